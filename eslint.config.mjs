@@ -1,0 +1,96 @@
+import tseslint from 'typescript-eslint';
+
+/** What a file may import, and what it must not look at. Each message says what to do instead. */
+const PURE = [
+  {
+    selector:
+      "NewExpression[callee.name='Date'], CallExpression[callee.name='Date'], MemberExpression[object.name='Date'][property.name=/^(now|parse|UTC)$/], MemberExpression[object.name='Math'][property.name='random'], Identifier[name=/^(randomUUID|randomBytes|setTimeout|setInterval|fetch)$/], MemberExpression[object.name='process']",
+    message: 'Time, chance, ids and I/O come in through the context (design principle 5).',
+  },
+];
+
+/** A place's name in code is a branch on a place: what differs between places is pack data that names rule functions. */
+const PLACE_NEUTRAL = [
+  {
+    selector:
+      'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(XM|CQ|GZ|QZ|PW)([-@].*)?$/], SwitchCase > Literal[value=/^(XM|CQ|GZ|QZ|PW)([-@].*)?$/]',
+    message: 'No branch on a place: put what differs into the rule pack, by the name of a rule function.',
+  },
+];
+
+const restricted = (...patterns) => ['error', { patterns }];
+const NO_FRAMEWORK = {
+  regex: '^(@nestjs|@eventstore|fastify|pg$|lmdb|jose|node:(?!crypto$))',
+  message:
+    'A pure file sees no framework and no I/O: Nest belongs in *.controller.ts and *.module.ts, the rest in libs/platform.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'data/'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 220, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      complexity: ['error', 14],
+      'no-restricted-syntax': ['error', ...PLACE_NEUTRAL],
+    },
+  },
+  {
+    files: ['libs/*/src/**/*.ts'],
+    ignores: [
+      'libs/{platform,testing}/**',
+      '**/*.{controller,module,spec}.ts',
+      'libs/kernel/src/{legal-date,instant}.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...PURE, ...PLACE_NEUTRAL] },
+  },
+  {
+    files: ['libs/kernel/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': restricted(NO_FRAMEWORK, {
+        regex: '^#libs/',
+        message: 'The kernel imports no other library of ours.',
+      }),
+    },
+  },
+  {
+    files: ['libs/law/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': restricted(NO_FRAMEWORK, {
+        regex: '^#libs/(?!kernel$)',
+        message: 'law imports the kernel only.',
+      }),
+    },
+  },
+  {
+    files: ['libs/*/src/**/*.ts'],
+    ignores: ['libs/{kernel,law,platform,testing}/**', '**/*.{controller,module,spec}.ts'],
+    rules: {
+      'no-restricted-imports': restricted(NO_FRAMEWORK, {
+        regex: '^#libs/(?!(kernel|law|organs)$)',
+        message: 'A system imports kernel, law and its own files; what crosses systems belongs in libs/reactions.',
+      }),
+    },
+  },
+  {
+    files: ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+  { files: ['apps/cli/**/*.ts', 'test/{bench,crash,demo,contract}/**/*.ts'], rules: { 'no-console': 'off' } },
+);

@@ -1,0 +1,72 @@
+import { addDays, isLegalDate, legalDate, type LegalDate } from './legal-date.js';
+
+/** A moment, as UTC text of fixed width with six decimals (`2026-09-18T01:02:03.000000Z`): text order is time order. */
+export type Instant = string & { readonly Instant: unique symbol };
+
+const CANONICAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?([Zz]|[+-]\d{2}:\d{2})$/;
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+/**
+ * Reads an RFC 3339 date-time with at most six decimals and an offset; leap seconds are not accepted.
+ * @throws RangeError when `text` is not one.
+ */
+export function instant(text: string): Instant {
+  const parts = RFC3339.exec(text);
+  if (!parts || !isLegalDate(parts[1])) throw new RangeError(`not an instant: ${text}`);
+  const [, day, hour, minute, second, decimals = '', offset = 'Z'] = parts;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw new RangeError(`not an instant: ${text}`);
+  if (!/^[Zz]$/.test(offset) && (Number(offset.slice(1, 3)) > 23 || Number(offset.slice(4)) > 59))
+    throw new RangeError(`not an instant: ${text}`);
+  const milliseconds = Date.parse(`${day}T${hour}:${minute}:${second}${offset.toUpperCase()}`);
+  return fromMicros(BigInt(milliseconds) * 1000n + BigInt(decimals.padEnd(6, '0')));
+}
+
+export function isInstant(text: unknown): text is Instant {
+  try {
+    return typeof text === 'string' && CANONICAL.test(text) && instant(text) === text;
+  } catch {
+    return false;
+  }
+}
+
+/** @param milliseconds since 1970-01-01T00:00:00Z; decimals below a microsecond are dropped. */
+export function fromMilliseconds(milliseconds: number): Instant {
+  return fromMicros(BigInt(Math.floor(milliseconds * 1000)));
+}
+
+/** Milliseconds since 1970-01-01T00:00:00Z, decimals dropped. */
+export function toMilliseconds(at: Instant): number {
+  return Date.parse(`${at.slice(0, 23)}Z`);
+}
+
+/** The smallest instant after `at`: one microsecond later. */
+export function nextInstant(at: Instant): Instant {
+  return fromMicros(toMicros(at) + 1n);
+}
+
+/** The day in Asia/Shanghai that holds `at`. */
+export function dayOf(at: Instant): LegalDate {
+  return legalDate(new Date(toMilliseconds(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10));
+}
+
+/** The first instant of `day` in Asia/Shanghai. */
+export function startOfDay(day: LegalDate): Instant {
+  return instant(`${day}T00:00:00+08:00`);
+}
+
+/** The first instant after `day` in Asia/Shanghai: what is due on `day` is late from here on. */
+export function endOfDay(day: LegalDate): Instant {
+  return startOfDay(addDays(day, 1));
+}
+
+export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+function toMicros(at: Instant): bigint {
+  return BigInt(Date.parse(`${at.slice(0, 19)}Z`)) * 1000n + BigInt(at.slice(20, 26));
+}
+
+function fromMicros(micros: bigint): Instant {
+  const seconds = new Date(Number(micros / 1000n)).toISOString().slice(0, 19);
+  return `${seconds}.${String(micros % 1_000_000n).padStart(6, '0')}Z` as Instant;
+}

@@ -1,0 +1,49 @@
+/**
+ * 日（法定日期）: a calendar day in Asia/Shanghai, `YYYY-MM-DD`. It is not an instant: 期限 are counted in days, and a
+ * day has no hour. The range is 1992-01-01 to 9999-12-31, because since 1992 Shanghai has been at UTC+8 all year.
+ */
+export type LegalDate = string & { readonly LegalDate: unique symbol };
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const FIRST = '1992-01-01';
+const DAY_MS = 86_400_000;
+
+/** Whether `text` names an existing day of the range. */
+export function isLegalDate(text: unknown): text is LegalDate {
+  if (typeof text !== 'string' || !SHAPE.test(text) || text < FIRST) return false;
+  return textOf(dayNumber(text)) === text;
+}
+
+/** @throws RangeError when `text` names no existing day of the range. */
+export function legalDate(text: string): LegalDate {
+  if (!isLegalDate(text)) throw new RangeError(`not a legal date: ${text}`);
+  return text;
+}
+
+/** The day `days` after `date` (before it when negative). @throws RangeError when the result leaves the range. */
+export function addDays(date: LegalDate, days: number): LegalDate {
+  return legalDate(textOf(dayNumber(date) + days));
+}
+
+/** Whole days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LegalDate, to: LegalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekday(date: LegalDate): number {
+  return new Date(dayNumber(date) * DAY_MS).getUTCDay();
+}
+
+export function yearOf(date: LegalDate): number {
+  return Number(date.slice(0, 4));
+}
+
+function dayNumber(text: string): number {
+  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
+  return Date.UTC(year, month - 1, day) / DAY_MS;
+}
+
+function textOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}

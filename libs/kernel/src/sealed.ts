@@ -1,0 +1,69 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
+import type { Uuid } from './ids.js';
+import { canonicalJson, type Json } from './json.js';
+
+/**
+ * 密封值: personal data or free text as the log holds it. `sealed` says where it was sealed (`<event id><pointer>`) and,
+ * with `subject`, is the additional authenticated data; `ct` ends with the 16-byte tag; `keyHash` commits to the key,
+ * which AES-GCM alone does not. All bytes are base64url.
+ */
+export interface Sealed {
+  readonly sealed: string;
+  readonly subject: Uuid;
+  readonly iv: string;
+  readonly ct: string;
+  readonly keyHash: string;
+}
+
+/** 32 bytes. */
+export type Key = Uint8Array;
+
+/** What a reader gets for a value whose key was destroyed. */
+export const ERASED = Symbol('erased');
+
+export const isSealed = (value: unknown): value is Sealed =>
+  value !== null && typeof value === 'object' && 'sealed' in value && 'keyHash' in value && 'ct' in value;
+
+/** Seals `value` for one place of one event. @param iv 12 random bytes, never used twice under one key. */
+export function seal(
+  value: Json,
+  place: { event: Uuid; pointer: string; subject: Uuid },
+  key: Key,
+  iv: Uint8Array,
+): Sealed {
+  const sealed = `${place.event}${place.pointer}`;
+  const cipher = createCipheriv('aes-256-gcm', partOf(key, 'seal'), iv).setAAD(aad(sealed, place.subject));
+  const ct = Buffer.concat([cipher.update(canonicalJson(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return {
+    sealed,
+    subject: place.subject,
+    iv: Buffer.from(iv).toString('base64url'),
+    ct: ct.toString('base64url'),
+    keyHash: commitmentTo(key),
+  };
+}
+
+/** Opens a sealed value. @throws Error when the key is not the one committed to, or a byte was changed. */
+export function open(value: Sealed, key: Key): Json {
+  if (commitmentTo(key) !== value.keyHash)
+    throw new Error(`the key of subject ${value.subject} is not the one this value was sealed with`);
+  const bytes = Buffer.from(value.ct, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', partOf(key, 'seal'), Buffer.from(value.iv, 'base64url'))
+    .setAAD(aad(value.sealed, value.subject))
+    .setAuthTag(bytes.subarray(-16));
+  return JSON.parse(
+    Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8'),
+  ) as Json;
+}
+
+/** HMAC-SHA-256 of canonical `value` under the digest part of `key`, base64url: confirms a guess only with the key. */
+export const keyedDigest = (value: Json, key: Key): string =>
+  createHmac('sha256', partOf(key, 'digest')).update(canonicalJson(value)).digest('base64url');
+
+/** Separate uses of one key never meet (RFC 5869). */
+const partOf = (key: Key, use: 'seal' | 'digest' | 'commit'): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), `kesu/${use}/1`, 32));
+
+const commitmentTo = (key: Key): string => createHash('sha256').update(partOf(key, 'commit')).digest('base64url');
+
+const aad = (sealed: string, subject: Uuid): Buffer => Buffer.from(`${sealed} ${subject}`, 'utf8');

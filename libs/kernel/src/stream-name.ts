@@ -1,0 +1,27 @@
+import { isUuid, type Uuid } from './ids.js';
+
+/** `<ledger>_<category>-<uuid>`: EventStoreDB takes the category up to the first dash. No organ or person in it. */
+export type StreamName = string & { readonly StreamName: unique symbol };
+
+const LEDGER = /^[a-z][a-z0-9]{1,15}$/;
+const CATEGORY = /^[a-z][A-Za-z0-9]{1,31}$/;
+/** Endings that name a ledger's companion streams (`<ledger>attempts_…`, `<ledger>probe_…`). */
+const RESERVED_ENDINGS = ['attempts', 'probe'];
+
+export const isLedgerName = (name: string): boolean =>
+  LEDGER.test(name) && !RESERVED_ENDINGS.some((ending) => name.endsWith(ending));
+
+/** @throws RangeError when a part is not of the form. */
+export function streamName(ledger: string, category: string, id: Uuid): StreamName {
+  if (!LEDGER.test(ledger) || !CATEGORY.test(category) || !isUuid(id))
+    throw new RangeError(`not a stream name: ${ledger}_${category}-${id}`);
+  return `${ledger}_${category}-${id}` as StreamName;
+}
+
+/** The parts of a stream name, or undefined for a name of another form. */
+export function partsOf(name: string): { ledger: string; category: string; id: Uuid } | undefined {
+  const parts = /^([a-z][a-z0-9]*)_([A-Za-z0-9]+)-(.+)$/.exec(name);
+  if (!parts) return undefined;
+  const [, ledger = '', category = '', id] = parts;
+  return LEDGER.test(ledger) && CATEGORY.test(category) && isUuid(id) ? { ledger, category, id } : undefined;
+}
