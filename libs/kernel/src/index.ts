@@ -12,6 +12,7 @@ export * from './judging.js';
 export * from './keys.js';
 export * from './legal-date.js';
 export * from './occurrence.js';
+export * from './policy.js';
 export * from './refusal.js';
 export * from './sealed.js';
 export * from './stream-name.js';

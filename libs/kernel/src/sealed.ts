@@ -15,6 +15,9 @@ export interface Sealed {
   readonly keyHash: string;
 }
 
+/** A marked field: in clear while it is decided on, sealed in every stored event. */
+export type Marked = string | Sealed;
+
 /** 32 bytes. */
 export type Key = Uint8Array;
 

@@ -1,0 +1,44 @@
+import type { FactTypes, LegalDate } from '#libs/kernel';
+import type { Calendar } from './calendar.js';
+import type { OrganRegister } from './organ-register.js';
+import type { PackEdition, RulePack } from './rule-pack.js';
+
+/** 规则包版本发布: the whole content, so that a later reader judges by what this ledger had in hand. */
+export interface RulePackPublished {
+  readonly type: 'RulePackPublished';
+  readonly data: { readonly pack: RulePack; readonly digest: string };
+}
+
+/** 工作日历发布. */
+export interface CalendarPublished {
+  readonly type: 'CalendarPublished';
+  readonly data: { readonly calendar: Calendar; readonly digest: string };
+}
+
+export type LawFact = RulePackPublished | CalendarPublished;
+
+export const lawFacts: FactTypes<LawFact> = { RulePackPublished: { version: 1 }, CalendarPublished: { version: 1 } };
+
+/** All law in hand at one place of the log. What applies to a case is picked from it by the case's own day and region. */
+export interface LawBook {
+  readonly editions: readonly PackEdition[];
+  readonly calendar: Calendar;
+  readonly organs: OrganRegister;
+}
+
+/**
+ * The edition that applies to an act of `day` in `region`: of the packs that bind the region, the effective date in force
+ * on `day`; under it, the edition with the highest number. Undefined when no law in hand applies.
+ */
+export function editionFor(book: LawBook, region: string, day: LegalDate): PackEdition | undefined {
+  const inForce = book.editions.filter(
+    ({ pack }) =>
+      pack.regions.some((prefix) => region.startsWith(prefix)) &&
+      pack.effectiveFrom <= day &&
+      (pack.effectiveTo === undefined || day <= pack.effectiveTo),
+  );
+  return inForce.toSorted(byForce).at(-1);
+}
+
+const byForce = ({ pack: a }: PackEdition, { pack: b }: PackEdition): number =>
+  a.effectiveFrom === b.effectiveFrom ? a.edition - b.edition : a.effectiveFrom < b.effectiveFrom ? -1 : 1;

@@ -1,0 +1,88 @@
+import type { LegalDate } from '#libs/kernel';
+
+/** The unit a limit is counted in. Working days follow the calendar (调休 included); the first day is not counted. */
+export type LimitUnit = 'workingDay' | 'calendarDay';
+
+/**
+ * 规则包: the law of one place as dated data. Facts are place-neutral; what differs between places stands here, as
+ * values and as names of rule functions that a system implements.
+ */
+export interface RulePack {
+  /** Short code, the prefix of its rule ids: `XM`. */
+  readonly pack: string;
+  /** 文件名称 and 文号, for people. */
+  readonly instrument: string;
+  readonly documentNumber: string;
+  /** 行政区划 prefixes (GB/T 2260) of the organs it binds. */
+  readonly regions: readonly string[];
+  readonly effectiveFrom: LegalDate;
+  readonly effectiveTo?: LegalDate;
+  /** Counts corrections of this data under one effective date, from 1. */
+  readonly edition: number;
+  /** What each system needs, by the system's name (`assistance`). Its shape is that system's; law checks it is there. */
+  readonly systems: Readonly<Record<string, SystemRules>>;
+}
+
+/** What a pack says to one system. */
+export interface SystemRules {
+  /** The fact whose day picks the effective date, so that a new law never reaches an old case. */
+  readonly governedBy: string;
+  readonly clocks: readonly ClockRule[];
+  readonly codes: Readonly<Record<string, readonly CodeEntry[]>>;
+  /** Checks of a fact or of the whole case: the name of a rule function and the rule id it speaks for. */
+  readonly checks: readonly CheckRule[];
+  readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+/** A statutory clock: which fact starts and stops it, how long it runs, who has the ball. */
+export interface ClockRule {
+  readonly clock: string;
+  /** 名称, for people. */
+  readonly name: string;
+  /** Which fact starts and stops it are names the system knows. */
+  readonly starts: string;
+  readonly stops: string;
+  readonly holder: string;
+  /** The first entry whose `when` holds applies (`always`, or the name of a condition the system implements). */
+  readonly limits: readonly {
+    readonly when: string;
+    readonly days: number;
+    readonly unit: LimitUnit;
+    readonly rule: string;
+  }[];
+  readonly extension?: {
+    readonly days: number;
+    readonly unit: LimitUnit;
+    readonly maxCount: number;
+    readonly rule: string;
+  };
+}
+
+export interface CodeEntry {
+  readonly code: string;
+  readonly name: string;
+  /** The rule the code stands for, where it stands for one. */
+  readonly rule?: string;
+  /** 等、其他: open entries go to a person, they are not refused. */
+  readonly open?: true;
+}
+
+export interface CheckRule {
+  readonly check: string;
+  readonly rule: string;
+}
+
+/** A pack as this ledger recorded it. `digest` is the SHA-256 (hex) of its canonical JSON. */
+export interface PackEdition {
+  readonly pack: RulePack;
+  readonly digest: string;
+}
+
+/** A rule of the catalogue, in the product's own words. */
+export interface Rule {
+  readonly id: string;
+  /** 条款, as cited: 第十六条第二款. */
+  readonly article: string;
+  readonly instrument: string;
+  readonly says: string;
+}
