@@ -16,4 +16,5 @@ export * from './policy.js';
 export * from './refusal.js';
 export * from './sealed.js';
 export * from './stream-name.js';
+export * from './system.js';
 export * from './view.js';

@@ -1,0 +1,38 @@
+import type { Decider } from './decider.js';
+import type { AnyFact, Recorded } from './fact.js';
+import type { Uuid } from './ids.js';
+import type { Schedule } from './judging.js';
+import type { PolicyRow, Relation } from './policy.js';
+import type { View } from './view.js';
+
+/** Who asks: the organ of the appointment acted under, and its roles. */
+export interface Viewer {
+  readonly organ: Uuid;
+  readonly roles: readonly string[];
+}
+
+/** Names for sentences. An id that is not registered is shown as itself. */
+export interface Names {
+  readonly organ: (id: Uuid) => string;
+  readonly person: (id: Uuid) => string;
+}
+
+/** Everything the platform needs of a system, and all of it pure. What HTTP calls it stands in its controller. */
+export interface CaseSystem<State, F extends AnyFact, Law> {
+  readonly decider: Decider<State, F, Law>;
+  /** One row per kind of fact, or it does not compile. */
+  readonly policy: Readonly<Record<F['type'], PolicyRow>>;
+  /** How the viewer stands to the case. `none` may not learn that it exists. */
+  readonly relation: (state: State, viewer: Viewer, law: Law) => Relation;
+  /** Whether internal steps have been fed back and so may be read by the other side. */
+  readonly isFedBack: (state: State) => boolean;
+  /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */
+  readonly schedule: (state: State, law: Law) => Schedule;
+  /** The pack edition that governs the case, as an event's basis names it; undefined before one does. */
+  readonly packOf: (state: State, law: Law) => string | undefined;
+  /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */
+  readonly sentence: (fact: Recorded<F>, names: Names) => string;
+  /** The Chinese sentence of every refusal code of the system. */
+  readonly refusals: Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;
+  readonly views: readonly View<State, F, Law>[];
+}
