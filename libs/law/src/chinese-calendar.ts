@@ -1,0 +1,27 @@
+import { legalDate, yearOf } from '#libs/kernel';
+import days from 'chinese-days/dist/chinese-days.json';
+import edition from 'chinese-days/package.json';
+import type { Calendar, CalendarYear } from './calendar.js';
+
+/**
+ * The calendar this product ships: the State Council's yearly notices as the package chinese-days tells them. The package
+ * itself answers for years it has no data for as if they had no holidays; only its data is used here.
+ */
+export function chineseCalendar(): Calendar {
+  const holidays = Object.entries(days.holidays).map(([on, text]) => ({ on: legalDate(on), name: nameIn(text) }));
+  const worked = Object.keys(days.workdays).map(legalDate);
+  const listed = [...new Set(holidays.map(({ on }) => yearOf(on)))].toSorted((a, b) => a - b);
+  const years = listed.map((year): CalendarYear => ({
+    year,
+    holidays: holidays.filter(({ on }) => yearOf(on) === year).toSorted((a, b) => (a.on < b.on ? -1 : 1)),
+    worked: worked.filter((on) => yearOf(on) === year).toSorted(),
+  }));
+  return {
+    version: `chinese-days ${edition.version}`,
+    source: `国务院办公厅历年部分节假日安排通知（${listed.at(0)}—${listed.at(-1)}年），数据取自 npm 包 chinese-days ${edition.version}（MIT 许可）`,
+    years,
+  };
+}
+
+/** The package writes `english,chinese,days`. */
+const nameIn = (text: string): string => text.split(',')[1] ?? text;
