@@ -1,0 +1,49 @@
+import type { LegalDate, Uuid } from '#libs/kernel';
+import { editionFor, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
+import { requestOf, type AssistanceCase, type Kept } from './case-state.js';
+
+/** The system's name in a rule pack. */
+export const SYSTEM = 'assistance';
+
+/** The law that applies to one case, with everything else in hand that judging needs. */
+export interface CaseLaw {
+  readonly edition: PackEdition;
+  readonly rules: SystemRules;
+  readonly book: LawBook;
+}
+
+/** A case that was requested, under the law that governs it. */
+export interface GovernedCase extends CaseLaw {
+  readonly facts: AssistanceCase['facts'];
+  readonly request: Kept<'AssistanceRequested'>;
+}
+
+/**
+ * 适用规则: that of the requested organ's region, because the duties and the clock are the requested organ's, as in force
+ * on the day of the request (XM-28-1). So a new law never reaches an old case, and a corrected edition re-judges it.
+ */
+export function lawOn(book: LawBook, requested: Uuid, day: LegalDate): CaseLaw | undefined {
+  const organ = book.organs.organs.get(requested);
+  const edition = organ && editionFor(book, organ.region, day);
+  const rules = edition?.pack.systems[SYSTEM];
+  return edition && rules ? { edition, rules, book } : undefined;
+}
+
+/** The case under its law; undefined before a request, and where no law in hand applies. */
+export function governed(state: AssistanceCase, book: LawBook): GovernedCase | undefined {
+  const request = requestOf(state);
+  const law = request && lawOn(book, request.data.requested, request.on);
+  return request && law ? { ...law, request, facts: state.facts } : undefined;
+}
+
+/** The edition that governs the case, as an event's basis names it. */
+export function packOf(state: AssistanceCase, book: LawBook): string | undefined {
+  const pack = governed(state, book)?.edition.pack;
+  return pack && `${pack.pack}@${pack.effectiveFrom}#${pack.edition}`;
+}
+
+/** A value of the pack that is a list of texts; empty when the pack does not have it. */
+export function listOf(rules: SystemRules, name: string): readonly string[] {
+  const value = rules.values[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}

@@ -1,0 +1,10 @@
+export { assistanceCase } from './assistance-case.js';
+export { statusOf, type AssistanceCase, type CaseStatus } from './case-state.js';
+export * from './commands.js';
+export * from './facts.js';
+export { refusals, type RefusalCode } from './refusals.js';
+export { assess, schedule } from './schedule.js';
+export { sentence } from './sentences.js';
+export { assistance } from './system.js';
+export { caseFile } from './views/case-file.js';
+export { timeline } from './views/timeline.js';

@@ -1,0 +1,52 @@
+import type { PolicyRow, Relation, Viewer } from '#libs/kernel';
+import type { AppointmentRole, LawBook, Organ } from '#libs/law';
+import { requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
+
+const LEADERS: readonly AppointmentRole[] = ['head', 'deputyHead'];
+/** Officers who work on cases. */
+const OFFICERS: readonly AppointmentRole[] = [...LEADERS, 'handler'];
+/** …and the registry, where paper comes in and goes out. */
+const OFFICERS_AND_REGISTRY: readonly AppointmentRole[] = [...OFFICERS, 'clerk'];
+
+const row = (
+  relations: readonly Relation[],
+  roles: readonly AppointmentRole[],
+  read: PolicyRow['read'] = 'parties',
+): PolicyRow => ({ record: { relations, roles }, read });
+
+/**
+ * Who may record what. The right to record is not the right to act: an approval signed on paper may be recorded by the
+ * handler, and whether its approver was entitled is judged from the fact. Supervision reads and records nothing here.
+ */
+export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
+  AssistanceRequested: row(['requesting'], OFFICERS_AND_REGISTRY),
+  AssistanceRequestDelivered: row(['requesting', 'requested'], OFFICERS_AND_REGISTRY),
+  AssistanceAccepted: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceStepRecorded: row(['requested'], OFFICERS, 'ownUntilFeedback'),
+  AssistanceExtensionApproved: row(['requested'], OFFICERS),
+  AssistanceExtensionFiled: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceProvided: row(['requested'], OFFICERS),
+  AssistanceFeedbackGiven: row(['requested'], OFFICERS),
+  AssistanceClosed: row(['requesting', 'requested'], OFFICERS),
+};
+
+/**
+ * How the viewer stands to the case. Being a party comes first. Supervision (XM-5-1, 第五条): supervisors of an
+ * establishment office and auditors, over the cases of organs in their office's region and below it.
+ */
+export function relation(state: AssistanceCase, { organ, roles }: Viewer, { organs }: LawBook): Relation {
+  const parties = requestOf(state)?.data;
+  if (!parties) return 'none';
+  if (organ === parties.requesting) return 'requesting';
+  if (organ === parties.requested) return 'requested';
+  const own = organs.organs.get(organ);
+  if (!own || !maySupervise(own, roles)) return 'none';
+  const regions = [parties.requesting, parties.requested].map((id) => organs.organs.get(id)?.region ?? '');
+  return regions.some((region) => region.startsWith(areaOf(own.region))) ? 'supervising' : 'none';
+}
+
+const maySupervise = ({ kind }: Organ, roles: readonly string[]): boolean =>
+  roles.includes('auditor') || (roles.includes('supervisor') && kind === 'staffingOffice');
+
+/** The digits of a 行政区划代码 that all codes below it begin with: 350200 is the city 3502, 350203 itself. */
+const areaOf = (region: string): string => region.replace(/(00)+$/, '');

@@ -1,0 +1,44 @@
+import {
+  corrected,
+  fold,
+  verdict,
+  type Assessment,
+  type Correction,
+  type Instant,
+  type Recorded,
+  type Schedule,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { evolve, noCase, type AssistanceCase } from './case-state.js';
+import { named, runClock } from './clocks.js';
+import type { AssistanceFact } from './facts.js';
+import { governed } from './governed-case.js';
+import * as rules from './rules.js';
+import type { Check } from './rules.js';
+
+/** The checks a pack may name. */
+export const CHECKS: Readonly<Record<string, Check>> = rules;
+
+/**
+ * When every clock of the case starts, is due and stops, which duties are open, and what is flagged: from facts and law
+ * alone, without knowing what time it is. A case that no law in hand governs has none of them.
+ */
+export function schedule(state: AssistanceCase, law: LawBook): Schedule {
+  const of = governed(state, law);
+  if (!of) return { clocks: [], flags: [], duties: [] };
+  const runs = of.rules.clocks.flatMap((rule) => runClock(of, rule) ?? []);
+  const clocked = { ...of, effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions) };
+  const findings = of.rules.checks.map(({ check, rule }) => named(CHECKS, check)(clocked, rule));
+  return {
+    clocks: runs.map(({ clock }) => clock),
+    flags: [...runs, ...findings].flatMap((found) => found.flags),
+    duties: findings.flatMap((found) => found.duties),
+  };
+}
+
+/** What holds at `asOf` of a case with these facts, under the law in hand. */
+export const assess = (
+  facts: readonly Recorded<AssistanceFact | Correction>[],
+  law: LawBook,
+  asOf: Instant,
+): Assessment => verdict(schedule(fold({ evolve, initial: noCase }, corrected<AssistanceFact>(facts)), law), asOf);
