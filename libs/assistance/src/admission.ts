@@ -1,19 +1,12 @@
-import { dayOf, dayOfOccurrence, type By, type Command, type Context, type Uuid } from '#libs/kernel';
+import { dayOfOccurrence, type By, type Command, type Context, type Uuid } from '#libs/kernel';
 import type { CodeEntry, LawBook, SystemRules } from '#libs/law';
 import { closureOf, type AssistanceCase, type DataOf } from './case-state.js';
 import { refusal } from './refusals.js';
 
-type Asked = Pick<Context<LawBook>, 'now' | 'law'>;
-
-/** What was done, not what is planned. A day counts from its beginning, an hour when it has come. */
-export function assertHappened({ occurredAt }: Command, { now }: Asked): void {
-  const isAhead = 'at' in occurredAt ? occurredAt.at > now : occurredAt.on > dayOf(now);
-  if (isAhead) throw refusal('NOT_YET_OCCURRED', { kind: 'impossible', pointer: '/occurredAt' });
-}
+type Asked = Pick<Context<LawBook>, 'law'>;
 
 /** An act of the work itself: done by somebody known, and not after the case was closed. Late recording is welcome. */
 export function assertOngoing(command: Command & { readonly by?: By }, state: AssistanceCase, context: Asked): void {
-  assertHappened(command, context);
   assertBy(command.by, context);
   const closure = closureOf(state);
   if (closure && dayOfOccurrence(command.occurredAt) > closure.on)

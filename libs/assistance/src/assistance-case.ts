@@ -1,6 +1,6 @@
 import { dayOfOccurrence, on, type Context, type Decider, type Decision } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { assertBy, assertHappened, assertOngoing, assertOrgan, assertProof, assertRequestCodes } from './admission.js';
+import { assertBy, assertOngoing, assertOrgan, assertProof, assertRequestCodes } from './admission.js';
 import { closureOf, evolve, noCase, type AssistanceCase } from './case-state.js';
 import * as commands from './commands.js';
 import { assistanceFacts, type AssistanceFact } from './facts.js';
@@ -22,7 +22,6 @@ type Asked = Context<LawBook>;
 function request(command: commands.RequestAssistance, state: Case, context: Asked) {
   const { counterparty, ...rest } = said(command);
   const requesting = context.recorder.organ;
-  assertHappened(command, context);
   assertOrgan(rest.requested, '/requested', context);
   assertBy(rest.by, context);
   if (requesting === undefined) throw refusal('UNKNOWN_ORGAN', { kind: 'notEntitled' });
@@ -80,7 +79,6 @@ function approveExtension(command: commands.ApproveExtension, state: Case, conte
 
 /** 延长期限报送备案 (XM-16-7). It cures a missing filing also after the close. */
 function fileExtension(command: commands.FileExtension, state: Case, context: Asked) {
-  assertHappened(command, context);
   assertBy(command.by, context);
   assertOrgan(command.office, '/office', context);
   if (!state.facts.AssistanceExtensionApproved.some(({ event }) => event === command.extension))
@@ -94,7 +92,6 @@ function fileExtension(command: commands.FileExtension, state: Case, context: As
 
 /** 提供协助. Also what was provided after a premature close is on record. */
 function provide(command: commands.ProvideAssistance, state: Case, context: Asked) {
-  assertHappened(command, context);
   assertBy(command.by, context);
   assertOrgan(command.signedInNameOf, '/signedInNameOf', context);
   const { onSpot = false, ...rest } = said(command);
@@ -107,7 +104,6 @@ function provide(command: commands.ProvideAssistance, state: Case, context: Aske
 
 /** 书面反馈 (XM-14-2). Elements it lacks are flagged; only one that says nothing at all is none. */
 function giveFeedback(command: commands.GiveFeedback, state: Case, context: Asked) {
-  assertHappened(command, context);
   assertBy(command.by, context);
   const data = said(command);
   if (data.matter === undefined && data.course === undefined && data.result === undefined && data.other === undefined)
@@ -117,7 +113,6 @@ function giveFeedback(command: commands.GiveFeedback, state: Case, context: Aske
 
 /** 办结. What is missing by then is flagged. */
 function close(command: commands.CloseCase, state: Case, context: Asked) {
-  assertHappened(command, context);
   assertBy(command.by, context);
   const closure = closureOf(state);
   if (closure) throw refusal('CASE_CLOSED', { kind: 'impossible', values: { closedOn: closure.on } });

@@ -1,7 +1,8 @@
-import { endOfDay, type Flag, type LegalDate, type ScheduledClock, type Uuid } from '#libs/kernel';
-import { countDays, type ClockRule } from '#libs/law';
+import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
+import { limitOf, scheduledClock, type ClockRule } from '#libs/law';
 import { markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
+import type { FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
 type Act = Pick<Kept, 'on' | 'event'>;
@@ -31,9 +32,8 @@ export const HOLDERS: Readonly<Record<string, (of: GovernedCase) => Uuid>> = {
   requested: ({ request }) => request.data.requested,
 };
 
-/** 适用条件 — when a limit applies. */
+/** 适用条件 — when a limit applies, beside `always`. */
 export const CONDITIONS: Readonly<Record<string, (of: GovernedCase) => boolean>> = {
-  always: () => true,
   /** 协助执行、协助调查、协助出具意见: one special class is enough in a mixed request (XM-16-5). */
   specialClass: ({ rules, request }) =>
     request.data.matterClasses.some((code) => listOf(rules, 'specialClasses').includes(code)),
@@ -45,42 +45,36 @@ export interface RunClock {
   readonly effectiveExtensions: Extensions['effective'];
 }
 
-/**
- * One clock of the pack over the facts of the case; undefined when no limit of it applies. `rule` is the one that set the
- * due day: the limit's, or the extension's once extended. Without a start nothing is due and it cannot be judged.
- */
+/** One clock of the pack over the facts of the case; undefined when no limit of it applies. */
 export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefined {
-  const limit = rule.limits.find(({ when }) => named(CONDITIONS, when)(of));
+  const holds = (when: string): boolean => named(CONDITIONS, when)(of);
+  const limit = limitOf(rule, holds);
   if (!limit) return undefined;
   const { act: start, rivals } = named(STARTS, rule.starts)(of);
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
-  const clock = { clock: rule.clock, rule: limit.rule, holder: named(HOLDERS, rule.holder)(of), provisional: false };
-  const stopped = stop && { stopped: markOf(stop) };
-  const flags = [
-    ...flagged('startContested', limit.rule, start, rivals),
-    ...flagged('stoppedInParts', limit.rule, stop, furtherStops),
-  ];
-  if (!start) return { clock: { ...clock, ...stopped }, flags, effectiveExtensions: [] };
-  const base = countDays(of.book.calendar, start.on, limit.days, limit.unit);
-  const extended = extensionsOf(of, rule, { start: start.on, due: base.due, ...(stop && { stop: stop.on }) });
-  const due: LegalDate = extended.due;
-  const last = extended.effective.at(-1);
-  return {
-    clock: {
-      ...clock,
-      ...stopped,
-      ...(last && rule.extension && { rule: rule.extension.rule, extendedBy: last.event }),
-      from: markOf(start),
-      due,
-      lateFrom: endOfDay(due),
-      provisional: base.provisional || extended.provisional,
-    },
-    flags: [...flags, ...extended.flags],
-    effectiveExtensions: extended.effective,
-  };
+  const running = start && { start: start.on, limit, ...(stop && { stop: stop.on }) };
+  const { effective, flags } = running ? extensionsOf(of, rule, running) : { effective: [], flags: [] };
+  const clock = scheduledClock(rule, of.book.calendar, {
+    holder: named(HOLDERS, rule.holder)(of),
+    holds,
+    ...(start && { started: markOf(start) }),
+    ...(stop && { stopped: markOf(stop) }),
+    extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
+  });
+  return (
+    clock && {
+      clock,
+      flags: [
+        ...flagged('startContested', limit.rule, start, rivals),
+        ...flagged('stoppedInParts', limit.rule, stop, furtherStops),
+        ...flags,
+      ],
+      effectiveExtensions: effective,
+    }
+  );
 }
 
-function flagged(code: string, rule: string, act: Act | undefined, others: readonly Act[]): readonly Flag[] {
+function flagged(code: FlagCode, rule: string, act: Act | undefined, others: readonly Act[]): readonly Flag[] {
   if (!act || others.length === 0) return [];
   return [{ rule, code, about: [act, ...others].map(({ event }) => event), values: { count: others.length + 1 } }];
 }

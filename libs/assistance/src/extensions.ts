@@ -1,23 +1,21 @@
 import type { Flag, LegalDate } from '#libs/kernel';
-import { appointmentsOf, countDays, type ClockRule } from '#libs/law';
+import { appointmentsOf, countDays, extendedDue, type ClockLimit, type ClockRule } from '#libs/law';
 import type { Kept } from './case-state.js';
+import type { FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
 type Approval = Kept<'AssistanceExtensionApproved'>;
-type ExtensionRule = NonNullable<ClockRule['extension']>;
 
 export interface Extensions {
-  /** The due day with every effective extension. */
-  readonly due: LegalDate;
+  /** The approvals that moved the due day, in order. */
   readonly effective: readonly Approval[];
   readonly flags: readonly Flag[];
-  readonly provisional: boolean;
 }
 
-/** The days of the clock that is to be extended. */
+/** The clock that is to be extended. */
 interface Running {
   readonly start: LegalDate;
-  readonly due: LegalDate;
+  readonly limit: ClockLimit;
   readonly stop?: LegalDate;
 }
 
@@ -27,51 +25,48 @@ interface Running {
  * due day at the latest (recommended reading 4). Any other is on record, flagged, moves nothing and cures nothing.
  * What counts as 特殊情况 is for a person.
  */
-export function extensionsOf(of: GovernedCase, { extension, limits }: ClockRule, clock: Running): Extensions {
-  const approvals = of.facts.AssistanceExtensionApproved;
-  const none: Extensions = { due: clock.due, effective: [], flags: [], provisional: false };
-  if (!extension)
-    return {
-      ...none,
-      flags: approvals.map((approval) => flag(limits[0]?.rule ?? '', 'extensionUnknownToLaw', approval)),
-    };
-  return approvals.reduce<Extensions>((sofar, approval) => {
-    const faults = faultsOf(of, approval, { ...clock, due: sofar.due });
-    if (sofar.effective.length >= extension.maxCount) faults.push('extensionRepeated');
-    const flags = [...sofar.flags, ...faults.map((code) => flag(extension.rule, code, approval))];
-    return faults.length > 0 ? { ...sofar, flags } : moved(of, extension, approval, { ...sofar, flags });
-  }, none);
+export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running): Extensions {
+  const { extension } = rule;
+  const { calendar } = of.book;
+  const effective: Approval[] = [];
+  const flags: Flag[] = [];
+  let { due } = countDays(calendar, clock.start, clock.limit.days, clock.limit.unit);
+  for (const approval of of.facts.AssistanceExtensionApproved) {
+    if (!extension) {
+      flags.push(flag(clock.limit.rule, 'extensionUnknownToLaw', approval));
+      continue;
+    }
+    const faults = faultsOf(of, approval, { ...clock, due });
+    if (effective.length >= extension.maxCount) faults.push('extensionRepeated');
+    flags.push(...faults.map((code) => flag(extension.rule, code, approval)));
+    if (faults.length > 0) continue;
+    const { days } = approval.data;
+    if (days !== undefined && days > extension.days)
+      flags.push(flag(extension.rule, 'extensionTooLong', approval, { granted: days, allowed: extension.days }));
+    due = extendedDue(rule, calendar, due, days)?.due ?? due;
+    effective.push(approval);
+  }
+  return { effective, flags };
 }
 
-/** Codes of what keeps an approval from moving the due day, its number aside. */
-function faultsOf({ request, rules, book }: GovernedCase, { data, on }: Approval, clock: Running): string[] {
+/** What keeps an approval from moving the due day, its number aside. */
+function faultsOf(
+  { request, rules, book }: GovernedCase,
+  { data, on }: Approval,
+  { start, due, stop = due }: Running & { readonly due: LegalDate },
+): FlagCode[] {
   const roles = listOf(rules, 'extensionApproverRoles');
   const entitled = appointmentsOf(book.organs, data.by.person, on).some(
     (held) => held.organ === request.data.requested && held.roles.some((role) => roles.includes(role)),
   );
-  return [
-    ...(entitled ? [] : ['extensionNotEntitled']),
-    ...(on < clock.start ? ['extensionBeforeStart'] : []),
-    ...(on > clock.due ? ['extensionLate'] : []),
-    ...(clock.stop !== undefined && on > clock.stop ? ['extensionAfterStop'] : []),
-  ];
+  const faults: FlagCode[] = entitled ? [] : ['extensionNotEntitled'];
+  if (on < start) faults.push('extensionBeforeStart');
+  if (on > due) faults.push('extensionLate');
+  else if (on > stop) faults.push('extensionAfterStop');
+  return faults;
 }
 
-/** The days granted, at most those the pack allows, are counted on from the due day. */
-function moved(of: GovernedCase, extension: ExtensionRule, approval: Approval, sofar: Extensions): Extensions {
-  const granted = approval.data.days ?? extension.days;
-  const tooLong = granted > extension.days ? [flag(extension.rule, 'extensionTooLong', approval, { granted })] : [];
-  const days = Math.min(granted, extension.days);
-  const counted = countDays(of.book.calendar, sofar.due, days, extension.unit);
-  return {
-    due: counted.due,
-    effective: [...sofar.effective, approval],
-    flags: [...sofar.flags, ...tooLong],
-    provisional: sofar.provisional || counted.provisional,
-  };
-}
-
-const flag = (rule: string, code: string, { event }: Approval, values?: Flag['values']): Flag => ({
+const flag = (rule: string, code: FlagCode, { event }: Approval, values?: Flag['values']): Flag => ({
   rule,
   code,
   about: [event],

@@ -2,6 +2,8 @@ export { assistanceCase } from './assistance-case.js';
 export { statusOf, type AssistanceCase, type CaseStatus } from './case-state.js';
 export * from './commands.js';
 export * from './facts.js';
+export { clockText, dutyText, flagText, type DutyCode, type FlagCode } from './flag-texts.js';
+export { packFaults as assistancePackFaults } from './pack-names.js';
 export { refusals, type RefusalCode } from './refusals.js';
 export { assess, schedule } from './schedule.js';
 export { sentence } from './sentences.js';

@@ -5,11 +5,9 @@ type Values = Readonly<Record<string, string | number>>;
 /** 不予记录的理由: one Chinese sentence per code. The codes are part of the interface and never change their meaning. */
 export const refusals = {
   CASE_CLOSED: ({ closedOn = '' }: Values) => `本案已于${closedOn}办结，办结之后的此类行为不能再记入本案。`,
-  CASE_EXISTS: () => '本案已经提出过协助请求，不能再次提出。',
   EXTENSION_UNKNOWN: () => '本案没有这一项延长决定，备案须指明已记录的延长决定。',
   FEEDBACK_EMPTY: () => '书面反馈没有任何内容，至少须写明事项、过程、结果或其他情况之一。',
   NO_LAW_IN_FORCE: ({ on = '' }: Values) => `${on}没有适用于被请求机关所在地的规则包，无法记录协助请求。`,
-  NOT_YET_OCCURRED: () => '发生时间晚于当前时间，尚未发生的行为不能记录。',
   NOTE_REQUIRED: ({ code = '' }: Values) => `代码“${code}”表示其他情形，须另行写明是何情形。`,
   SAME_ORGAN: () => '请求机关与被请求机关是同一机关，不构成行政协助。',
   UNKNOWN_CODE: ({ code = '' }: Values) => `本案适用的规则包中没有代码“${code}”。`,

@@ -1,6 +1,7 @@
 import { daysBetween, type Flag, type OpenDuty } from '#libs/kernel';
 import { isSubordinate, type Organ } from '#libs/law';
 import { markOf, type Kept } from './case-state.js';
+import type { DutyCode, FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
 /** A governed case whose clocks have been run. */
@@ -16,8 +17,8 @@ export interface Findings {
 /** A check of the whole case. `rule` is the one the pack lets it speak for. It finds candidates, never guilt. */
 export type Check = (of: ClockedCase, rule: string) => Findings;
 
-type Finding = Omit<Flag, 'rule'>;
-type Duty = Omit<OpenDuty, 'rule'>;
+type Finding = Omit<Flag, 'rule'> & { readonly code: FlagCode };
+type Duty = Omit<OpenDuty, 'rule'> & { readonly code: DutyCode };
 
 const flags =
   (find: (of: ClockedCase) => readonly Finding[]): Check =>
@@ -27,7 +28,7 @@ const duties =
   (find: (of: ClockedCase) => readonly Duty[]): Check =>
   (of, rule) => ({ flags: [], duties: find(of).map((duty) => ({ rule, ...duty })) });
 
-const finding = (code: string, about: readonly Pick<Kept, 'event'>[], values?: Flag['values']): Finding => ({
+const finding = (code: FlagCode, about: readonly Pick<Kept, 'event'>[], values?: Flag['values']): Finding => ({
   code,
   about: about.map(({ event }) => event),
   ...(values && { values }),
@@ -92,7 +93,7 @@ export const takenUp = duties(({ facts, request }) => {
   return delivery
     ? [
         {
-          code: 'takingUp',
+          code: 'takingUp' as const,
           since: markOf(delivery),
           holder: request.data.requested,
           ...(ended && { endedBy: markOf(ended) }),
@@ -120,7 +121,7 @@ export const feedbackProvesProvision = duties(({ facts, request }) =>
   facts.AssistanceProvided.map((provision) => {
     const covering = facts.AssistanceFeedbackGiven.find(({ on }) => on >= provision.on);
     return {
-      code: 'writtenFeedback',
+      code: 'writtenFeedback' as const,
       since: markOf(provision),
       holder: request.data.requested,
       ...(covering && { endedBy: markOf(covering) }),
@@ -143,7 +144,7 @@ export const extensionFiled = duties(({ facts, request, effectiveExtensions }) =
   effectiveExtensions.map((approval) => {
     const filing = facts.AssistanceExtensionFiled.find(({ data }) => data.extension === approval.event);
     return {
-      code: 'extensionFiling',
+      code: 'extensionFiling' as const,
       since: markOf(approval),
       holder: request.data.requested,
       ...(filing && { endedBy: markOf(filing) }),

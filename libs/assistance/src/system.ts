@@ -1,8 +1,9 @@
-import type { CaseSystem } from '#libs/kernel';
+import type { CaseSystem, JsonObject } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { assistanceCase } from './assistance-case.js';
-import type { AssistanceCase } from './case-state.js';
+import { requestOf, type AssistanceCase } from './case-state.js';
 import type { AssistanceFact } from './facts.js';
+import { clockText, dutyText, flagText } from './flag-texts.js';
 import { packOf } from './governed-case.js';
 import { policy, relation } from './policy.js';
 import { refusals } from './refusals.js';
@@ -20,6 +21,13 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   schedule,
   packOf,
   sentence,
+  // The request is stored JSON, though its interface does not say so.
+  particulars: (state) => (requestOf(state)?.data ?? {}) as JsonObject,
+  told: {
+    clock: (clock) => clockText(clock),
+    flag: (flag) => flagText(flag),
+    duty: (duty) => dutyText(duty, duty.ageDays),
+  },
   refusals,
   views: [caseFile, timeline],
 };

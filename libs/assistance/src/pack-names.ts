@@ -1,0 +1,37 @@
+import type { SystemRules } from '#libs/law';
+import { CONDITIONS, HOLDERS, STARTS, STOPS } from './clocks.js';
+import { CHECKS } from './schedule.js';
+
+/** Lists of the pack that commands are checked against, and values that rules read. */
+const CODE_LISTS = ['grounds', 'matterClasses', 'durations', 'forms', 'deliveryProofs'];
+const VALUE_LISTS: Readonly<Record<string, readonly string[]>> = {
+  specialClass: ['specialClasses'],
+  eligibleParties: ['requestingKinds', 'requestedKinds'],
+  writtenForm: ['writtenForms'],
+  feedbackElements: ['feedbackElements'],
+};
+
+/**
+ * What of a pack's part for 行政协助 this program does not have, or the pack lacks: names of acts, conditions and checks,
+ * code lists, and the values the named rules read. Empty when the pack can be used; otherwise a service should not start.
+ */
+export function packFaults(rules: SystemRules): readonly string[] {
+  const unknown = (table: object, name: string, what: string): string[] =>
+    Object.hasOwn(table, name) ? [] : [`没有名为 ${name} 的${what}`];
+  const conditions = rules.clocks.flatMap(({ limits }) => limits.map(({ when }) => when)).filter((w) => w !== 'always');
+  const readers = [...conditions, ...rules.checks.map(({ check }) => check)];
+  const extensible = rules.clocks.some(({ extension }) => extension !== undefined);
+  const values = [
+    ...readers.flatMap((name) => VALUE_LISTS[name] ?? []),
+    ...(extensible ? ['extensionApproverRoles'] : []),
+  ];
+  return [
+    ...rules.clocks.flatMap(({ starts }) => unknown(STARTS, starts, '起算行为')),
+    ...rules.clocks.flatMap(({ stops }) => unknown(STOPS, stops, '截止行为')),
+    ...rules.clocks.flatMap(({ holder }) => unknown(HOLDERS, holder, '承担方')),
+    ...conditions.flatMap((when) => unknown(CONDITIONS, when, '适用条件')),
+    ...rules.checks.flatMap(({ check }) => unknown(CHECKS, check, '检查')),
+    ...CODE_LISTS.filter((list) => !Object.hasOwn(rules.codes, list)).map((list) => `缺少代码表 ${list}`),
+    ...values.filter((name) => !Array.isArray(rules.values[name])).map((name) => `缺少列表值 ${name}`),
+  ];
+}
