@@ -1,7 +1,13 @@
 export * from './calendar.js';
+export * from './calendar-check.js';
 export * from './chinese-calendar.js';
+export * from './clock-rules.js';
+export { DataFaulty, type Fault } from './data-check.js';
 export * from './days.js';
 export * from './law-book.js';
 export * from './organ-register.js';
+export * from './organ-seed.js';
+export * from './pack-check.js';
 export * from './rule-pack.js';
 export * from './rules.js';
+export * from './shipped.js';

@@ -1,6 +1,6 @@
-import type { FactTypes, LegalDate } from '#libs/kernel';
-import type { Calendar } from './calendar.js';
-import type { OrganRegister } from './organ-register.js';
+import { UnknownFact, type FactTypes, type LegalDate, type Recorded } from '#libs/kernel';
+import { emptyCalendar, type Calendar } from './calendar.js';
+import { emptyRegister, type OrganRegister } from './organ-register.js';
 import type { PackEdition, RulePack } from './rule-pack.js';
 
 /** 规则包版本发布: the whole content, so that a later reader judges by what this ledger had in hand. */
@@ -25,6 +25,35 @@ export interface LawBook {
   readonly calendar: Calendar;
   readonly organs: OrganRegister;
 }
+
+export const emptyLawBook: LawBook = { editions: [], calendar: emptyCalendar, organs: emptyRegister };
+
+/**
+ * The book after `facts`, in the order they were recorded. A calendar replaces the one before it. Of two contents under
+ * one label the later recorded one stands: two installations shipped different data as the same edition.
+ */
+export const lawBookAfter = (book: LawBook, facts: readonly Recorded<LawFact>[]): LawBook =>
+  facts.reduce(withLaw, book);
+
+function withLaw(book: LawBook, fact: Recorded<LawFact>): LawBook {
+  switch (fact.type) {
+    case 'CalendarPublished':
+      return { ...book, calendar: fact.data.calendar };
+    case 'RulePackPublished': {
+      const { pack, digest } = fact.data;
+      const label = packLabel({ pack, digest });
+      return { ...book, editions: [...book.editions.filter((held) => packLabel(held) !== label), { pack, digest }] };
+    }
+    default: {
+      const { type, version } = fact as Recorded;
+      throw new UnknownFact(type, version);
+    }
+  }
+}
+
+/** `<pack>@<effectiveFrom>#<edition>`: how an event's basis names the edition it was judged by. */
+export const packLabel = ({ pack: { pack, effectiveFrom, edition } }: PackEdition): string =>
+  `${pack}@${effectiveFrom}#${edition}`;
 
 /**
  * The edition that applies to an act of `day` in `region`: of the packs that bind the region, the effective date in force

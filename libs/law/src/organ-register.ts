@@ -1,4 +1,4 @@
-import { dayOfOccurrence, type Evolve, type FactTypes, type LegalDate, type Recorded, type Uuid } from '#libs/kernel';
+import { dayOfOccurrence, UnknownFact, type FactTypes, type LegalDate, type Recorded, type Uuid } from '#libs/kernel';
 
 /**
  * 角色 of an appointment: 主要负责人, 分管负责人, 承办人, 收发登记人员, 监督人员, 审计人员, 系统运维人员, 模拟时钟管理员.
@@ -104,45 +104,54 @@ export const emptyRegister: OrganRegister = {
   accounts: new Map(),
 };
 
-const added = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value);
+/** One fold's own copy of the maps, written to while it runs. */
+interface Draft {
+  readonly organs: Map<Uuid, Organ>;
+  readonly persons: Map<Uuid, Person>;
+  readonly appointments: Map<Uuid, Appointment>;
+  readonly accounts: Map<string, Uuid>;
+}
 
-const evolveRegister: Evolve<OrganRegister, RegisterFact> = {
-  OrganRegistered: (register, { data: { organ, ...rest } }) => ({
-    ...register,
-    organs: added(register.organs, organ, { id: organ, ...rest }),
-  }),
-  PersonRegistered: (register, { data: { person, name } }) => ({
-    ...register,
-    persons: added(register.persons, person, { id: person, name }),
-  }),
-  AccountLinked: (register, { data: { person, issuer, subjectDigest } }) => ({
-    ...register,
-    accounts: added(register.accounts, accountKey(issuer, subjectDigest), person),
-  }),
-  AppointmentMade: (register, { data: { appointment, ...rest }, occurredAt }) => ({
-    ...register,
-    appointments: added(register.appointments, appointment, {
-      id: appointment,
-      ...rest,
-      from: dayOfOccurrence(occurredAt),
-    }),
-  }),
-  AppointmentEnded: (register, { data: { appointment }, occurredAt }) => {
-    const made = register.appointments.get(appointment);
-    if (!made) return register;
-    return {
-      ...register,
-      appointments: added(register.appointments, appointment, { ...made, to: dayOfOccurrence(occurredAt) }),
-    };
+const enter: {
+  readonly [T in RegisterFact['type']]: (draft: Draft, fact: Recorded<Extract<RegisterFact, { type: T }>>) => void;
+} = {
+  OrganRegistered: ({ organs }, { data: { organ, ...rest } }) => {
+    organs.set(organ, { id: organ, ...rest });
+  },
+  PersonRegistered: ({ persons }, { data: { person, name } }) => {
+    persons.set(person, { id: person, name });
+  },
+  AccountLinked: ({ accounts }, { data: { person, issuer, subjectDigest } }) => {
+    accounts.set(accountKey(issuer, subjectDigest), person);
+  },
+  AppointmentMade: ({ appointments }, { data: { appointment, ...rest }, occurredAt }) => {
+    appointments.set(appointment, { id: appointment, ...rest, from: dayOfOccurrence(occurredAt) });
+  },
+  AppointmentEnded: ({ appointments }, { data: { appointment }, occurredAt }) => {
+    const made = appointments.get(appointment);
+    if (made) appointments.set(appointment, { ...made, to: dayOfOccurrence(occurredAt) });
   },
 };
 
-/** The register after `facts` of its stream, in order. */
+/**
+ * The register after `facts` of its stream, in order. `register` is left as it is. The maps are copied once per call, so
+ * fold many facts together. @throws UnknownFact
+ */
 export function registerAfter(register: OrganRegister, facts: readonly Recorded<RegisterFact>[]): OrganRegister {
-  return facts.reduce<OrganRegister>((current, fact) => {
-    const step = evolveRegister[fact.type] as (register: OrganRegister, fact: Recorded<RegisterFact>) => OrganRegister;
-    return { ...step(current, fact), revision: fact.revision };
-  }, register);
+  const last = facts.at(-1);
+  if (!last) return register;
+  const draft: Draft = {
+    organs: new Map(register.organs),
+    persons: new Map(register.persons),
+    appointments: new Map(register.appointments),
+    accounts: new Map(register.accounts),
+  };
+  for (const fact of facts) {
+    const step = (enter as Readonly<Record<string, (draft: Draft, fact: Recorded<RegisterFact>) => void>>)[fact.type];
+    if (!step) throw new UnknownFact(fact.type, fact.version);
+    step(draft, fact);
+  }
+  return { revision: last.revision, ...draft };
 }
 
 export const accountKey = (issuer: string, subjectDigest: string): string => `${issuer} ${subjectDigest}`;

@@ -21,6 +21,8 @@ export interface RulePack {
   readonly edition: number;
   /** What each system needs, by the system's name (`assistance`). Its shape is that system's; law checks it is there. */
   readonly systems: Readonly<Record<string, SystemRules>>;
+  /** 说明: what is a reading or a choice of this product and not in the text, for people. */
+  readonly notes?: readonly string[];
 }
 
 /** What a pack says to one system. */

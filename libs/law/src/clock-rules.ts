@@ -1,0 +1,95 @@
+import { endOfDay, type LegalDate, type Mark, type ScheduledClock, type Uuid } from '#libs/kernel';
+import type { Calendar } from './calendar.js';
+import { countDays, type CountedDays } from './days.js';
+import type { ClockRule } from './rule-pack.js';
+
+export type ClockLimit = ClockRule['limits'][number];
+
+/** Whether the condition a limit names holds in this case. It is never asked for `always`. */
+export type Holds = (when: string) => boolean;
+
+/** 延长: one the system found effective. Whether it is (entitled, in time) is the system's to say. */
+export interface EffectiveExtension {
+  /** The fact that granted it. */
+  readonly event: Uuid;
+  /** Days it grants, when it says so. Beyond those of the pack they have no effect; below 1 it has none at all. */
+  readonly days?: number | undefined;
+}
+
+/** What a case tells of one clock. */
+export interface ClockMarks {
+  readonly holder: Uuid;
+  readonly holds: Holds;
+  readonly started?: Mark | undefined;
+  readonly stopped?: Mark | undefined;
+  /** In the order they took effect. Those beyond the pack's number have no effect. */
+  readonly extensions?: readonly EffectiveExtension[] | undefined;
+}
+
+/** The limit that applies: the first whose condition holds. Undefined when none does: then no clock runs. */
+export const limitOf = (rule: ClockRule, holds: Holds): ClockLimit | undefined =>
+  rule.limits.find(({ when }) => when === 'always' || holds(when));
+
+/** The due day before any extension; undefined when no limit applies. */
+export function baseDueOf(rule: ClockRule, calendar: Calendar, from: LegalDate, holds: Holds): CountedDays | undefined {
+  const limit = limitOf(rule, holds);
+  return limit && countDays(calendar, from, limit.days, limit.unit);
+}
+
+/**
+ * The due day an extension moves `due` to: counted on from it (2020-04-24 and ten working days more), not from the day of
+ * approval. It moves by `days`, at most by what the pack allows. Undefined when it moves nothing: the pack knows no
+ * extension, or `days` is below 1.
+ */
+export function extendedDue(
+  { extension: allowed }: ClockRule,
+  calendar: Calendar,
+  due: LegalDate,
+  days?: number,
+): CountedDays | undefined {
+  const granted = Math.min(days ?? Infinity, allowed?.days ?? 0);
+  return allowed && granted >= 1 ? countDays(calendar, due, granted, allowed.unit) : undefined;
+}
+
+/**
+ * The clock as the law schedules it. The limit runs from the day of `started`, extensions one after the other from the
+ * due day; `rule` is the one that set it, the extension's once extended. It is late from the first instant after the due
+ * day. Without `started` nothing can be judged; without a limit that applies there is no clock.
+ */
+export function scheduledClock(rule: ClockRule, calendar: Calendar, marks: ClockMarks): ScheduledClock | undefined {
+  const { holder, started, stopped } = marks;
+  const limit = limitOf(rule, marks.holds);
+  if (!limit) return undefined;
+  const known = { clock: rule.clock, rule: limit.rule, holder, ...(stopped ? { stopped } : {}) };
+  if (!started) return { ...known, provisional: false };
+  const base = countDays(calendar, started.on, limit.days, limit.unit);
+  const { due, provisional, extendedBy } = extended(rule, calendar, base, marks.extensions ?? []);
+  return {
+    ...known,
+    ...(rule.extension && extendedBy ? { rule: rule.extension.rule, extendedBy } : {}),
+    from: started,
+    due,
+    lateFrom: endOfDay(due),
+    provisional,
+  };
+}
+
+type Extended = CountedDays & { readonly extendedBy?: Uuid; readonly count: number };
+
+function extended(
+  rule: ClockRule,
+  calendar: Calendar,
+  base: CountedDays,
+  extensions: readonly EffectiveExtension[],
+): Extended {
+  const countMax = rule.extension?.maxCount ?? 0;
+  return extensions.reduce<Extended>(
+    (sofar, { event, days }) => {
+      const next = sofar.count < countMax ? extendedDue(rule, calendar, sofar.due, days) : undefined;
+      if (!next) return sofar;
+      const provisional = sofar.provisional || next.provisional;
+      return { due: next.due, provisional, extendedBy: event, count: sofar.count + 1 };
+    },
+    { ...base, count: 0 },
+  );
+}

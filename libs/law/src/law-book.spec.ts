@@ -1,0 +1,96 @@
+import { derivedId, instant, legalDate, type Recorded } from '#libs/kernel';
+import {
+  chineseCalendar,
+  editionFor,
+  emptyCalendar,
+  emptyLawBook,
+  lawBookAfter,
+  packLabel,
+  shippedPacks,
+  type LawFact,
+  type RulePack,
+} from './index.js';
+
+const shipped = shippedPacks()[0]?.pack as RulePack;
+
+function recorded(fact: LawFact, revision = 0): Recorded<LawFact> {
+  const at = instant('2026-01-05T01:00:00Z');
+  const id = derivedId([fact.type, fact.data.digest, revision]);
+  const person = derivedId(['the service']);
+  return {
+    ...fact,
+    id,
+    revision,
+    version: 1,
+    commandId: id,
+    commandDigest: 'd',
+    recorder: { person, issuer: 'i', subjectDigest: 's', client: 'c' },
+    basis: {},
+    occurredAt: { at },
+    recordedAt: at,
+  };
+}
+const packFact = (changes: Partial<RulePack>, digest: string) =>
+  recorded({ type: 'RulePackPublished', data: { pack: { ...shipped, ...changes }, digest } });
+const digestsOf = (book: typeof emptyLawBook): string[] => book.editions.map(({ digest }) => digest);
+
+describe('the law book', () => {
+  it('begins without any law', () => {
+    expect(emptyLawBook).toMatchObject({ editions: [], calendar: emptyCalendar, organs: { revision: -1 } });
+    expect(lawBookAfter(emptyLawBook, [])).toBe(emptyLawBook);
+  });
+
+  it('takes the calendar recorded last', () => {
+    const calendar = chineseCalendar();
+    const later = { ...calendar, version: 'later' };
+    const book = lawBookAfter(emptyLawBook, [
+      recorded({ type: 'CalendarPublished', data: { calendar, digest: 'a' } }),
+      recorded({ type: 'CalendarPublished', data: { calendar: later, digest: 'b' } }, 1),
+    ]);
+    expect(book.calendar).toBe(later);
+    expect(emptyLawBook.calendar).toBe(emptyCalendar);
+  });
+
+  it('keeps every edition, and of two contents under one label the one recorded later', () => {
+    const facts = [
+      packFact({}, 'first'),
+      packFact({ edition: 2 }, 'second'),
+      packFact({ effectiveFrom: legalDate('2027-01-01') }, 'new law'),
+      packFact({ instrument: 'other' }, 'rival of the first'),
+    ];
+    const book = lawBookAfter(emptyLawBook, facts);
+    expect(digestsOf(book)).toEqual(['second', 'new law', 'rival of the first']);
+    const inTwo = lawBookAfter(lawBookAfter(emptyLawBook, facts.slice(0, 2)), facts.slice(2));
+    expect(inTwo).toEqual(book);
+  });
+
+  it('is the same after a publication is recorded again', () => {
+    const once = lawBookAfter(emptyLawBook, [packFact({}, 'first')]);
+    expect(lawBookAfter(once, [packFact({}, 'first')])).toEqual(once);
+  });
+});
+
+it('labels an edition by pack, effective date and number', () => {
+  expect(shippedPacks().map(packLabel)).toEqual(['XM@2020-04-10#1']);
+});
+
+describe('the edition that applies', () => {
+  const book = lawBookAfter(emptyLawBook, [
+    packFact({ edition: 2 }, 'corrected'),
+    packFact({}, 'first'),
+    packFact({ effectiveFrom: legalDate('2027-01-01') }, 'new law'),
+    packFact({ pack: 'CQ', regions: ['50'], effectiveTo: legalDate('2025-12-31') }, 'elsewhere, ended'),
+  ]);
+
+  it.each([
+    ['350203', '2020-04-09', undefined],
+    ['350203', '2020-04-10', 'corrected'],
+    ['350200', '2026-12-31', 'corrected'],
+    ['350200', '2027-01-01', 'new law'],
+    ['350100', '2026-01-05', undefined],
+    ['500101', '2025-12-31', 'elsewhere, ended'],
+    ['500101', '2026-01-01', undefined],
+  ])('in %s on %s is %s', (region, day, digest) => {
+    expect(editionFor(book, region, legalDate(day))?.digest).toBe(digest);
+  });
+});
