@@ -130,13 +130,6 @@ export const Optional = (): PropertyDecorator => (target, name) => {
   ValidateIf((_object, value) => value !== undefined)(target, name);
 };
 
-/** 行为人 (see {@link By}). */
-export class ByWhom {
-  @Id('行为人') person!: Uuid;
-  @Id('行为人所在机关') organ!: Uuid;
-  @Text('行为人职务', 100) post!: string;
-}
-
 /** The JSON Schema (2020-12) of a class whose fields are declared with the decorators above. */
 export function schemaOf(type: new () => object): FieldSchema {
   const fields = entriesOf(type.prototype as object);
@@ -195,4 +188,11 @@ function entryOf(target: object, name: string | symbol): FieldEntry {
   const entry = own.get(String(name)) ?? { schema: {}, optional: false };
   own.set(String(name), entry);
   return entry;
+}
+
+/** 行为人 (see {@link By}). It stands last: its decorators run as the file loads, and need all of the above. */
+export class ByWhom {
+  @Id('行为人') person!: Uuid;
+  @Id('行为人所在机关') organ!: Uuid;
+  @Text('行为人职务', 100) post!: string;
 }
