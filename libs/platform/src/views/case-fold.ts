@@ -1,0 +1,118 @@
+import {
+  corrected,
+  correctionFacts,
+  evolved,
+  fold,
+  isSealed,
+  isUuid,
+  recordedFrom,
+  type AnyFact,
+  type CaseSystem,
+  type Correction,
+  type FactTypes,
+  type LoggedEvent,
+  type Recorded,
+  type Uuid,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { cellsOf, type CaseRows } from './rows.js';
+import type { ViewShape } from './tables.js';
+
+/** Rows to be written for one case, by the view's name. */
+export type RowsByView = ReadonlyMap<string, CaseRows>;
+
+/** A case folded to one revision. Its state is known inside only, so systems with different states stand side by side. */
+export interface FoldedCase {
+  /** Of the newest event taken in; −1 before the first. */
+  readonly revision: number;
+  /** Every id its facts and their recorders name. */
+  readonly names: ReadonlySet<string>;
+  /**
+   * Takes in the next event. @returns false when an approved correction changes what was folded before, so that the case
+   * must be folded again from its first event. @throws whatever the fold throws, and then has taken in nothing.
+   */
+  take(event: LoggedEvent): boolean;
+  /** The rows of all views for what was taken in since the last call. */
+  rows(law: LawBook): RowsByView;
+}
+
+/** What the projector needs of a system. */
+export interface ProjectedSystem {
+  readonly category: string;
+  readonly views: readonly ViewShape[];
+  /**
+   * Folds a case from its first events. `told`: the revision up to which the views already know its facts.
+   * @throws whatever the fold throws.
+   */
+  foldCase(caseId: Uuid, history: readonly LoggedEvent[], told: number): FoldedCase;
+}
+
+/** A system as the projector takes it. */
+export function projected<State, F extends AnyFact>(
+  system: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'views'>,
+): ProjectedSystem {
+  return {
+    category: system.decider.category,
+    views: system.views,
+    foldCase: (caseId, history, told) => foldedCase(system, caseId, { history, told }),
+  };
+}
+
+function foldedCase<State, F extends AnyFact>(
+  { decider, views }: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'views'>,
+  caseId: Uuid,
+  { history, told }: { history: readonly LoggedEvent[]; told: number },
+): FoldedCase {
+  // Both lists together name every kind of fact of such a stream; the compiler does not add them up for an open F.
+  const types = { ...decider.facts, ...correctionFacts } as unknown as FactTypes<F | Correction>;
+  const read = (event: LoggedEvent): Recorded<F | Correction> => recordedFrom<F | Correction>(types, event);
+  const isOwn = (fact: Recorded<F | Correction>): fact is Recorded<F> => !Object.hasOwn(correctionFacts, fact.type);
+  const names = new Set<string>();
+  const recorded = history.map(read);
+  let state = fold<State, F>(decider, corrected<F>(recorded));
+  let untold: readonly Recorded<F>[] = recorded.filter(isOwn).filter(({ revision }) => revision > told);
+  let revision = history.at(-1)?.revision ?? -1;
+  history.forEach((event) => addNames(event, names));
+  return {
+    names,
+    get revision() {
+      return revision;
+    },
+    take(event) {
+      const fact = read(event);
+      if (fact.type === 'FactCorrected') return false;
+      if (isOwn(fact)) {
+        state = evolved<State, F>(decider.evolve, state, fact);
+        untold = [...untold, fact];
+      }
+      addNames(event, names);
+      revision = event.revision;
+      return true;
+    },
+    rows(law) {
+      const facts = untold;
+      untold = [];
+      if (facts.length === 0) return new Map();
+      const moved = { case: caseId, state, facts, law };
+      return new Map(
+        views.map((view) => [view.name, byKey(view.rowsOf(moved).map((row) => cellsOf(view, caseId, row)))]),
+      );
+    },
+  };
+}
+
+const byKey = (rows: readonly ReturnType<typeof cellsOf>[]): CaseRows =>
+  new Map(rows.map(({ key, cells }) => [key, cells]));
+
+function addNames({ data, metadata }: LoggedEvent, names: Set<string>): void {
+  addIds(data, names);
+  const { recorder } = metadata;
+  if (recorder !== undefined) addIds(recorder, names);
+}
+
+/** A sealed value names nobody the register knows. */
+function addIds(value: unknown, names: Set<string>): void {
+  if (isUuid(value)) names.add(value);
+  else if (value !== null && typeof value === 'object' && !isSealed(value))
+    for (const part of Object.values(value)) addIds(part, names);
+}

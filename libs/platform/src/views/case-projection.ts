@@ -1,0 +1,172 @@
+import {
+  IntegrityBroken,
+  LogUnavailable,
+  StreamNotFound,
+  type Alarm,
+  type EventLog,
+  type LoggedEvent,
+  type StreamName,
+  type Uuid,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import type { FoldedCase, ProjectedSystem } from './case-fold.js';
+import { reasonOf, type Fault } from './fault.js';
+import type { Reach } from './law-in-hand.js';
+import type { CaseRows, Cell } from './rows.js';
+
+/** A case of some system, and how far the views show it: −1 when they do not. */
+export interface ShownCase {
+  readonly stream: StreamName;
+  readonly case: Uuid;
+  readonly system: ProjectedSystem;
+  readonly shown: number;
+}
+
+/** What is to be written for one case. */
+export interface CaseMove {
+  readonly of: ShownCase;
+  readonly revision: number;
+  readonly names: ReadonlySet<string>;
+  /** Whether the rows stand in place of all rows of the case, not beside them. */
+  readonly replaces: boolean;
+  readonly rows: ReadonlyMap<string, CaseRows>;
+  readonly fault?: Fault;
+  readonly alarm?: Alarm;
+}
+
+/** By what law a case is shown, and which cases that law judges anew. */
+export interface Judging {
+  readonly law: LawBook;
+  readonly reach: Reach;
+}
+
+interface Moving {
+  folded: FoldedCase;
+  revision: number;
+  replaces: boolean;
+  readonly rows: Map<string, Map<string, readonly Cell[]>>;
+}
+
+/**
+ * Moves cases on from where the views show them. Folded states are kept for the cases last used; a state follows from
+ * the stream up to a revision and from nothing else, so one that stands at the shown revision is the right one.
+ */
+export class CaseProjection {
+  private readonly kept = new Map<StreamName, FoldedCase>();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly keptMax: number,
+  ) {}
+
+  /**
+   * What `events`, which follow the shown revision, and a change of the law make of the case. What a broken stream or a
+   * throwing fold leaves undone is told in the answer. @throws LogUnavailable
+   */
+  async moved(of: ShownCase, events: readonly LoggedEvent[], judging: Judging): Promise<CaseMove> {
+    try {
+      return await this.attempt(of, events, { ...judging, stepwise: false });
+    } catch (error) {
+      this.kept.delete(of.stream);
+      if (error instanceof LogUnavailable) throw error;
+    }
+    // Rows for all events together could not be made: event by event, those before the faulty one are.
+    try {
+      return await this.attempt(of, events, { ...judging, stepwise: true });
+    } catch (error) {
+      this.kept.delete(of.stream);
+      return stopped(of, faultOf(error, of.stream, Math.max(of.shown, 0)));
+    }
+  }
+
+  private async attempt(
+    of: ShownCase,
+    events: readonly LoggedEvent[],
+    { law, reach, stepwise }: Judging & { stepwise: boolean },
+  ): Promise<CaseMove> {
+    const folded = await this.standing(of);
+    const moving: Moving = { folded, revision: of.shown, replaces: false, rows: new Map() };
+    let trouble: ReturnType<typeof faultOf> | undefined;
+    for (const event of events) {
+      try {
+        await this.step(moving, of, event);
+        if (stepwise) add(moving, law);
+        moving.revision = event.revision;
+      } catch (error) {
+        trouble = faultOf(error, of.stream, event.revision);
+        break;
+      }
+    }
+    if (of.shown >= 0 && reaches(reach, moving.folded.names)) await this.again(moving, of, moving.revision);
+    if (!stepwise || moving.folded.revision === moving.revision) add(moving, law);
+    this.keep(of.stream, moving.folded, trouble !== undefined);
+    const { revision, replaces, rows } = moving;
+    return { of, revision, names: moving.folded.names, replaces, rows, ...trouble };
+  }
+
+  private async step(moving: Moving, of: ShownCase, event: LoggedEvent): Promise<void> {
+    if (event.revision !== moving.revision + 1) throw gap(of.stream, moving.revision + 1, event.revision);
+    if (!moving.folded.take(event)) await this.again(moving, of, event.revision);
+  }
+
+  private async again(moving: Moving, of: ShownCase, revision: number): Promise<void> {
+    moving.folded = of.system.foldCase(of.case, await this.history(of.stream, revision), -1);
+    moving.replaces = true;
+    moving.rows.clear();
+  }
+
+  private async standing(of: ShownCase): Promise<FoldedCase> {
+    const kept = this.kept.get(of.stream);
+    if (kept?.revision === of.shown) return kept;
+    return of.system.foldCase(of.case, await this.history(of.stream, of.shown), of.shown);
+  }
+
+  private async history(stream: StreamName, last: number): Promise<readonly LoggedEvent[]> {
+    if (last < 0) return [];
+    const events = await this.log.readStream(stream, 0, last + 1);
+    const found = events.findIndex(({ revision }, index) => revision !== index);
+    if (found >= 0 || events.length !== last + 1)
+      throw gap(stream, found < 0 ? events.length : found, events[found]?.revision);
+    return events;
+  }
+
+  private keep(stream: StreamName, folded: FoldedCase, broken: boolean): void {
+    this.kept.delete(stream);
+    if (!broken) this.kept.set(stream, folded);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > this.keptMax && oldest !== undefined) this.kept.delete(oldest);
+  }
+}
+
+/** Adds the rows for what was folded since, newer over older. */
+function add({ folded, rows }: Moving, law: LawBook): void {
+  for (const [view, added] of folded.rows(law)) {
+    const own = rows.get(view) ?? new Map<string, readonly Cell[]>();
+    rows.set(view, own);
+    added.forEach((cells, key) => own.set(key, cells));
+  }
+}
+
+const stopped = (of: ShownCase, trouble: ReturnType<typeof faultOf>): CaseMove => ({
+  of,
+  revision: of.shown,
+  names: new Set(),
+  replaces: false,
+  rows: new Map(),
+  ...trouble,
+});
+
+const reaches = (reach: Reach, names: ReadonlySet<string>): boolean =>
+  reach === 'all' || [...reach].some((id) => names.has(id));
+
+const gap = (stream: StreamName, expected: number, found: number | undefined): IntegrityBroken =>
+  new IntegrityBroken({ stream, reason: 'revision-gap', detail: `expected ${expected}, found ${found ?? 'the end'}` });
+
+function faultOf(error: unknown, stream: StreamName, revision: number): { fault: Fault; alarm?: Alarm } {
+  if (error instanceof LogUnavailable) throw error;
+  const fault = { stream, revision, reason: reasonOf(error) };
+  if (error instanceof IntegrityBroken) return { fault, alarm: error.alarm };
+  if (error instanceof StreamNotFound)
+    return { fault, alarm: { stream, reason: 'stream-deleted', detail: `revision ${revision} was read before` } };
+  return { fault };
+}

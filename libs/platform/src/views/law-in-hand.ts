@@ -1,0 +1,145 @@
+import {
+  partsOf,
+  recordedFrom,
+  type EventLog,
+  type LoggedEvent,
+  type Recorded,
+  type StreamName,
+  type Uuid,
+} from '#libs/kernel';
+import {
+  emptyLawBook,
+  lawBookAfter,
+  lawFacts,
+  registerAfter,
+  registerFacts,
+  type LawBook,
+  type LawFact,
+  type RegisterFact,
+} from '#libs/law';
+import { reasonOf, type Fault } from './fault.js';
+
+const LAW_CATEGORIES = new Set(['rulePack', 'calendar', 'organRegister']);
+
+export const isLaw = (stream: StreamName): boolean => LAW_CATEGORIES.has(partsOf(stream)?.category ?? '');
+
+/** Which cases a change of the law may judge anew: all, or those whose facts name one of these ids. */
+export type Reach = 'all' | ReadonlySet<string>;
+
+/** All law recorded up to one place of the log, and how far each of its streams was read for it. */
+export interface LawInHand {
+  readonly book: LawBook;
+  readonly revisions: ReadonlyMap<StreamName, number>;
+}
+
+export interface LawChange {
+  readonly law: LawInHand;
+  readonly reach: Reach;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * The law after `events`, each stream in its order; streams do not change each other's law. Streams of `broken` are left
+ * out. One whose event cannot be read stays as it was before that event.
+ */
+export function lawAfter(
+  before: LawInHand,
+  events: readonly LoggedEvent[],
+  broken: ReadonlySet<StreamName>,
+): LawChange {
+  const revisions = new Map(before.revisions);
+  const faults: Fault[] = [];
+  const taken: LoggedEvent[] = [];
+  let { book } = before;
+  for (const [stream, own] of byStream(events)) {
+    if (broken.has(stream)) continue;
+    const result = readOn(book, own);
+    book = result.book;
+    const last = own[result.count - 1];
+    if (last) revisions.set(stream, last.revision);
+    const next = own[result.count];
+    if (next) faults.push({ stream, revision: next.revision, reason: result.reason });
+    taken.push(...own.slice(0, result.count));
+  }
+  return { law: { book, revisions }, reach: together(taken.map((event) => reachOf(event, book))), faults };
+}
+
+/** The law as the streams of `revisions` had it, read from the log. */
+export async function readLaw(log: EventLog, revisions: ReadonlyMap<StreamName, number>): Promise<LawInHand> {
+  const streams = await Promise.all([...revisions].map(([stream, last]) => log.readStream(stream, 0, last + 1)));
+  return lawAfter({ book: emptyLawBook, revisions: new Map() }, streams.flat(), new Set()).law;
+}
+
+/** The book after as many `events` of one stream as can be read: all at once, because that copies the register once. */
+function readOn(book: LawBook, events: readonly LoggedEvent[]): { book: LawBook; count: number; reason: string } {
+  try {
+    return { book: bookAfter(book, events), count: events.length, reason: '' };
+  } catch (error) {
+    if (events.length === 1) return { book, count: 0, reason: reasonOf(error) };
+  }
+  let result = { book, count: 0, reason: '' };
+  for (const event of events) {
+    const one = readOn(result.book, [event]);
+    if (one.count === 0) return { ...result, reason: one.reason };
+    result = { ...one, count: result.count + 1 };
+  }
+  return result;
+}
+
+function bookAfter(book: LawBook, events: readonly LoggedEvent[]): LawBook {
+  if (!events.some(isOfRegister))
+    return lawBookAfter(
+      book,
+      events.map((e) => recordedFrom<LawFact>(lawFacts, e)),
+    );
+  return { ...book, organs: registerAfter(book.organs, events.map(registerFact)) };
+}
+
+/**
+ * An edition or a calendar may judge any case. A fact of the register reaches the cases that name its person,
+ * appointment or organ, or an organ below it, since 隶属关系 is read upwards. Who holds which account judges nothing.
+ */
+function reachOf(event: LoggedEvent, { organs }: LawBook): Reach {
+  if (!isOfRegister(event)) return 'all';
+  const fact = registerFact(event);
+  switch (fact.type) {
+    case 'AccountLinked':
+      return new Set();
+    case 'PersonRegistered':
+      return new Set([fact.data.person]);
+    case 'OrganRegistered':
+      return withSubordinates(fact.data.organ, organs.organs);
+    case 'AppointmentMade':
+      return new Set([fact.data.appointment, fact.data.person, fact.data.organ]);
+    case 'AppointmentEnded': {
+      const { appointment } = fact.data;
+      const made = organs.appointments.get(appointment);
+      return new Set([appointment, ...(made ? [made.person, made.organ] : [])]);
+    }
+  }
+}
+
+function withSubordinates(organ: Uuid, organs: LawBook['organs']['organs']): ReadonlySet<Uuid> {
+  const found = new Set([organ]);
+  // A set yields what is added while it is walked.
+  for (const above of found) for (const { id, superior } of organs.values()) if (superior === above) found.add(id);
+  return found;
+}
+
+const together = (reaches: readonly Reach[]): Reach =>
+  reaches.includes('all') ? 'all' : new Set(reaches.flatMap((reach) => (reach === 'all' ? [] : [...reach])));
+
+const isOfRegister = ({ stream }: LoggedEvent): boolean => partsOf(stream)?.category === 'organRegister';
+
+const registerFact = (event: LoggedEvent): Recorded<RegisterFact> => recordedFrom<RegisterFact>(registerFacts, event);
+
+/** Events by stream, streams in the order they first come, each in its own order. */
+export function byStream(events: readonly LoggedEvent[]): ReadonlyMap<StreamName, readonly LoggedEvent[]> {
+  const streams = new Map<StreamName, LoggedEvent[]>();
+  for (const event of events) {
+    const own = streams.get(event.stream);
+    if (own) own.push(event);
+    else streams.set(event.stream, [event]);
+  }
+  return streams;
+}

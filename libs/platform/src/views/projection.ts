@@ -1,0 +1,220 @@
+import {
+  IntegrityBroken,
+  partsOf,
+  StreamNotFound,
+  streamName,
+  type Alarm,
+  type EventLog,
+  type LoggedEvent,
+  type Position,
+  type StreamName,
+  type Uuid,
+} from '#libs/kernel';
+import { emptyLawBook } from '#libs/law';
+import type { Logger } from '../log/index.js';
+import type { ProjectedSystem } from './case-fold.js';
+import { CaseProjection, type Judging, type ShownCase } from './case-projection.js';
+import { byStream, isLaw, lawAfter, readLaw, type LawInHand } from './law-in-hand.js';
+import { messages } from './messages.js';
+import { quarantines } from './reading.js';
+import { checkpointOf, moveCheckpoint, schemaDigest, type Checkpoint, type ViewTables } from './tables.js';
+import { announce } from './visible.js';
+import { write, type Writes } from './writing.js';
+
+/** Another projector moved the checkpoint first: nothing was written. */
+export class Outrun extends Error {
+  override readonly name = 'Outrun';
+}
+
+/** The tables were made anew for other definitions, or never made: this program may not write to them. */
+export class Replaced extends Error {
+  override readonly name = 'Replaced';
+}
+
+/** A piece of the log: everything after the last one, up to `position`. */
+export interface Batch {
+  readonly events: readonly LoggedEvent[];
+  readonly alarms: readonly Alarm[];
+  readonly position: Position | undefined;
+}
+
+export interface ProjectionOptions {
+  readonly tables: ViewTables;
+  readonly log: EventLog;
+  readonly systems: readonly ProjectedSystem[];
+  readonly logger?: Logger;
+}
+
+/** Folded cases kept in memory; one is a few KiB. */
+const KEPT_MAX = 2000;
+/** Cases folded again in one transaction, and streams worked on at once. */
+const AGAIN = 200;
+const AT_ONCE = 16;
+
+const nothing: Writes = { moves: [], law: new Map(), faults: [], alarms: [], released: [] };
+
+/** Carries the log into the view tables, a batch and a transaction at a time. */
+export class Projection {
+  private checkpoint: Checkpoint;
+  private law: LawInHand = { book: emptyLawBook, revisions: new Map() };
+  private broken: ReadonlySet<StreamName> = new Set();
+  private readonly systems: ReadonlyMap<string, ProjectedSystem>;
+  private readonly cases: CaseProjection;
+
+  constructor(private readonly options: ProjectionOptions) {
+    this.systems = new Map(options.systems.map((system) => [system.category, system]));
+    this.cases = new CaseProjection(options.log, KEPT_MAX);
+    this.checkpoint = { position: undefined, digest: schemaDigest(options.systems.flatMap(({ views }) => views)) };
+  }
+
+  get position(): Position | undefined {
+    return this.checkpoint.position;
+  }
+
+  /**
+   * Takes up where the tables stand. @throws Replaced; LogUnavailable.
+   */
+  async load(): Promise<void> {
+    const { tables, log } = this.options;
+    const checkpoint = await checkpointOf(tables.db, tables);
+    if (checkpoint?.digest !== this.checkpoint.digest) throw new Replaced(messages.replaced);
+    this.checkpoint = checkpoint;
+    const sql = `SELECT stream, revision FROM ${tables.schema}._law ORDER BY stream`;
+    const rows = await tables.db.query<{ stream: StreamName; revision: string }>(sql);
+    const revisions = new Map(rows.map(({ stream, revision }) => [stream, Number(revision)]));
+    if (!isSame(revisions, this.law.revisions)) this.law = await readLaw(log, revisions);
+    this.broken = new Set((await quarantines(tables)).map(({ stream }) => stream));
+  }
+
+  /**
+   * Tries the streams in quarantine once more, up to the checkpoint: this program may know what an older one did not.
+   * @throws LogUnavailable; Outrun.
+   */
+  async retryBroken(): Promise<void> {
+    const { position } = this.checkpoint;
+    const rests = await Promise.all([...this.broken].map((stream) => this.unread(stream)));
+    const readable = rests.filter((rest) => rest !== undefined);
+    if (readable.length === 0 || position === undefined) return;
+    const released = readable.map(({ stream }) => stream);
+    this.broken = new Set([...this.broken].filter((stream) => !released.includes(stream)));
+    const events = readable.flatMap((rest) => rest.events).filter((event) => event.position <= position);
+    await this.put({ events, alarms: [], position }, released);
+  }
+
+  /**
+   * Writes what the batch makes of the views, and the checkpoint, in one transaction: all of it or nothing. Cases that
+   * new law judges anew are folded again first, in transactions of their own that leave the checkpoint where it is;
+   * after a crash in between they are folded once more, to the same rows.
+   * @throws Outrun; LogUnavailable; Error of the database. After a throw, `load` before the next batch.
+   */
+  apply(batch: Batch): Promise<void> {
+    return this.put(batch, []);
+  }
+
+  private async put({ events, alarms, position }: Batch, released: readonly StreamName[]): Promise<void> {
+    const change = lawAfter(
+      this.law,
+      events.filter(({ stream }) => isLaw(stream)),
+      this.broken,
+    );
+    const judging: Judging = { law: change.law.book, reach: change.reach };
+    const groups = new Map([...released.map((stream) => [stream, []] as const), ...byStream(events)]);
+    const cases = await this.shownCases([...groups.keys()].filter((stream) => !this.broken.has(stream)));
+    const moves = await inTurns(cases, (of) =>
+      this.cases.moved(
+        of,
+        groups.get(of.stream) ?? [],
+        released.includes(of.stream) ? { ...judging, reach: 'all' } : judging,
+      ),
+    );
+    await this.foldOthersAgain(judging, new Set(cases.map(({ case: id }) => id)));
+    await this.commit({ moves, law: change.law.revisions, faults: change.faults, alarms, released }, position);
+    this.law = change.law;
+  }
+
+  /** Everything the law reaches that the batch itself does not, in order of case, some at a time. */
+  private async foldOthersAgain(judging: Judging, done: ReadonlySet<Uuid>): Promise<void> {
+    const { reach } = judging;
+    if (reach !== 'all' && reach.size === 0) return;
+    const { db, schema } = this.options.tables;
+    const named = reach === 'all' ? '' : 'AND names && $2';
+    const sql = `SELECT "case", category, revision FROM ${schema}._cases WHERE "case" > $1 ${named} ORDER BY 1 LIMIT ${AGAIN}`;
+    for (let after = ''; ;) {
+      const rows = await db.query<CaseRow>(sql, reach === 'all' ? [after] : [after, [...reach]]);
+      const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
+      const moves = await inTurns(cases, (of) => this.cases.moved(of, [], judging));
+      if (moves.length > 0) await this.commit({ ...nothing, moves }, this.position);
+      const last = rows.at(-1);
+      if (rows.length < AGAIN || !last) return;
+      after = last.case;
+    }
+  }
+
+  private async commit(writes: Writes, position: Position | undefined): Promise<void> {
+    const { tables } = this.options;
+    const { moves } = writes;
+    const faults = [...writes.faults, ...moves.flatMap(({ fault }) => fault ?? [])];
+    const alarms = [...writes.alarms, ...moves.flatMap(({ alarm }) => alarm ?? [])];
+    await tables.db.transaction(async (tx) => {
+      // First of all: it holds off another projector until this transaction has ended.
+      if (!(await moveCheckpoint(tx, tables, this.checkpoint, position))) throw new Outrun(messages.outrun);
+      await write(tx, tables, { ...writes, faults, alarms });
+    });
+    this.checkpoint = { ...this.checkpoint, position };
+    this.broken = new Set([...this.broken, ...faults.map(({ stream }) => stream)]);
+    for (const fault of faults) this.options.logger?.error(messages.quarantined, fault);
+    for (const alarm of alarms) this.options.logger?.error(messages.alarm, alarm);
+    announce(tables.db, new Map(moves.map(({ of, revision }) => [of.case, revision])));
+  }
+
+  /** The streams that are cases of a system here, with how far each is shown. */
+  private async shownCases(streams: readonly StreamName[]): Promise<readonly ShownCase[]> {
+    const places = streams.flatMap((stream) => {
+      const parts = partsOf(stream);
+      return parts && this.systems.has(parts.category) ? [{ case: parts.id, category: parts.category }] : [];
+    });
+    if (places.length === 0) return [];
+    const { db, schema } = this.options.tables;
+    const sql = `SELECT "case", revision FROM ${schema}._cases WHERE "case" = ANY($1)`;
+    const rows = await db.query<CaseRow>(sql, [places.map((place) => place.case)]);
+    const shown = new Map(rows.map((row) => [row.case, row.revision]));
+    return places.flatMap((place) => this.shownCase({ ...place, revision: shown.get(place.case) ?? '-1' }));
+  }
+
+  private shownCase({ case: id, category, revision }: CaseRow): readonly ShownCase[] {
+    const system = this.systems.get(category);
+    const stream = streamName(this.options.tables.ledger, category, id);
+    return system ? [{ stream, case: id, system, shown: Number(revision) }] : [];
+  }
+
+  /** What of a stream in quarantine is not shown; undefined while it cannot be read at all. */
+  private async unread(
+    stream: StreamName,
+  ): Promise<{ stream: StreamName; events: readonly LoggedEvent[] } | undefined> {
+    const [known] = await this.shownCases([stream]);
+    const from = (known?.shown ?? this.law.revisions.get(stream) ?? -1) + 1;
+    try {
+      return { stream, events: await this.options.log.readStream(stream, from) };
+    } catch (error) {
+      if (error instanceof IntegrityBroken || error instanceof StreamNotFound) return undefined;
+      throw error;
+    }
+  }
+}
+
+interface CaseRow {
+  readonly case: Uuid;
+  readonly category: string;
+  readonly revision: string;
+}
+
+/** Maps all of `items`, some at a time, in order. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  return results;
+}
+
+const isSame = (a: ReadonlyMap<StreamName, number>, b: ReadonlyMap<StreamName, number>): boolean =>
+  a.size === b.size && [...a].every(([stream, revision]) => b.get(stream) === revision);

@@ -1,0 +1,66 @@
+import { canonicalJson, isStorableText, type ColumnType, type Json, type Row, type Uuid } from '#libs/kernel';
+import type { Parameter, Queryable } from './database.js';
+import { quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
+
+/** A cell as it is stored: text, canonical JSON as text, a whole number, or nothing. */
+export type Cell = string | number | null;
+
+/** The rows of one case in one view, by key. */
+export type CaseRows = ReadonlyMap<string, readonly Cell[]>;
+
+/** What a row is stored as. @throws RangeError for a row of another case, a column or a value that is not the view's. */
+export function cellsOf(view: ViewShape, caseId: Uuid, row: Row): { key: string; cells: readonly Cell[] } {
+  if (row['case'] !== caseId) throw new RangeError(`view ${view.name}: a row of another case`);
+  const strange = Object.keys(row).find((column) => !Object.hasOwn(view.columns, column));
+  if (strange !== undefined) throw new RangeError(`view ${view.name} has no column ${strange}`);
+  const missing = view.key.find((column) => row[column] === undefined || row[column] === null);
+  if (missing !== undefined) throw new RangeError(`view ${view.name}: a row without ${missing}`);
+  const cells = Object.entries(view.columns).map(([column, type]) =>
+    cellOf(`${view.name}.${column}`, type, row[column]),
+  );
+  return { key: JSON.stringify(view.key.map((column) => row[column])), cells };
+}
+
+/** A stored row as the view gave it; an empty cell is null. */
+export function rowFrom(view: ViewShape, stored: Readonly<Record<string, unknown>>): Row {
+  return Object.fromEntries(
+    Object.entries(view.columns).map(([column, type]) => [column, valueFrom(type, stored[column] as string | null)]),
+  );
+}
+
+/** Writes rows by key, newer over older, in one statement whose text does not depend on how many there are. */
+export async function upsert(
+  tx: Queryable,
+  tables: ViewTables,
+  view: ViewShape,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  const columns = Object.entries(view.columns);
+  const names = columns.map(([column]) => quoted(column));
+  const changes = columns.filter(([column]) => !view.key.includes(column)).map(([column]) => quoted(column));
+  const onConflict =
+    changes.length === 0 ? 'NOTHING' : `UPDATE SET ${changes.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  const arrays = columns.map(([, type], index) => `$${index + 1}::${type === 'integer' ? 'bigint' : 'text'}[]`);
+  await tx.query(
+    `INSERT INTO ${tableOf(tables, view)} (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})
+     ON CONFLICT (${view.key.map(quoted).join(', ')}) DO ${onConflict}`,
+    columns.map((_, index): Parameter => rows.map((cells) => cells[index] ?? null)),
+  );
+}
+
+function cellOf(place: string, type: ColumnType, value: Json | undefined): Cell {
+  if (value === undefined || value === null) return null;
+  if (type === 'json') return canonicalJson(value);
+  const fits =
+    type === 'integer'
+      ? Number.isSafeInteger(value)
+      : typeof value === 'string' && isStorableText(value) && !value.includes('\u0000');
+  if (!fits) throw new RangeError(`${place} is no ${type}`);
+  return value as Cell;
+}
+
+function valueFrom(type: ColumnType, cell: string | null): Json {
+  if (cell === null) return null;
+  if (type === 'json') return JSON.parse(cell) as Json;
+  return type === 'integer' ? Number(cell) : cell;
+}
