@@ -48,8 +48,8 @@ export type DutyCode = keyof typeof dutyTexts;
 export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>): string =>
   textOf(flagTexts, code)(values);
 
-/** @param ageDays calendar days since the duty arose. @throws Error for a code of another system. */
-export const dutyText = ({ code }: Pick<OpenDuty, 'code'>, ageDays: number): string =>
+/** @throws Error for a code of another system. */
+export const dutyText = ({ code, ageDays }: Pick<OpenDuty, 'code'> & { readonly ageDays: number }): string =>
   textOf(dutyTexts, code)({ days: ageDays });
 
 /** What a clock says at the instant it was judged for. */

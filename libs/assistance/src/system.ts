@@ -1,7 +1,7 @@
 import type { CaseSystem, JsonObject } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { assistanceCase } from './assistance-case.js';
-import { requestOf, type AssistanceCase } from './case-state.js';
+import { requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import type { AssistanceFact } from './facts.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { packOf } from './governed-case.js';
@@ -12,6 +12,15 @@ import { sentence } from './sentences.js';
 import { caseFile } from './views/case-file.js';
 import { timeline } from './views/timeline.js';
 
+/** The request as it was sent, and how far the case has come. */
+function particulars(state: AssistanceCase): JsonObject {
+  const request = requestOf(state);
+  if (!request) return { status: statusOf(state) };
+  const { judged: _judged, ...asked } = request.data;
+  // What is kept of a fact is its stored JSON, though its interface does not say so.
+  return { status: statusOf(state), ...(asked as unknown as JsonObject) };
+}
+
 /** 行政协助, as the platform takes it. */
 export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   decider: assistanceCase,
@@ -21,13 +30,8 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   schedule,
   packOf,
   sentence,
-  // The request is stored JSON, though its interface does not say so.
-  particulars: (state) => (requestOf(state)?.data ?? {}) as JsonObject,
-  told: {
-    clock: (clock) => clockText(clock),
-    flag: (flag) => flagText(flag),
-    duty: (duty) => dutyText(duty, duty.ageDays),
-  },
+  particulars,
+  told: { clock: clockText, flag: flagText, duty: dutyText },
   refusals,
   views: [caseFile, timeline],
 };

@@ -1,0 +1,241 @@
+import type { AssistanceFact } from '#libs/assistance';
+import {
+  derivedId,
+  instant,
+  legalDate,
+  type By,
+  type LegalDate,
+  type Marked,
+  type Recorder,
+  type Uuid,
+} from '#libs/kernel';
+import {
+  emptyRegister,
+  registerAfter,
+  shippedCalendar,
+  shippedPacks,
+  type AppointmentRole,
+  type LawBook,
+  type OrganKind,
+  type RegisterFact,
+} from '#libs/law';
+import { recordedAs, type Happened, type Scene } from './specification.js';
+
+/** A small Xiamen with the organs and persons that rules of 行政协助 tell apart. The law is the one this program ships. */
+const id = (name: string): Uuid => derivedId(['a test names', name]);
+const day = (text: string): LegalDate => legalDate(text);
+
+export const organs = {
+  government: id('市政府'),
+  market: id('市市场监管局'),
+  ecology: id('市生态环境局'),
+  ecologyBranch: id('市生态环境局思明分局'),
+  cityOffice: id('市委编办'),
+  districtOffice: id('思明区委编办'),
+  districtPolice: id('思明公安分局'),
+  otherDistrictOffice: id('湖里区委编办'),
+  audit: id('市审计局'),
+  entrusted: id('受委托的事务中心'),
+  centralUnit: id('中央驻厦单位'),
+  elsewhere: id('外地机关'),
+} as const;
+
+export const people = {
+  asker: id('市场局承办人'),
+  handler: id('生态局承办人'),
+  head: id('生态局局长'),
+  deputy: id('生态局副局长'),
+  formerHead: id('生态局前局长'),
+  otherHead: id('市场局局长'),
+} as const;
+
+const organ = (
+  of: Uuid,
+  name: string,
+  [kind, region]: readonly [OrganKind, string],
+  superior?: Uuid,
+): Happened<RegisterFact> => ({
+  type: 'OrganRegistered',
+  data: { organ: of, name, kind, region, ...(superior && { superior }) },
+  occurredAt: { on: day('2020-01-01') },
+});
+
+const person = (of: Uuid, name: string): Happened<RegisterFact> => ({
+  type: 'PersonRegistered',
+  data: { person: of, name },
+  occurredAt: { on: day('2020-01-01') },
+});
+
+const appointed = (who: Uuid, where: Uuid, post: string, role: AppointmentRole): Happened<RegisterFact> => ({
+  type: 'AppointmentMade',
+  data: { appointment: derivedId([who, post]), person: who, organ: where, post, roles: [role] },
+  occurredAt: { on: day('2020-01-01') },
+});
+
+const register: readonly Happened<RegisterFact>[] = [
+  organ(organs.government, '厦门市人民政府', ['administrative', '350200']),
+  organ(organs.market, '厦门市市场监督管理局', ['administrative', '350200'], organs.government),
+  organ(organs.ecology, '厦门市生态环境局', ['administrative', '350200'], organs.government),
+  organ(organs.ecologyBranch, '厦门市思明生态环境局', ['administrative', '350203'], organs.ecology),
+  organ(organs.cityOffice, '中共厦门市委机构编制委员会办公室', ['staffingOffice', '350200']),
+  organ(organs.districtOffice, '中共厦门市思明区委机构编制委员会办公室', ['staffingOffice', '350203']),
+  organ(organs.districtPolice, '厦门市公安局思明分局', ['administrative', '350203']),
+  organ(organs.otherDistrictOffice, '中共厦门市湖里区委机构编制委员会办公室', ['staffingOffice', '350206']),
+  organ(organs.audit, '厦门市审计局', ['administrative', '350200'], organs.government),
+  organ(organs.entrusted, '厦门市示例事务中心', ['entrusted', '350200']),
+  organ(organs.centralUnit, '中央驻厦示例单位', ['byReference', '350200']),
+  organ(organs.elsewhere, '外地示例机关', ['administrative', '500100']),
+  person(people.asker, '陈承办'),
+  person(people.handler, '吴承办'),
+  person(people.head, '许局长'),
+  person(people.deputy, '郑副局长'),
+  person(people.formerHead, '前任局长'),
+  person(people.otherHead, '黄局长'),
+  appointed(people.asker, organs.market, '科员', 'handler'),
+  appointed(people.handler, organs.ecology, '科员', 'handler'),
+  appointed(people.head, organs.ecology, '局长', 'head'),
+  appointed(people.deputy, organs.ecology, '副局长', 'deputyHead'),
+  appointed(people.formerHead, organs.ecology, '原局长', 'head'),
+  appointed(people.otherHead, organs.market, '局长', 'head'),
+  {
+    type: 'AppointmentEnded',
+    data: { appointment: derivedId([people.formerHead, '原局长']) },
+    occurredAt: { on: day('2026-09-01') },
+  },
+];
+
+export const recorder: Recorder = {
+  person: people.asker,
+  appointment: derivedId([people.asker, '科员']),
+  organ: organs.market,
+  issuer: 'https://issuer.test',
+  subjectDigest: 'digest',
+  client: 'specification',
+};
+
+const now = instant('2026-12-31T00:00:00Z');
+
+export const law: LawBook = {
+  editions: shippedPacks(),
+  calendar: shippedCalendar().calendar,
+  organs: registerAfter(emptyRegister, recordedAs<RegisterFact>(register, { now, recorder })),
+};
+
+export const scene: Scene<LawBook> = { law, now, recorder };
+
+export const by = {
+  handler: { person: people.handler, organ: organs.ecology, post: '科员' },
+  head: { person: people.head, organ: organs.ecology, post: '局长' },
+  deputy: { person: people.deputy, organ: organs.ecology, post: '副局长' },
+  formerHead: { person: people.formerHead, organ: organs.ecology, post: '局长' },
+  otherHead: { person: people.otherHead, organ: organs.market, post: '局长' },
+} as const satisfies Readonly<Record<string, By>>;
+
+type DataOf<T extends AssistanceFact['type']> = Extract<AssistanceFact, { type: T }>['data'];
+type Fact<T extends AssistanceFact['type']> = Extract<Happened<AssistanceFact>, { type: T }>;
+
+/** Facts with nothing wrong about them; a test overrides what it is about. `null` leaves a field out. */
+type Overrides<D> = { readonly [K in keyof D]?: D[K] | null };
+
+function overridden<D extends object>(data: D, overrides: Overrides<D>): D {
+  const members = Object.entries({ ...data, ...overrides }).filter(([, value]) => value !== null);
+  // The same members as before with values of their types; those left out are optional ones.
+  return Object.fromEntries(members) as D;
+}
+
+export const EXTENSION = id('the first extension');
+
+export const requested = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceRequested'>> = {},
+): Fact<'AssistanceRequested'> => ({
+  type: 'AssistanceRequested',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceRequested'>>(
+    {
+      requesting: organs.market,
+      requested: organs.ecology,
+      matter: '请协助核查某企业的排污许可',
+      legalBasis: '有关行政处罚的法律规定',
+      grounds: [{ code: 'XM-9-2' }],
+      matterClasses: ['ordinary'],
+      form: 'written',
+      documentNumber: '厦市监函〔2026〕88号',
+    },
+    overrides,
+  ),
+});
+
+export const delivered = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceRequestDelivered'>> = {},
+): Fact<'AssistanceRequestDelivered'> => ({
+  type: 'AssistanceRequestDelivered',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceRequestDelivered'>>({ proof: { kind: 'stamp' } }, overrides),
+});
+
+export const accepted = (on: string): Fact<'AssistanceAccepted'> => ({
+  type: 'AssistanceAccepted',
+  occurredAt: { on: day(on) },
+  data: { by: by.handler },
+});
+
+export const step = (on: string): Fact<'AssistanceStepRecorded'> => ({
+  type: 'AssistanceStepRecorded',
+  occurredAt: { on: day(on) },
+  data: { step: '到现场核查', by: by.handler },
+});
+
+export const extended = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceExtensionApproved'>> = {},
+  named: Uuid = EXTENSION,
+): Fact<'AssistanceExtensionApproved'> => ({
+  type: 'AssistanceExtensionApproved',
+  id: named,
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceExtensionApproved'>>({ circumstance: '样品检测尚未完成', by: by.head }, overrides),
+});
+
+export const filed = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceExtensionFiled'>> = {},
+): Fact<'AssistanceExtensionFiled'> => ({
+  type: 'AssistanceExtensionFiled',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceExtensionFiled'>>(
+    { extension: EXTENSION, filingNumber: '备2026-7', office: organs.cityOffice },
+    overrides,
+  ),
+});
+
+export const provided = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceProvided'>> = {},
+): Fact<'AssistanceProvided'> => ({
+  type: 'AssistanceProvided',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceProvided'>>(
+    { onSpot: false, performedScope: '提供排污许可档案', signedInNameOf: organs.ecology, by: by.handler },
+    overrides,
+  ),
+});
+
+export const fedBack = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceFeedbackGiven'>> = {},
+): Fact<'AssistanceFeedbackGiven'> => ({
+  type: 'AssistanceFeedbackGiven',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceFeedbackGiven'>>(
+    { matter: '排污许可核查', course: '调档并到现场核查', result: '许可有效' },
+    overrides,
+  ),
+});
+
+export const closed = (on: string, note?: Marked): Fact<'AssistanceClosed'> => ({
+  type: 'AssistanceClosed',
+  occurredAt: { on: day(on) },
+  data: { ...(note !== undefined && { note }) },
+});
