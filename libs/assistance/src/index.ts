@@ -10,3 +10,4 @@ export { sentence } from './sentences.js';
 export { assistance } from './system.js';
 export { caseFile } from './views/case-file.js';
 export { timeline } from './views/timeline.js';
+export { AssistanceModule } from './assistance.module.js';

@@ -1,7 +1,8 @@
 import type { Decider } from './decider.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
-import type { Schedule } from './judging.js';
+import type { JsonObject } from './json.js';
+import type { Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
 import type { PolicyRow, Relation } from './policy.js';
 import type { View } from './view.js';
 
@@ -32,6 +33,14 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly packOf: (state: State, law: Law) => string | undefined;
   /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */
   readonly sentence: (fact: Recorded<F>, names: Names) => string;
+  /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */
+  readonly particulars: (state: State) => JsonObject;
+  /** What an assessment says, one Chinese sentence each. */
+  readonly told: {
+    readonly clock: (clock: JudgedClock, names: Names) => string;
+    readonly flag: (flag: Flag, names: Names) => string;
+    readonly duty: (duty: OpenDuty & { readonly ageDays: number }, names: Names) => string;
+  };
   /** The Chinese sentence of every refusal code of the system. */
   readonly refusals: Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;
   readonly views: readonly View<State, F, Law>[];

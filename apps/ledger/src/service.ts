@@ -1,0 +1,57 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { assistance, AssistanceModule } from '#libs/assistance';
+import {
+  createApplication,
+  openRuntime,
+  PlatformModule,
+  projected,
+  structuredLogger,
+  type Logger,
+  type Runtime,
+  type Settings,
+} from '#libs/platform';
+
+/** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
+const SERVED = [assistance];
+const VIEWED = [projected(assistance)];
+
+@Module({})
+class ServiceModule {
+  static on(runtime: Runtime): DynamicModule {
+    const systems = runtime.settings.roles.has('api') ? [AssistanceModule] : [];
+    return { module: ServiceModule, imports: [PlatformModule.on(runtime), ...systems] };
+  }
+}
+
+/** A service that answers at `url` until it is closed. */
+export interface Service {
+  readonly url: string;
+  readonly runtime: Runtime;
+  readonly logger: Logger;
+  /** Lets requests under way end, then projector, read models and log. Repeating it changes nothing. */
+  close(): Promise<void>;
+}
+
+/** Starts the service. When it throws, nothing is left open. */
+export async function startService(settings: Settings): Promise<Service> {
+  const logger = structuredLogger(settings.logLevel);
+  const runtime = await openRuntime(settings, logger, VIEWED);
+  try {
+    const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
+    await app.listen(settings.port, settings.host);
+    let closed: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await app.close();
+      await runtime.close();
+    };
+    return {
+      url: (await app.getUrl()).replace('[::1]', 'localhost'),
+      runtime,
+      logger,
+      close: () => (closed ??= close()),
+    };
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { applyDecorators, Get, HttpCode, Post, type Type } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { Policy } from './route-policy.js';
+
+interface Act {
+  /** Below the controller's path; empty for its root. */
+  readonly path: string;
+  readonly command: Type;
+  /** Kind of fact it records. */
+  readonly fact: string;
+  readonly says: string;
+  /** A decision: If-Match is required. */
+  readonly seen?: true;
+}
+
+const problem = (status: number, description: string): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+
+const ACTING_AS = ApiHeader({
+  name: 'Kesu-Acting-As',
+  required: false,
+  description: '以哪一项任职办理（任职标识）；有多项有效任职时必填',
+  schema: { type: 'string', format: 'uuid' },
+});
+
+/** A route that records one kind of fact: `POST …/extensions`. The body is the command. */
+export const Records = ({ path, command, fact, says, seen }: Act): MethodDecorator =>
+  applyDecorators(
+    Policy({ does: 'record', fact }),
+    Post(path),
+    HttpCode(201),
+    ApiOperation({ operationId: operationId(command.name), summary: says }),
+    ApiBearerAuth(),
+    ApiBody({ schema: { $ref: `#/components/schemas/${command.name}` } }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: '同一命令重发时使用同一个值',
+      schema: { type: 'string', minLength: 1, maxLength: 128 },
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: seen === true,
+      description: '所看到的版本（ETag），例如 "3"',
+      schema: { type: 'string' },
+    }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: 'respond-when=visible, wait=5：等读模型可见后再应答',
+      schema: { type: 'string' },
+    }),
+    ACTING_AS,
+    ApiResponse({
+      status: 201,
+      description: '已入账；重发同一命令得到相同的应答',
+      headers: {
+        ETag: { description: '案件版本', schema: { type: 'string' } },
+        Location: { description: '案件地址', schema: { type: 'string' } },
+      },
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
+    }),
+    problem(400, '请求有误'),
+    problem(401, '未认证'),
+    problem(403, '无权办理'),
+    problem(404, '没有这个案件，或者无权知悉'),
+    problem(409, '与案件现状冲突'),
+    problem(412, '版本已过时'),
+    problem(413, '请求内容过大'),
+    problem(415, '请求内容的类型不支持'),
+    problem(422, '内容不能接受'),
+    problem(428, '须带 If-Match'),
+    problem(503, '暂不可用，可用同一 Idempotency-Key 重发'),
+  );
+
+interface Reading {
+  readonly path: string;
+  readonly name: string;
+  readonly says: string;
+  /** Name of the answer's schema. */
+  readonly answers: string;
+}
+
+/** A route that reads protected data. Its handler may return only what was disclosed. */
+export const Reads = ({ path, name, says, answers }: Reading): MethodDecorator =>
+  applyDecorators(
+    Policy({ does: 'read' }),
+    Get(path),
+    ApiOperation({ operationId: name, summary: says }),
+    ApiBearerAuth(),
+    ACTING_AS,
+    ApiHeader({
+      name: 'Kesu-Purpose',
+      required: false,
+      description: '查阅目的；非当事机关必填',
+      schema: { type: 'string', enum: ['handling', 'supervision', 'audit', 'inquiry'] },
+    }),
+    ApiResponse({
+      status: 200,
+      description: '成功',
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } },
+    }),
+    problem(400, '请求有误'),
+    problem(401, '未认证'),
+    problem(403, '无权查阅'),
+    problem(404, '没有这个案件，或者无权知悉'),
+    problem(503, '暂不可用'),
+  );
+
+const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

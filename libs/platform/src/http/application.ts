@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { modeLabel } from '../ledger/index.js';
+import { nestLogger } from '../log/index.js';
+import type { Runtime } from '../service/index.js';
+import { CallerGuard } from './caller.js';
+import { DisclosureInterceptor } from './disclosed.js';
+import { openApiDocument, type DescribedSystem } from './openapi.js';
+import type { RefusalTexts } from './problem.js';
+import { ProblemFilter } from './problem-filter.js';
+import { ShapePipe } from './shape-pipe.js';
+
+/** Limits of one request. Node's own would wait for minutes. */
+const BODY_BYTES_MAX = 64 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface Application {
+  readonly app: NestFastifyApplication;
+  readonly document: OpenAPIObject;
+}
+
+/** What HTTP needs to know of a system beside its module. */
+export interface ServedSystem extends DescribedSystem {
+  readonly refusals: RefusalTexts;
+}
+
+/** The HTTP service on a runtime: routes, guard, problems, OpenAPI and its page. It is not listening yet. */
+export async function createApplication(
+  runtime: Runtime,
+  module: Type | DynamicModule,
+  systems: readonly ServedSystem[],
+): Promise<Application> {
+  const { logger, settings } = runtime;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: HEADERS_TIMEOUT_MS,
+    genReqId: () => randomUUID().replaceAll('-', ''),
+    forceCloseConnections: 'idle',
+    // Also what Fastify refuses before a route is found (a malformed URL, a bad header) is told as a problem.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      filter.send(error, reply, String(request.id)),
+  });
+  const refusals: RefusalTexts = Object.assign({}, ...systems.map((system) => system.refusals));
+  const filter = new ProblemFilter(refusals, logger);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLogger(logger),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(filter);
+  app.useGlobalPipes(new ShapePipe());
+  app.useGlobalInterceptors(new DisclosureInterceptor());
+  app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
+  logRequests(adapter, runtime);
+  const document = openApiDocument(app, systems, modeLabel(settings.mode));
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: '可溯 Kesu API' });
+  await app.init();
+  await adapter.getInstance().ready();
+  return { app, document };
+}
+
+/** One line a request: which route, never which case, query or body. */
+function logRequests(adapter: FastifyAdapter, { logger }: Runtime): void {
+  adapter.getInstance().addHook('onResponse', (request, reply, done) => {
+    logger.info('request', {
+      traceId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+    done();
+  });
+}

@@ -1,0 +1,27 @@
+import type { RequestFaultCode, ServiceFaultCode } from './texts.js';
+
+/** One thing wrong with a field of the request. */
+export interface FieldFault {
+  /** RFC 6901 pointer into the body, or `?name` for a query parameter. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FaultDetail {
+  readonly errors?: readonly FieldFault[];
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Where the command's outcome can be asked. */
+  readonly status?: string;
+}
+
+/** The request cannot be dealt with as it is, or not now. Told to the caller as a problem (RFC 9457). */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  constructor(
+    readonly code: RequestFaultCode | ServiceFaultCode,
+    readonly detail: FaultDetail = {},
+  ) {
+    super(code);
+  }
+}

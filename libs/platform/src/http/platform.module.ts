@@ -1,0 +1,68 @@
+import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { DevelopmentIssuer } from '../identity/index.js';
+import { Ledger } from '../ledger/index.js';
+import { SimulatedClock, type Runtime } from '../service/index.js';
+import { DevelopmentController, SeededAccounts } from './development.controller.js';
+import { Desk } from './desk.js';
+import { HealthController, Readying } from './health.controller.js';
+import { Operations, OperationsController } from './operations.controller.js';
+import { readinessOf } from './readiness.js';
+import { ReadingRoom } from './reading-room.js';
+import { SimulationController } from './simulation.controller.js';
+
+/** What every system's module finds: the ledger, the desk and the reading room; and the platform's own routes. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static on(runtime: Runtime): DynamicModule {
+    const { settings, issuer, seed, clock, ledger, viewing, log } = runtime;
+    const controllers: Type[] = [HealthController];
+    const providers: Provider[] = [
+      { provide: Readying, useValue: { readiness: () => readinessOf(runtime) } satisfies Readying },
+    ];
+    if (settings.roles.has('api')) {
+      controllers.push(OperationsController);
+      providers.push(
+        { provide: Ledger, useValue: ledger },
+        {
+          provide: Desk,
+          useFactory: (bus: CommandBus) => new Desk(bus, viewing.visible, runtime.clockWatch),
+          inject: [CommandBus],
+        },
+        {
+          provide: ReadingRoom,
+          useValue: new ReadingRoom({ ...runtime, log: log.log, mode: settings.mode, tables: viewing.tables }),
+        },
+        { provide: Operations, useValue: operationsOn(runtime) },
+      );
+      if (issuer && seed) {
+        controllers.push(DevelopmentController);
+        const names = seed.persons.flatMap(({ account }) => account ?? []);
+        providers.push(
+          { provide: DevelopmentIssuer, useValue: issuer },
+          { provide: SeededAccounts, useValue: { names } },
+        );
+      }
+      if (clock instanceof SimulatedClock) {
+        controllers.push(SimulationController);
+        providers.push({ provide: SimulatedClock, useValue: clock });
+      }
+    }
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      controllers,
+      providers,
+      exports: providers.map(tokenOf),
+    };
+  }
+}
+
+const operationsOn = ({ viewing, log }: Runtime): Operations => ({
+  rebuild: () => viewing.rebuild(),
+  backup: (target) =>
+    log.backup ? log.backup(target) : Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
+});
+
+const tokenOf = (provider: Provider) => (typeof provider === 'function' ? provider : provider.provide);

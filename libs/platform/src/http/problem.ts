@@ -1,0 +1,127 @@
+import {
+  AppendTooLarge,
+  Conflict,
+  IntegrityBroken,
+  LogUnavailable,
+  Refusal,
+  UnknownFact,
+  type RefusalKind,
+} from '#libs/kernel';
+import { rule } from '#libs/law';
+import { IdentityRefused } from '../identity/index.js';
+import { KeyDamaged } from '../keys/index.js';
+import { Denial } from '../ledger/index.js';
+import { Fault, type FaultDetail } from './fault.js';
+import { PLATFORM_TEXTS, type PlatformCode } from './texts.js';
+
+/** application/problem+json (RFC 9457), with a stable code and a sentence in Chinese. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: FaultDetail['errors'];
+  /** The rule that is the reason, and where it stands. */
+  readonly rule?: string;
+  readonly article?: string;
+  /** Where the outcome of the command can be asked. */
+  readonly statusUrl?: string;
+  readonly traceId: string;
+}
+
+/** The sentences of all systems' refusals, by code. */
+export type RefusalTexts = Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;
+
+const REFUSAL_STATUS: Readonly<Record<RefusalKind, number>> = {
+  impossible: 409,
+  notEntitled: 403,
+  incomplete: 422,
+  malformed: 422,
+};
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: '请求有误',
+  401: '未认证',
+  403: '无权办理',
+  404: '没有找到',
+  409: '与现状冲突',
+  412: '版本已过时',
+  413: '内容过大',
+  415: '类型不支持',
+  422: '内容不能接受',
+  428: '须先查看',
+  500: '内部错误',
+  503: '暂不可用',
+};
+
+/** The problem that `error` is told as. Anything unexpected is INTERNAL_ERROR and says nothing of itself. */
+export function problemOf(error: unknown, refusals: RefusalTexts, traceId: string): Problem {
+  if (error instanceof Refusal) return refusalProblem(error, refusals, traceId);
+  const { code, detail } = platformFault(error);
+  const [status, text] = PLATFORM_TEXTS[code];
+  return {
+    ...named(code, status),
+    detail: typeof text === 'string' ? text : text(detail.values ?? {}),
+    ...(detail.errors ? { errors: detail.errors } : {}),
+    ...(detail.status ? { statusUrl: detail.status } : {}),
+    traceId,
+  };
+}
+
+function refusalProblem({ code, detail }: Refusal, refusals: RefusalTexts, traceId: string): Problem {
+  const text = refusals[code]?.(detail.values ?? {}) ?? code;
+  const cited = detail.rule === undefined ? undefined : rule(detail.rule);
+  return {
+    ...named(code, REFUSAL_STATUS[detail.kind]),
+    detail: text,
+    ...(detail.pointer === undefined ? {} : { errors: [{ pointer: detail.pointer, code, message: text }] }),
+    ...(cited ? { rule: cited.id, article: `${cited.instrument}${cited.article}` } : {}),
+    traceId,
+  };
+}
+
+function named(code: string, status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
+  return { type: `urn:kesu:problem:${code}`, title: TITLES[status] ?? '出错', status, code };
+}
+
+function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetail } {
+  if (error instanceof Fault) return error;
+  if (error instanceof Denial) return { code: error.code, detail: denialDetail(error) };
+  if (error instanceof IdentityRefused) return { code: error.code, detail: {} };
+  if (error instanceof Conflict) return { code: 'CASE_CONFLICT', detail: {} };
+  if (error instanceof IntegrityBroken) return { code: 'CASE_INTEGRITY_BROKEN', detail: {} };
+  if (error instanceof UnknownFact) return { code: 'CASE_QUARANTINED', detail: {} };
+  if (error instanceof LogUnavailable) return { code: 'LOG_UNAVAILABLE', detail: {} };
+  if (error instanceof AppendTooLarge) return { code: 'COMMAND_TOO_LARGE', detail: {} };
+  if (error instanceof KeyDamaged) return { code: 'KEY_UNUSABLE', detail: {} };
+  return { code: frameworkCode(error), detail: {} };
+}
+
+function denialDetail({ code, detail }: Denial): FaultDetail {
+  const { pointer, values } = detail;
+  const [, text] = PLATFORM_TEXTS[code];
+  const message = typeof text === 'string' ? text : text(values ?? {});
+  return { ...(pointer === undefined ? {} : { errors: [{ pointer, code, message }] }), ...(values ? { values } : {}) };
+}
+
+const FRAMEWORK_CODES: Readonly<Record<string, PlatformCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'CONTENT_TYPE_UNSUPPORTED',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'REQUEST_INVALID',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_NOT_JSON',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_NOT_JSON',
+};
+
+/** What Nest and Fastify refuse by themselves: their codes, else their status. */
+function frameworkCode(error: unknown): PlatformCode {
+  const { code, statusCode, status } = (error ?? {}) as { code?: unknown; statusCode?: unknown; status?: unknown };
+  const known = typeof code === 'string' ? FRAMEWORK_CODES[code] : undefined;
+  if (known) return known;
+  const asked = typeof statusCode === 'number' ? statusCode : status;
+  if (error instanceof SyntaxError && asked === 400) return 'BODY_NOT_JSON';
+  if (asked === 404) return 'ROUTE_NOT_FOUND';
+  if (asked === 413) return 'BODY_TOO_LARGE';
+  if (asked === 415) return 'CONTENT_TYPE_UNSUPPORTED';
+  return typeof asked === 'number' && asked >= 400 && asked < 500 ? 'REQUEST_INVALID' : 'INTERNAL_ERROR';
+}

@@ -1,0 +1,234 @@
+import {
+  dayOf,
+  dayOfOccurrence,
+  daysBetween,
+  isUuid,
+  verdict,
+  type AnyFact,
+  type CaseSystem,
+  type Clock,
+  type Instant,
+  type Json,
+  type Keys,
+  type Names,
+  type Occurrence,
+  type Recorded,
+  type Recorder,
+  type Relation,
+  type Row,
+  type Schedule,
+  type Uuid,
+} from '#libs/kernel';
+import { packLabel, type LawBook } from '#libs/law';
+import {
+  answerFrom,
+  Denial,
+  modeLabel,
+  opened,
+  type Answer,
+  type LawShelf,
+  type Ledger,
+  type Standing,
+} from '../ledger/index.js';
+import type { EventLog } from '#libs/kernel';
+import type { Mode } from '../settings/index.js';
+import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
+import { single, type Exchange } from './caller.js';
+import { disclose, purposeFrom, type Disclosed, type Purpose } from './disclosed.js';
+import { Fault } from './fault.js';
+
+/** How long a reader waits for the read models to show what the log already holds. */
+const CATCH_UP_MS = 5_000;
+
+export interface ReadingParts {
+  readonly ledger: Ledger;
+  readonly log: EventLog;
+  readonly keys: Keys;
+  readonly law: LawShelf;
+  readonly clock: Clock;
+  readonly mode: Mode;
+  /** Undefined where this process has no read models. */
+  readonly tables: ViewTables | undefined;
+}
+
+type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
+
+/**
+ * 阅览室: the questions a person may ask of cases. Who may see a case is read from its stream, never from a view: a view
+ * that lags must not hide a case from its party. What is not theirs to know is answered like what does not exist.
+ */
+export class ReadingRoom {
+  constructor(private readonly parts: ReadingParts) {}
+
+  /** 案卷 with its clocks, flags and duties as they stand now. */
+  async file<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: string,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    const { id, standing } = await this.admitted(system, caseId, http);
+    const tables = await this.upToDate(id, standing.revision);
+    return disclose(this.disclosure(http, `${system.decider.category}/${id}`), async () => {
+      const row = await rowOf(tables, viewOf(system, 'case_file'), id);
+      if (!row) throw new Denial('VIEWS_BEHIND');
+      void http.reply.headers({ etag: `"${Number(row.revision)}"`, 'cache-control': 'no-store' });
+      return {
+        ...this.marked(),
+        ...this.fileOf(system, row),
+        particulars: await opened(system.particulars(standing.state), this.parts.keys),
+      };
+    });
+  }
+
+  /** 时间线: one sentence per fact the reader may see, in the order of recording. */
+  async timeline<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: string,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    const { id, standing, relation } = await this.admitted(system, caseId, http);
+    const tables = await this.upToDate(id, standing.revision);
+    return disclose(this.disclosure(http, `${system.decider.category}/${id}/timeline`), async () => {
+      const rows = await rowsOf(tables, viewOf(system, 'timeline'), id);
+      const { organ } = http.caller.viewer;
+      const open = relation === 'supervising' || system.isFedBack(standing.state);
+      const seen = rows.filter((row) => open || row.audience === 'parties' || row.recorder_organ === organ);
+      const entries = await Promise.all(seen.map((row) => this.entry(system, standing.state, row)));
+      void http.reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store' });
+      return { ...this.marked(), case: id, revision: standing.revision, entries };
+    });
+  }
+
+  /** 案件目录 of those the reader's organ is a party to, newest recorded first. */
+  async list<State, F extends AnyFact>(
+    system: System<State, F>,
+    query: { readonly status?: string; readonly after?: string; readonly limit?: number },
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    const { tables } = this.parts;
+    if (!tables) throw new Denial('VIEWS_NOT_HERE');
+    const { organ } = http.caller.viewer;
+    return disclose(this.disclosure(http, system.decider.category), async () => {
+      const page = await list(tables, viewOf(system, 'case_file'), {
+        anyOf: [{ requesting: organ }, { requested: organ }],
+        where: query.status === undefined ? {} : { status: query.status },
+        order: ['last_recorded_at'],
+        descending: true,
+        limit: query.limit ?? 50,
+        ...(query.after === undefined ? {} : { after: query.after }),
+      }).catch((error: unknown) => {
+        throw error instanceof RangeError ? new Fault('CURSOR_MALFORMED') : error;
+      });
+      void http.reply.header('cache-control', 'no-store');
+      return {
+        ...this.marked(),
+        cases: page.rows.map((row) => this.fileOf(system, row)),
+        ...(page.next === undefined ? {} : { next: page.next }),
+      };
+    });
+  }
+
+  /** What became of a command: recorded, with its first answer, or not known. Not known promises nothing. */
+  async command<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: string,
+    commandId: string,
+    http: Exchange,
+  ): Promise<Disclosed<{ readonly status: 'recorded'; readonly answer: Answer } | { readonly status: 'unknown' }>> {
+    const { id, standing, stream } = await this.admitted(system, caseId, http);
+    const recorded = isUuid(commandId) ? standing.commands.get(commandId) : undefined;
+    return disclose(this.disclosure(http, `${system.decider.category}/${id}/commands/${commandId}`), async () => {
+      void http.reply.header('cache-control', 'no-store');
+      if (!recorded) return { status: 'unknown' };
+      const stored = await this.parts.log.readStream(stream, ...recorded);
+      return { status: 'recorded', answer: answerFrom({ caseId: id, commandId: commandId as Uuid }, stored) };
+    });
+  }
+
+  private async admitted<State, F extends AnyFact>(system: System<State, F>, caseId: string, http: Exchange) {
+    if (!isUuid(caseId)) throw new Denial('CASE_NOT_FOUND');
+    const { standing, stream } = await this.parts.ledger.read(system, caseId);
+    const relation: Relation = system.relation(standing.state, http.caller.viewer, this.parts.law.book);
+    if (relation === 'none') throw new Denial('CASE_NOT_FOUND');
+    if (relation === 'supervising' && purposeOf(http) === undefined) throw new Denial('PURPOSE_REQUIRED');
+    return { id: caseId, standing, stream, relation };
+  }
+
+  private async upToDate(id: Uuid, revision: number): Promise<ViewTables> {
+    const { tables } = this.parts;
+    if (!tables) throw new Denial('VIEWS_NOT_HERE');
+    if (!(await visible(tables, id, revision, CATCH_UP_MS))) throw new Denial('VIEWS_BEHIND');
+    return tables;
+  }
+
+  private disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {
+    return { recorder: http.caller.recorder, purpose: purposeOf(http) ?? 'handling', what };
+  }
+
+  private fileOf<State, F extends AnyFact>(system: System<State, F>, row: Row): object {
+    const { schedule, ...columns } = row;
+    const names = this.names();
+    const { asOf, clocks, flags, duties } = verdict(schedule as unknown as Schedule, this.parts.clock.now());
+    return {
+      ...columns,
+      assessment: {
+        asOf,
+        clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
+        flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
+        duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
+      },
+    };
+  }
+
+  private async entry<State, F extends AnyFact>(system: System<State, F>, state: State, row: Row): Promise<object> {
+    const data = (await opened(row.fact as Json, this.parts.keys)) as { readonly judged?: Json };
+    const recorder = row.recorder as unknown as Recorder;
+    const occurredAt = row.occurred_at as unknown as Occurrence;
+    const recordedAt = row.recorded_at as Instant;
+    const names = this.names();
+    const fact = { id: row.event, type: row.type, data, occurredAt, recordedAt, recorder, revision: row.revision };
+    const gapDays = daysBetween(dayOfOccurrence(occurredAt), dayOf(recordedAt));
+    return {
+      revision: row.revision,
+      event: row.event,
+      type: row.type,
+      occurredAt,
+      recordedAt,
+      /** 补录: recorded later after the act than the pack calls timely. */
+      recordedLate: gapDays > this.delayedEntryDays(system, state),
+      sentence: system.sentence(fact as unknown as Recorded<F>, names),
+      recordedBy: {
+        person: names.person(recorder.person),
+        organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
+      },
+      fact: data,
+    };
+  }
+
+  private delayedEntryDays<State, F extends AnyFact>(system: System<State, F>, state: State): number {
+    const { book } = this.parts.law;
+    const label = system.packOf(state, book);
+    const edition = book.editions.find((candidate) => packLabel(candidate) === label);
+    const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
+    return typeof days === 'number' ? days : Infinity;
+  }
+
+  private names(): Names {
+    const { organs, persons } = this.parts.law.book.organs;
+    return { organ: (id) => organs.get(id)?.name ?? id, person: (id) => persons.get(id)?.name ?? id };
+  }
+
+  private marked(): { mode?: string } {
+    const mode = modeLabel(this.parts.mode);
+    return mode === undefined ? {} : { mode };
+  }
+}
+
+const purposeOf = ({ request }: Exchange): Purpose | undefined => purposeFrom(single(request.headers['kesu-purpose']));
+
+/** The system's view whose name ends in `name`: `<category>_case_file`, `<category>_timeline`. */
+function viewOf<State, F extends AnyFact>(system: System<State, F>, name: string): ViewShape {
+  const view = system.views.find((candidate) => candidate.name.endsWith(`_${name}`));
+  if (!view) throw new Error(`${system.decider.category} has no view ${name}`);
+  return view as unknown as ViewShape;
+}

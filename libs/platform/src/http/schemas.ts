@@ -1,0 +1,101 @@
+/** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
+const text = { type: 'string' };
+const id = { type: 'string', format: 'uuid' };
+const day = { type: 'string', format: 'date' };
+const moment = { type: 'string', format: 'date-time' };
+const number = { type: 'integer' };
+const anything = { type: 'object' };
+const list = (items: object): object => ({ type: 'array', items });
+const object = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+const occurrence = { oneOf: [object({ on: day }), object({ at: moment })] };
+const says = { says: { ...text, description: '给人看的一句话' } };
+const mark = object({ on: day, event: id });
+
+const clock = object(
+  {
+    clock: text,
+    rule: text,
+    holder: id,
+    from: mark,
+    due: day,
+    lateFrom: moment,
+    stopped: mark,
+    extendedBy: id,
+    provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
+    verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
+    daysLate: number,
+    ...says,
+  },
+  ['from', 'due', 'lateFrom', 'stopped', 'extendedBy', 'daysLate'],
+);
+const flag = object({ rule: text, code: text, about: list(id), values: anything, ...says }, ['values']);
+const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
+
+const row = {
+  case: id,
+  revision: number,
+  assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
+};
+const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
+
+export const SCHEMAS = {
+  Problem: object(
+    {
+      type: text,
+      title: text,
+      status: number,
+      code: { ...text, description: '稳定的错误代码' },
+      detail: { ...text, description: '中文说明' },
+      errors: list(object({ pointer: text, code: text, message: text })),
+      rule: { ...text, description: '所依据的规则编号' },
+      article: { ...text, description: '规则出处' },
+      statusUrl: { ...text, description: '查询命令结果的地址' },
+      traceId: text,
+    },
+    ['errors', 'rule', 'article', 'statusUrl'],
+  ),
+  Answer: object({
+    case: id,
+    commandId: id,
+    revision: number,
+    events: list(
+      object({ id, type: text, revision: number, occurredAt: occurrence, recordedAt: moment, judged: list(anything) }, [
+        'judged',
+      ]),
+    ),
+  }),
+  CaseFile: object({ ...mode, ...row, particulars: anything }, ['mode']),
+  CaseList: object({ ...mode, cases: list(object(row)), next: { ...text, description: '下一页的游标' } }, [
+    'mode',
+    'next',
+  ]),
+  Timeline: object(
+    {
+      ...mode,
+      case: id,
+      revision: number,
+      entries: list(
+        object({
+          revision: number,
+          event: id,
+          type: text,
+          occurredAt: occurrence,
+          recordedAt: moment,
+          recordedLate: { type: 'boolean', description: '补录' },
+          sentence: text,
+          recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
+          fact: anything,
+        }),
+      ),
+    },
+    ['mode'],
+  ),
+  CommandStatus: object(
+    { status: { type: 'string', enum: ['recorded', 'unknown'] }, answer: { $ref: '#/components/schemas/Answer' } },
+    ['answer'],
+  ),
+};

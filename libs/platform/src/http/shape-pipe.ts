@@ -1,0 +1,58 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { assertStorable, NotStorable, pointerTo, schemaOf } from '#libs/kernel';
+import { Fault, type FieldFault } from './fault.js';
+import { UNKNOWN_FIELD_TEXT } from './texts.js';
+
+const ERRORS_MAX = 50;
+
+/** Turns a body or query into the class it is declared as, and checks its shape. Law is checked by deciders. */
+export class ShapePipe implements PipeTransform {
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if ((type !== 'body' && type !== 'query') || !metatype || !isDeclared(metatype)) return value;
+    if (type === 'body') assertBody(value);
+    const instance = plainToInstance(metatype as new () => object, value ?? {}, { exposeUnsetFields: false });
+    const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+    if (errors.length > 0)
+      throw new Fault(type === 'body' ? 'BODY_INVALID' : 'QUERY_INVALID', {
+        errors: faultsOf(errors).slice(0, ERRORS_MAX),
+      });
+    return instance;
+  }
+}
+
+const isDeclared = (type: NonNullable<ArgumentMetadata['metatype']>): boolean =>
+  Object.keys(schemaOf(type as new () => object).properties as object).length > 0;
+
+function assertBody(value: unknown): void {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Fault('BODY_NOT_JSON');
+  try {
+    assertStorable(value);
+  } catch (error) {
+    if (!(error instanceof NotStorable)) throw error;
+    const message = {
+      number: '须为整数',
+      text: '须为 Unicode NFC 文字',
+      key: '键不可用',
+      type: '类型不可用',
+      depth: '层级过深',
+    };
+    throw new Fault('BODY_NOT_STORABLE', {
+      errors: [{ pointer: error.pointer, code: error.fault, message: message[error.fault] }],
+    });
+  }
+}
+
+/** Every fault with its pointer, in the order of the fields. */
+function faultsOf(errors: readonly ValidationError[], parent = ''): FieldFault[] {
+  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+    const pointer = pointerTo(parent, property);
+    const own = Object.entries(constraints).map(([name, message]) =>
+      name === 'whitelistValidation'
+        ? { pointer, code: 'unknownField', message: UNKNOWN_FIELD_TEXT }
+        : { pointer, code: name, message },
+    );
+    return [...own.slice(0, 1), ...faultsOf(children, pointer)];
+  });
+}

@@ -1,0 +1,100 @@
+import type { IdentityRefusalCode } from '../identity/index.js';
+import type { DenialCode } from '../ledger/index.js';
+
+/** Faults of a request that no system has to do with. */
+export type RequestFaultCode =
+  | 'BODY_INVALID'
+  | 'BODY_NOT_JSON'
+  | 'BODY_TOO_LARGE'
+  | 'BODY_NOT_STORABLE'
+  | 'CONTENT_TYPE_UNSUPPORTED'
+  | 'IDEMPOTENCY_KEY_REQUIRED'
+  | 'IDEMPOTENCY_KEY_MALFORMED'
+  | 'IF_MATCH_MALFORMED'
+  | 'PREFER_MALFORMED'
+  | 'PURPOSE_UNKNOWN'
+  | 'CURSOR_MALFORMED'
+  | 'QUERY_INVALID'
+  | 'ROUTE_NOT_FOUND'
+  | 'REQUEST_INVALID'
+  | 'LOOPBACK_ONLY'
+  | 'ACCOUNT_UNKNOWN'
+  | 'CLOCK_ONLY_FORWARD'
+  | 'BACKUP_REFUSED';
+
+export type ServiceFaultCode =
+  | 'CASE_CONFLICT'
+  | 'OUTCOME_UNKNOWN'
+  | 'LOG_UNAVAILABLE'
+  | 'CASE_INTEGRITY_BROKEN'
+  | 'CASE_QUARANTINED'
+  | 'KEY_UNUSABLE'
+  | 'COMMAND_TOO_LARGE'
+  | 'CLOCKS_DISAGREE'
+  | 'INTERNAL_ERROR';
+
+export type PlatformCode = DenialCode | IdentityRefusalCode | RequestFaultCode | ServiceFaultCode;
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** Status, and the sentence a person reads, of every code of the platform. Systems have theirs in refusals.ts. */
+export const PLATFORM_TEXTS: Readonly<
+  Record<PlatformCode, readonly [status: number, text: string | ((values: Values) => string)]>
+> = {
+  BODY_INVALID: [400, '请求内容不符合要求，请按 errors 逐项修改'],
+  BODY_NOT_JSON: [400, '请求内容不是合法的 JSON'],
+  BODY_TOO_LARGE: [413, '请求内容超过 64 KiB'],
+  BODY_NOT_STORABLE: [
+    400,
+    '请求内容含有不能入账的值：数字须为 ±2^53−1 以内的整数，文字和键须为 Unicode NFC 形式，层级不超过 16',
+  ],
+  CONTENT_TYPE_UNSUPPORTED: [415, '请求内容须为 application/json'],
+  IDEMPOTENCY_KEY_REQUIRED: [400, '写入须带 Idempotency-Key 请求头，重发同一命令时使用同一个值'],
+  IDEMPOTENCY_KEY_MALFORMED: [400, 'Idempotency-Key 须为 1 至 128 个可见 ASCII 字符'],
+  IDEMPOTENCY_KEY_REUSED: [422, '这个 Idempotency-Key 已用于另一条内容不同的命令'],
+  IF_MATCH_REQUIRED: [428, '作出决定须带 If-Match 请求头，写明所看到的版本（ETag）'],
+  IF_MATCH_MALFORMED: [400, 'If-Match 须为一个强 ETag，例如 "3"'],
+  IF_MATCH_STALE: [412, ({ revision }) => `案件已更新到版本 ${revision}，请查看后再作决定`],
+  PREFER_MALFORMED: [400, 'Prefer 只支持 respond-when=visible 和 wait=秒数（0 至 30）'],
+  PURPOSE_UNKNOWN: [
+    400,
+    'Kesu-Purpose 须为 handling（办理）、supervision（监督）、audit（审计）或 inquiry（调查）之一',
+  ],
+  PURPOSE_REQUIRED: [400, '非本案当事机关查阅案件须带 Kesu-Purpose 请求头说明目的'],
+  CURSOR_MALFORMED: [400, '翻页游标无效，请从第一页重新查询'],
+  QUERY_INVALID: [400, '查询参数不符合要求，请按 errors 逐项修改'],
+  ROUTE_NOT_FOUND: [404, '没有这个地址'],
+  REQUEST_INVALID: [400, '请求不符合 HTTP 规范或缺少必要部分'],
+  CASE_NOT_FOUND: [404, '没有这个案件，或者您无权知悉'],
+  NOT_ENTITLED: [403, '您现在的任职无权记录这一事项'],
+  OCCURRED_IN_FUTURE: [422, '发生时间晚于现在，尚未发生的行为不能记录'],
+  VIEWS_BEHIND: [503, '读模型尚未跟上，请稍后再试'],
+  VIEWS_NOT_HERE: [503, '本进程没有读模型：请连接运行 projector 的进程，或设置 KESU_DATABASE'],
+  TOKEN_MISSING: [401, '请在 Authorization 请求头中出示 Bearer 令牌'],
+  TOKEN_INVALID: [401, '令牌无效或已过期'],
+  ISSUER_UNAVAILABLE: [503, '暂时无法从身份提供方取得公钥，请稍后再试'],
+  PERSON_NOT_REGISTERED: [403, '令牌所示账户未与登记册中的人员关联'],
+  NO_APPOINTMENT: [403, '您今日没有有效的任职'],
+  ACTING_AS_REQUIRED: [400, '您今日有多项有效任职，请在 Kesu-Acting-As 请求头中写明以哪一项任职办理'],
+  ACTING_AS_MALFORMED: [400, 'Kesu-Acting-As 须为任职的标识（小写 UUID）'],
+  ACTING_AS_NOT_HELD: [403, 'Kesu-Acting-As 所示任职今日不为您所有'],
+  CASE_CONFLICT: [409, '同一案件正被他人更新，请查看后重试'],
+  OUTCOME_UNKNOWN: [
+    503,
+    '事件日志没有应答，本命令是否入账尚不知道：请以同一 Idempotency-Key 重发，或查询 status 所示地址',
+  ],
+  LOG_UNAVAILABLE: [503, '事件日志暂时不可用，请稍后再试'],
+  CASE_INTEGRITY_BROKEN: [503, '本案的事件流曾被改动或已损坏，已停止读写，请联系审计人员'],
+  CASE_QUARANTINED: [503, '本案有事件无法解读，已隔离，请联系运维人员'],
+  KEY_UNUSABLE: [503, '密钥文件缺失或损坏，本次未读写，请联系运维人员'],
+  COMMAND_TOO_LARGE: [413, '本命令产生的事件超过单次入账的上限'],
+  CLOCKS_DISAGREE: [503, '本机时钟与其他时钟相差超过 2 秒，核对一致前不受理任何命令'],
+  INTERNAL_ERROR: [500, '服务内部出错，未作任何回答；请凭 traceId 联系运维人员'],
+  LOOPBACK_ONLY: [403, '开发和模拟用的接口只接受本机直接访问'],
+  ACCOUNT_UNKNOWN: [404, ({ known }) => `没有这个账户；可用的账户有：${known}`],
+  CLOCK_ONLY_FORWARD: [409, ({ now }) => `模拟时钟只能向前拨，现在是 ${now}`],
+  BACKUP_REFUSED: [409, ({ reason }) => `没有备份：${reason}`],
+};
+
+/** What a field's fault is called where class-validator names it itself. */
+export const UNKNOWN_FIELD_TEXT = '没有这个字段';

@@ -1,0 +1,55 @@
+import { derivedId, keyedDigest, ledgerSubject, type JsonObject } from '#libs/kernel';
+import { shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
+import { recordNext, recordOnce, type FoundingParts, type ServiceRecord } from './founding.js';
+import { lawStreams } from './law-shelf.js';
+
+/** Records the packs and the calendar this program ships, each edition once, before any command is taken. */
+export async function recordShippedLaw(parts: FoundingParts): Promise<void> {
+  const occurredAt = { at: parts.clock.now() };
+  for (const { pack, digest } of shippedPacks()) {
+    const data = { pack, digest } as unknown as JsonObject;
+    const record = { type: 'RulePackPublished', data, occurredAt };
+    await recordNext(parts, lawStreams.pack(parts.ledger, pack.pack), ['rule pack', digest], record);
+  }
+  const { calendar, digest } = shippedCalendar();
+  const data = { calendar, digest } as unknown as JsonObject;
+  const record = { type: 'CalendarPublished', data, occurredAt };
+  await recordNext(parts, lawStreams.calendar(parts.ledger), ['calendar', digest], record);
+}
+
+/**
+ * Records `seed` as the beginning of the organ register, unless the register has begun. Account names do not reach the
+ * log: they are digested under the ledger's key.
+ */
+export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, issuer: string): Promise<void> {
+  const key = await parts.keys.obtain(ledgerSubject(parts.ledger));
+  const at = { at: parts.clock.now() };
+  const records: ServiceRecord[] = [
+    ...seed.organs.map(({ id, ...organ }) => ({
+      type: 'OrganRegistered',
+      data: { organ: id, ...organ },
+      occurredAt: at,
+    })),
+    ...seed.persons.map(({ id, name }) => ({ type: 'PersonRegistered', data: { person: id, name }, occurredAt: at })),
+    ...seed.persons.flatMap(({ id, account }) =>
+      account === undefined
+        ? []
+        : [
+            {
+              type: 'AccountLinked',
+              data: { person: id, issuer, subjectDigest: keyedDigest([issuer, account], key) },
+              occurredAt: at,
+            },
+          ],
+    ),
+    ...seed.appointments.map(({ id, from, to: _to, ...made }) => ({
+      type: 'AppointmentMade',
+      data: { appointment: id, ...made },
+      occurredAt: { on: from },
+    })),
+    ...seed.appointments.flatMap(({ id, to }) =>
+      to === undefined ? [] : [{ type: 'AppointmentEnded', data: { appointment: id }, occurredAt: { on: to } }],
+    ),
+  ];
+  await recordOnce(parts, lawStreams.organs(parts.ledger), ['organ seed', derivedId(JSON.stringify(seed))], records);
+}

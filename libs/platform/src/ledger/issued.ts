@@ -1,0 +1,43 @@
+import type { Instant, Json, Recorder, Uuid, Viewer } from '#libs/kernel';
+
+/** A command as it was issued: by whom, under which key, on which case, having seen which revision. */
+export interface Issued {
+  readonly commandId: Uuid;
+  readonly caseId: Uuid;
+  readonly recorder: Recorder;
+  readonly viewer: Viewer;
+  /** The canonical command that its digest commits to: method, path, Kesu-Acting-As and body. */
+  readonly said: Json;
+  /** Revision named by If-Match. */
+  readonly ifMatch?: number;
+}
+
+/** What a write answers: only what stands in its events, so that a repeat is answered with the same bytes. */
+export interface Answer {
+  readonly case: Uuid;
+  readonly commandId: Uuid;
+  /** Revision of the command's last event. */
+  readonly revision: number;
+  readonly events: readonly {
+    readonly id: Uuid;
+    readonly type: string;
+    readonly revision: number;
+    readonly occurredAt: Json;
+    readonly recordedAt: Instant;
+    readonly judged?: Json;
+  }[];
+}
+
+const ISSUED = Symbol('issued');
+
+/** Ties a command, as it goes over the bus, to how it was issued. */
+export function issue<C extends object>(command: C, issued: Issued): C {
+  return Object.defineProperty(command, ISSUED, { value: issued });
+}
+
+/** @throws Error for a command that did not come through {@link issue}. */
+export function issuedOf(command: object): Issued {
+  const issued = (command as { [ISSUED]?: Issued })[ISSUED];
+  if (!issued) throw new Error(`${command.constructor.name} was not issued by anybody`);
+  return issued;
+}

@@ -1,0 +1,93 @@
+import {
+  derivedId,
+  recordedFrom,
+  StreamNotFound,
+  streamName,
+  type Basis,
+  type EventLog,
+  type LoggedEvent,
+  type StreamName,
+} from '#libs/kernel';
+import {
+  emptyLawBook,
+  lawBookAfter,
+  lawFacts,
+  registerAfter,
+  registerFacts,
+  type LawBook,
+  type LawFact,
+  type RegisterFact,
+} from '#libs/law';
+
+/** The streams that law is read from: one per pack code, one for the calendar, one for the organ register. */
+export const lawStreams = {
+  pack: (ledger: string, code: string): StreamName => streamName(ledger, 'rulePack', derivedId(['rule pack', code])),
+  calendar: (ledger: string): StreamName => streamName(ledger, 'calendar', derivedId(['calendar'])),
+  organs: (ledger: string): StreamName => streamName(ledger, 'organRegister', derivedId(['organ register'])),
+};
+
+/**
+ * 在手之法: packs, calendar and organ register as the ledger has recorded them, read on from where they stood. What was
+ * recorded by this process is here as soon as `refresh` returns; what others recorded, at the next refresh.
+ */
+export class LawShelf {
+  book: LawBook = emptyLawBook;
+  private calendarDigest: string | undefined;
+  private readonly next = new Map<StreamName, number>();
+  private reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly ledger: string,
+    private readonly packCodes: readonly string[],
+  ) {}
+
+  /** What an event judged by this law names as its basis. */
+  get basis(): Basis {
+    const { revision } = this.book.organs;
+    return {
+      ...(this.calendarDigest === undefined ? {} : { calendar: this.calendarDigest }),
+      ...(revision < 0 ? {} : { organs: revision }),
+    };
+  }
+
+  /** Revision of the newest event read of a law stream; −1 when it is empty. */
+  revisionOf(stream: StreamName): number {
+    return (this.next.get(stream) ?? 0) - 1;
+  }
+
+  /** Reads on to the head of every law stream. Calls under way at once share their turn. */
+  refresh(): Promise<void> {
+    this.reading = this.reading.catch(() => undefined).then(() => this.readOn());
+    return this.reading;
+  }
+
+  private async readOn(): Promise<void> {
+    for (const code of this.packCodes) await this.read(lawStreams.pack(this.ledger, code), this.takeLaw);
+    await this.read(lawStreams.calendar(this.ledger), this.takeLaw);
+    await this.read(lawStreams.organs(this.ledger), this.takeOrgans);
+  }
+
+  private async read(stream: StreamName, take: (events: readonly LoggedEvent[]) => void): Promise<void> {
+    const from = this.next.get(stream) ?? 0;
+    try {
+      const events = await this.log.readStream(stream, from);
+      if (events.length === 0) return;
+      take(events);
+      this.next.set(stream, from + events.length);
+    } catch (error) {
+      if (!(error instanceof StreamNotFound)) throw error;
+    }
+  }
+
+  private readonly takeLaw = (events: readonly LoggedEvent[]): void => {
+    const facts = events.map((event) => recordedFrom<LawFact>(lawFacts, event));
+    this.book = lawBookAfter(this.book, facts);
+    for (const fact of facts) if (fact.type === 'CalendarPublished') this.calendarDigest = fact.data.digest;
+  };
+
+  private readonly takeOrgans = (events: readonly LoggedEvent[]): void => {
+    const facts = events.map((event) => recordedFrom<RegisterFact>(registerFacts, event));
+    this.book = { ...this.book, organs: registerAfter(this.book.organs, facts) };
+  };
+}

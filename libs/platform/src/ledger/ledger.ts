@@ -1,0 +1,232 @@
+import {
+  certainBy,
+  Conflict,
+  dayOf,
+  StreamNotFound,
+  streamName,
+  subjectIdOf,
+  WrongExpectation,
+  type AnyFact,
+  type CaseSystem,
+  type Command,
+  type Decided,
+  type Envelope,
+  type EventLog,
+  type LoggedEvent,
+  type NewEvent,
+  type StreamName,
+  type Uuid,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { CaseMemory } from './case-memory.js';
+import { Denial } from './denial.js';
+import { draftOf, stateWith, type DraftParts, type Work } from './draft.js';
+import { issuedOf, type Answer, type Issued } from './issued.js';
+import { isDigestOf } from './sealing.js';
+import { nowhere, standingAfter, standingOf, type Standing } from './standing.js';
+import { Turns } from './turns.js';
+
+/** How often a conflict is loaded and decided again before the person is told. */
+const ATTEMPTS_MAX = 3;
+
+export interface LedgerParts extends DraftParts {
+  readonly name: string;
+  readonly log: EventLog;
+}
+
+type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
+
+/** What deciding came to: facts to append, or the place of what the same command recorded before. */
+type Outcome<F extends AnyFact> =
+  { readonly facts: readonly Decided<F>[] } | { readonly repeated: readonly [from: number, count: number] };
+
+/**
+ * 账本: load, decide, append. One command is one append to one case's stream at an exact expectation; the same command
+ * again gives the first answer and records nothing. An answer means that the events are durable.
+ */
+export class Ledger {
+  private readonly memory = new CaseMemory();
+  private readonly turns = new Turns();
+
+  constructor(private readonly parts: LedgerParts) {}
+
+  /**
+   * Records `command` of `system`, as it was issued.
+   * @throws Denial, Refusal: nothing was recorded. Conflict: others were first, three times. LogUnavailable: the outcome
+   * is unknown; the same command may be sent again. IntegrityBroken: the case was tampered with.
+   */
+  async record<State, F extends AnyFact, C extends Command>(system: System<State, F>, command: C): Promise<Answer> {
+    const issued = issuedOf(command);
+    const decision = system.decider.decisions.find((row) => command instanceof row.command);
+    if (!decision) throw new Error(`${system.decider.category} decides no ${command.constructor.name}`);
+    const stream = this.streamOf(system, issued.caseId);
+    return this.turns.take(stream, () => this.attempts({ system, decision, command, issued, stream }));
+  }
+
+  /** The case's stream as it stands at its head. @throws Denial CASE_NOT_FOUND */
+  async read<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: Uuid,
+  ): Promise<{ readonly standing: Standing<State>; readonly stream: StreamName }> {
+    const stream = this.streamOf(system, caseId);
+    const standing = await this.readOn(system, stream, this.memory.get<State>(stream));
+    if (standing.revision < 0) throw new Denial('CASE_NOT_FOUND');
+    return { standing, stream };
+  }
+
+  /** Forgets what is kept of a case: it was corrected, erased or tampered with. */
+  forget(stream: StreamName): void {
+    this.memory.drop(stream);
+  }
+
+  private streamOf<State, F extends AnyFact>(system: System<State, F>, caseId: Uuid): StreamName {
+    return streamName(this.parts.name, system.decider.category, caseId);
+  }
+
+  private async attempts<State, F extends AnyFact>(work: Work<State, F>): Promise<Answer> {
+    const { system, decision, stream } = work;
+    let conflict: WrongExpectation | undefined;
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+      const assumed = decision.opens ? nowhere(system.decider.initial) : undefined;
+      const kept = attempt === 1 ? (this.memory.get<State>(stream) ?? assumed) : undefined;
+      try {
+        return await this.attempt(work, kept);
+      } catch (error) {
+        this.memory.drop(stream);
+        if (!(error instanceof WrongExpectation)) throw error;
+        conflict = error;
+      }
+    }
+    throw new Conflict(conflict?.actual);
+  }
+
+  private async attempt<State, F extends AnyFact>(
+    work: Work<State, F>,
+    kept: Standing<State> | undefined,
+  ): Promise<Answer> {
+    let standing = kept;
+    let outcome = standing && this.outcomeOnKept(work, standing);
+    if (!standing || !outcome) {
+      standing = await this.readOn(work.system, work.stream, kept);
+      outcome = this.outcome(work, standing);
+    }
+    return 'facts' in outcome ? this.append(work, standing, outcome.facts) : this.repeat(work, outcome.repeated);
+  }
+
+  /** What the kept state leads to, if that is an append; everything else is decided on what the log holds now. */
+  private outcomeOnKept<State, F extends AnyFact>(work: Work<State, F>, kept: Standing<State>): Outcome<F> | undefined {
+    try {
+      const outcome = this.outcome(work, kept);
+      return 'facts' in outcome ? outcome : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** See → repeat → If-Match → authorise → decide, in this order. */
+  private outcome<State, F extends AnyFact>(work: Work<State, F>, standing: Standing<State>): Outcome<F> {
+    const { system, decision, command, issued } = work;
+    const law = this.parts.law.book;
+    const exists = standing.revision >= 0;
+    const relation = system.relation(standing.state, issued.viewer, law);
+    if (exists ? relation === 'none' : !decision.opens) throw new Denial('CASE_NOT_FOUND');
+    const repeated = standing.commands.get(issued.commandId);
+    if (repeated) return { repeated };
+    if (exists && decision.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
+    if (decision.seen && issued.ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
+    if (issued.ifMatch !== undefined && issued.ifMatch !== standing.revision)
+      throw new Denial('IF_MATCH_STALE', { values: { revision: standing.revision } });
+    const policy = system.policy[decision.records as F['type']].record;
+    const entitled = (state: State): boolean =>
+      policy.relations.includes(system.relation(state, issued.viewer, law)) &&
+      policy.roles.some((role) => issued.viewer.roles.includes(role));
+    if (exists && !entitled(standing.state)) throw new Denial('NOT_ENTITLED');
+    this.assertPast(command);
+    const facts = decision.decide(command, standing.state, {
+      now: this.parts.clock.now(),
+      recorder: issued.recorder,
+      law,
+      subjectAt: (pointer) => subjectIdOf(issued.commandId, pointer),
+    });
+    if (!exists && !entitled(stateWith(this.parts, work, standing, facts))) throw new Denial('NOT_ENTITLED');
+    return { facts };
+  }
+
+  private assertPast({ occurredAt }: Command): void {
+    const now = this.parts.clock.now();
+    const future = 'at' in occurredAt ? certainBy(occurredAt) > now : occurredAt.on > dayOf(now);
+    if (future) throw new Denial('OCCURRED_IN_FUTURE', { pointer: '/occurredAt', values: { now } });
+  }
+
+  private async append<State, F extends AnyFact>(
+    work: Work<State, F>,
+    standing: Standing<State>,
+    facts: readonly Decided<F>[],
+  ): Promise<Answer> {
+    const { system, stream, issued } = work;
+    const events = await draftOf(this.parts, work, standing, facts);
+    const stored = await this.parts.log.append(stream, standing.revision < 0 ? 'no-stream' : standing.revision, events);
+    if (digestIn(stored) !== digestIn(events)) await this.assertSame(issued, stored);
+    const after = standingAfter(system, standing, stored);
+    if (after) this.memory.keep(stream, after);
+    else this.memory.drop(stream);
+    return answerFrom(issued, stored);
+  }
+
+  private async repeat<State, F extends AnyFact>(
+    { stream, issued }: Work<State, F>,
+    [from, count]: readonly [number, number],
+  ): Promise<Answer> {
+    const stored = await this.parts.log.readStream(stream, from, count);
+    await this.assertSame(issued, stored);
+    return answerFrom(issued, stored);
+  }
+
+  /** The stored events are this command's, and not those of another body under the same key. */
+  private async assertSame(issued: Issued, stored: readonly LoggedEvent[]): Promise<void> {
+    if (!(await isDigestOf(this.parts.keys, issued.caseId, issued.said, digestIn(stored) ?? '')))
+      throw new Denial('IDEMPOTENCY_KEY_REUSED');
+  }
+
+  /** The case at its head, read from `kept` on, or from its first event. */
+  private async readOn<State, F extends AnyFact>(
+    system: System<State, F>,
+    stream: StreamName,
+    kept: Standing<State> | undefined,
+  ): Promise<Standing<State>> {
+    try {
+      const known = kept && kept.revision >= 0 ? kept : undefined;
+      const further = await this.parts.log.readStream(stream, known ? known.revision + 1 : 0);
+      if (known && further.length === 0) return known;
+      const standing =
+        (known && standingAfter(system, known, further)) ??
+        standingOf(system, known ? await this.parts.log.readStream(stream) : further);
+      this.memory.keep(stream, standing);
+      return standing;
+    } catch (error) {
+      this.memory.drop(stream);
+      if (error instanceof StreamNotFound) return nowhere(system.decider.initial);
+      throw error;
+    }
+  }
+}
+
+const digestIn = (events: readonly NewEvent[]): string | undefined =>
+  (events[0]?.metadata as Partial<Envelope> | undefined)?.commandDigest;
+
+/** The answer to a command, from its events as they are stored. */
+export function answerFrom(issued: Pick<Issued, 'caseId' | 'commandId'>, stored: readonly LoggedEvent[]): Answer {
+  const events = stored.map(({ id, type, revision, data, metadata }) => {
+    const { occurredAt, recordedAt } = metadata as unknown as Envelope;
+    const judged = data.judged;
+    return {
+      id,
+      type,
+      revision,
+      occurredAt: { ...occurredAt },
+      recordedAt,
+      ...(judged === undefined ? {} : { judged }),
+    };
+  });
+  return { case: issued.caseId, commandId: issued.commandId, revision: events.at(-1)?.revision ?? -1, events };
+}

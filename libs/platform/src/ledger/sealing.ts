@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import {
+  caseSubject,
+  ERASED,
+  KeyErased,
+  keyedDigest,
+  seal,
+  valueAt,
+  withValueAt,
+  type FactType,
+  type Json,
+  type JsonObject,
+  type Key,
+  type Keys,
+  type Uuid,
+} from '#libs/kernel';
+
+/** Generations of a case's key are few: each stands for one name that had to be removed from free text. */
+const GENERATIONS_MAX = 1_000;
+
+/** The key of a case now in use and its subject: the first generation that was not erased, made when there is none. */
+export async function caseKey(keys: Keys, caseId: Uuid): Promise<{ subject: Uuid; key: Key }> {
+  for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
+    const subject = caseSubject(caseId, generation);
+    try {
+      return { subject, key: await keys.obtain(subject) };
+    } catch (error) {
+      if (!(error instanceof KeyErased)) throw error;
+    }
+  }
+  throw new Error(`case ${caseId} has used up its keys`);
+}
+
+/**
+ * Whether `digest` may be that of the command `said`: it is, under a key of the case; or a key was erased, and then the
+ * command's id alone decides.
+ */
+export async function isDigestOf(keys: Keys, caseId: Uuid, said: Json, digest: string): Promise<boolean> {
+  let erased = false;
+  for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
+    const found = await keys.find(caseSubject(caseId, generation));
+    if (found === undefined) break;
+    if (found === ERASED) erased = true;
+    else if (keyedDigest(said, found) === digest) return true;
+  }
+  return erased;
+}
+
+/**
+ * The data of a fact as it may reach the log: every marked value sealed. Personal values are sealed under the subject
+ * that stands beside them (`…/subject`), free text under the key of the case.
+ */
+export async function sealedData(
+  data: JsonObject,
+  type: FactType,
+  place: { readonly event: Uuid; readonly caseId: Uuid; readonly keys: Keys },
+): Promise<JsonObject> {
+  let result = data;
+  for (const [pattern, mark] of Object.entries(type.marks ?? {})) {
+    for (const pointer of pointersOf(data, pattern)) {
+      const value = valueAt(data, pointer) as Json | undefined;
+      if (value === undefined) continue;
+      const { subject, key } = await keyFor(mark, data, pointer, place);
+      const sealed = seal(value, { event: place.event, pointer: `/data${pointer}`, subject }, key, randomBytes(12));
+      result = withValueAt(result, pointer, { ...sealed });
+    }
+  }
+  return result;
+}
+
+async function keyFor(
+  mark: 'personal' | 'text',
+  data: JsonObject,
+  pointer: string,
+  { caseId, keys }: { readonly caseId: Uuid; readonly keys: Keys },
+): Promise<{ subject: Uuid; key: Key }> {
+  if (mark === 'text') return caseKey(keys, caseId);
+  const subject = valueAt(data, `${pointer.slice(0, pointer.lastIndexOf('/'))}/subject`) as Uuid | undefined;
+  if (!subject) throw new Error(`no subject stands beside ${pointer}`);
+  return { subject, key: await keys.obtain(subject) };
+}
+
+/** The pointers a mark's pattern stands for in `data`: `*` is every element of a list. */
+function pointersOf(data: JsonObject, pattern: string): string[] {
+  const star = pattern.indexOf('/*');
+  if (star < 0) return [pattern];
+  const list = valueAt(data, pattern.slice(0, star));
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((_item, index) =>
+    pointersOf(data, `${pattern.slice(0, star)}/${index}${pattern.slice(star + 2)}`),
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  corrected,
+  correctionFacts,
+  evolved,
+  fold,
+  recordedFrom,
+  type AnyFact,
+  type CaseSystem,
+  type Correction,
+  type FactTypes,
+  type Instant,
+  type LoggedEvent,
+  type Recorded,
+  type Uuid,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+
+/** Where a case stands: its folded state, sealed values unopened, and what a repeat or the next event needs to know. */
+export interface Standing<State> {
+  readonly state: State;
+  /** Revision of the last event; −1 when the case does not exist. */
+  readonly revision: number;
+  readonly recordedAt?: Instant;
+  /** Where the events of each command stand: first revision and count. */
+  readonly commands: ReadonlyMap<Uuid, readonly [from: number, count: number]>;
+  /** What keeping it costs, roughly. */
+  readonly bytes: number;
+}
+
+export const nowhere = <State>(initial: State): Standing<State> => ({
+  state: initial,
+  revision: -1,
+  commands: new Map(),
+  bytes: 0,
+});
+
+/** The facts of a case's events in their latest shape, corrections among them. @throws UnknownFact */
+export function factsOf<State, F extends AnyFact>(
+  system: CaseSystem<State, F, LawBook>,
+  events: readonly LoggedEvent[],
+): readonly Recorded<F | Correction>[] {
+  const types = { ...system.decider.facts, ...correctionFacts } as FactTypes<F | Correction>;
+  return events.map((event) => recordedFrom<F | Correction>(types, event));
+}
+
+/** Folds the whole stream, corrections applied. */
+export function standingOf<State, F extends AnyFact>(
+  system: CaseSystem<State, F, LawBook>,
+  events: readonly LoggedEvent[],
+): Standing<State> {
+  const facts = factsOf(system, events);
+  const begun = nowhere(system.decider.initial);
+  return { ...moved(begun, facts, events), state: fold(system.decider, corrected<F>(facts)) };
+}
+
+/** Folds further events, or undefined when they hold a correction, which needs the whole stream. */
+export function standingAfter<State, F extends AnyFact>(
+  system: CaseSystem<State, F, LawBook>,
+  standing: Standing<State>,
+  events: readonly LoggedEvent[],
+): Standing<State> | undefined {
+  if (events.some(({ type }) => Object.hasOwn(correctionFacts, type))) return undefined;
+  const facts = factsOf(system, events) as readonly Recorded<F>[];
+  const state = facts.reduce<State>((current, fact) => evolved(system.decider.evolve, current, fact), standing.state);
+  return { ...moved(standing, facts as readonly Recorded[], events), state };
+}
+
+function moved<State>(
+  standing: Standing<State>,
+  facts: readonly Pick<Recorded, 'commandId' | 'recordedAt' | 'revision'>[],
+  events: readonly LoggedEvent[],
+): Standing<State> {
+  const commands = new Map(standing.commands);
+  for (const { commandId, revision } of facts) {
+    const [from, count] = commands.get(commandId) ?? [revision, 0];
+    commands.set(commandId, [from, count + 1]);
+  }
+  const last = facts.at(-1);
+  if (!last) return standing;
+  const bytes = events.reduce((sum, { data }) => sum + 400 + JSON.stringify(data).length, standing.bytes);
+  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, commands, bytes };
+}

@@ -1,0 +1,5 @@
+export * from './clocks.js';
+export * from './folders.js';
+export * from './runtime.js';
+export * from './simulation-folder.js';
+export type { ViewedSystem } from './viewing.js';

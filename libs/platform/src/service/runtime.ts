@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { instant, type Clock, type EventLog } from '#libs/kernel';
+import { developmentOrgans, organSeedFrom, shippedPacks, type OrganSeed } from '#libs/law';
+import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
+import { KeyFolder } from '../keys/index.js';
+import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
+import type { Logger } from '../log/index.js';
+import type { Settings } from '../settings/index.js';
+import { ClockWatch } from './clock-watch.js';
+import { SimulatedClock, RealClock } from './clocks.js';
+import { openLog, type OpenedLog } from './open-log.js';
+import { claimSimulationFolder } from './simulation-folder.js';
+import { Viewing, type ViewedSystem } from './viewing.js';
+
+const LAW_REFRESH_MS = 2_000;
+
+/** Everything a running service consists of, but HTTP. */
+export interface Runtime {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly log: OpenedLog;
+  readonly keys: KeyFolder;
+  readonly law: LawShelf;
+  readonly ledger: Ledger;
+  readonly identity: Identity;
+  readonly clockWatch: ClockWatch;
+  readonly viewing: Viewing;
+  /** Undefined in production. */
+  readonly issuer: DevelopmentIssuer | undefined;
+  readonly seed: OrganSeed | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens log, keys, ledger, law and (where this process has a part in them) read models, in the order in which each needs
+ * the one before. When it throws, whatever was opened is closed again.
+ */
+export async function openRuntime(
+  settings: Settings,
+  logger: Logger,
+  systems: readonly ViewedSystem[],
+): Promise<Runtime> {
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    if (settings.mode === 'simulation') await claimSimulationFolder(settings.data);
+    const clock = settings.mode === 'simulation' ? await simulatedClock(settings) : new RealClock();
+    const log = await openLog(settings, clock, logger);
+    opened.push(() => log.close());
+    if (clock instanceof SimulatedClock) await catchUpWithLedger(clock, log.log);
+    const keys = new KeyFolder(settings.keys);
+    const parts = { log: log.log, ledger: settings.ledger, clock, keys };
+    await openLedger(parts, settings.mode);
+    await recordShippedLaw(parts);
+    const seed = await seedOf(settings);
+    if (seed) await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER);
+    const law = new LawShelf(log.log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
+    await law.refresh();
+    opened.push(keepingFresh(law, logger));
+    const viewing = await Viewing.open(settings, log.log, systems, logger);
+    opened.push(() => viewing.close());
+    const clockWatch = new ClockWatch(settings.mode === 'simulation' ? [] : [log.skewMs, viewing.skewMs], logger);
+    await clockWatch.check();
+    opened.push(clockWatch.start());
+    const issuer = settings.oidcIssuer ? undefined : await DevelopmentIssuer.open(settings.keys, settings.oidcAudience);
+    const tokens = new TokenCheck(
+      issuer?.keys ?? oidcKeys(settings.oidcIssuer ?? ''),
+      settings.oidcIssuer ?? DEVELOPMENT_ISSUER,
+      settings.oidcAudience,
+    );
+    return {
+      settings,
+      logger,
+      clock,
+      log,
+      keys,
+      law,
+      ledger: new Ledger({ name: settings.ledger, log: log.log, clock, keys, law }),
+      identity: new Identity(tokens, keys, clock, settings.ledger),
+      clockWatch,
+      viewing,
+      issuer,
+      seed,
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** The register the ledger begins with: the operator's own file, or invented organs outside production. */
+async function seedOf({ organs, mode }: Settings): Promise<OrganSeed | undefined> {
+  if (organs !== undefined) return organSeedFrom(JSON.parse(await readFile(organs, 'utf8')));
+  return mode === 'production' ? undefined : developmentOrgans();
+}
+
+async function simulatedClock({ simulationStart }: Settings): Promise<SimulatedClock> {
+  return new SimulatedClock(simulationStart ?? new RealClock().now());
+}
+
+/** A simulation that is started again goes on from the newest thing it recorded. */
+async function catchUpWithLedger(clock: SimulatedClock, log: EventLog): Promise<void> {
+  for await (const { metadata } of log.readAll()) {
+    if (typeof metadata.recordedAt === 'string') clock.moveTo(instant(metadata.recordedAt));
+  }
+}
+
+/** Reads on what other processes recorded of law and register. @returns how to stop. */
+function keepingFresh(law: LawShelf, logger: Logger): () => Promise<void> {
+  const stopped = new AbortController();
+  const loop = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await sleep(LAW_REFRESH_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
+      if (!stopped.signal.aborted)
+        await law.refresh().catch((error: unknown) => logger.warn('law not refreshed', { error }));
+    }
+  };
+  const running = loop();
+  return async () => {
+    stopped.abort();
+    await running;
+  };
+}

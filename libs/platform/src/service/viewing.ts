@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog, Uuid } from '#libs/kernel';
+import type { Logger } from '../log/index.js';
+import type { Settings } from '../settings/index.js';
+import {
+  createSchema,
+  openViewDatabase,
+  Projector,
+  rebuild,
+  viewHash,
+  viewTables,
+  visible,
+  type Lag,
+  type ProjectedSystem,
+  type ViewDatabase,
+  type ViewTables,
+} from '../views/index.js';
+import { folders } from './folders.js';
+
+/** A system as the read models see it. */
+export type ViewedSystem = ProjectedSystem;
+
+const RESTART_MS = 1_000;
+
+interface Opened {
+  readonly db: ViewDatabase;
+  readonly tables: ViewTables;
+}
+
+/**
+ * 读模型 as far as this process has a part in them: it feeds them (role projector), reads them (where the database is
+ * shared, or fed here), or neither (role api alone on embedded storage).
+ */
+export class Viewing {
+  private readonly stopped = new AbortController();
+  private projector: Projector | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly log: EventLog,
+    private readonly systems: readonly ViewedSystem[],
+    private readonly settings: Settings,
+    private readonly logger: Logger,
+    private readonly opened: Opened | undefined,
+  ) {}
+
+  static async open(
+    settings: Settings,
+    log: EventLog,
+    systems: readonly ViewedSystem[],
+    logger: Logger,
+  ): Promise<Viewing> {
+    const feeds = settings.roles.has('projector');
+    if (!feeds && settings.database === undefined) return new Viewing(log, systems, settings, logger, undefined);
+    const db = await openViewDatabase({
+      folder: folders(settings.data).views,
+      log: logger,
+      ...(settings.database === undefined ? {} : { url: settings.database }),
+    });
+    await createSchema(db, settings.ledger, viewsOf(systems));
+    const viewing = new Viewing(log, systems, settings, logger, { db, tables: viewTables(db, settings.ledger) });
+    if (feeds) viewing.startProjecting();
+    return viewing;
+  }
+
+  /** Undefined where this process has no read models. */
+  get tables(): ViewTables | undefined {
+    return this.opened?.tables;
+  }
+
+  readonly visible = (caseId: Uuid, revision: number, waitMs: number): Promise<boolean> =>
+    this.opened ? visible(this.opened.tables, caseId, revision, waitMs) : Promise.resolve(false);
+
+  /** How far PostgreSQL's clock is from ours; undefined where there is none. */
+  readonly skewMs = async (): Promise<number | undefined> => {
+    if (this.opened?.db.kind !== 'server') return undefined;
+    const before = Date.now();
+    const [row] = await this.opened.db.query<{ ms: string }>(
+      'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms',
+    );
+    return Number(row?.ms) - (before + Date.now()) / 2;
+  };
+
+  /** Undefined where this process does not feed the read models. */
+  lag(): Lag | undefined {
+    return this.projector?.lag();
+  }
+
+  /** Builds the read models anew beside the live ones and swaps them. @throws Error where there are none here. */
+  async rebuild(): Promise<{ events: number; hash: string }> {
+    if (!this.opened) throw new Error('this process has no read models');
+    const { db } = this.opened;
+    return rebuild({ db, log: this.log, systems: this.systems, ledger: this.settings.ledger });
+  }
+
+  async hash(): Promise<string | undefined> {
+    return this.opened && viewHash(this.opened.db, this.settings.ledger, viewsOf(this.systems));
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    await this.running;
+    await this.opened?.db.close();
+  }
+
+  private startProjecting(): void {
+    if (!this.opened) return;
+    const { db } = this.opened;
+    const { ledger } = this.settings;
+    this.projector = new Projector({ db, log: this.log, ledger, systems: this.systems, logger: this.logger });
+    this.running = this.projecting(this.projector);
+  }
+
+  /** The read models may fall behind, the service goes on: whatever ends the projector, it begins again. */
+  private async projecting(projector: Projector): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await projector
+        .run(signal)
+        .catch((error: unknown) => this.logger.error('projector stopped, begins again', { error }));
+      if (!signal.aborted) await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+const viewsOf = (systems: readonly ViewedSystem[]) => systems.flatMap(({ views }) => views);

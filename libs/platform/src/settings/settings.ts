@@ -1,0 +1,168 @@
+import { join, resolve } from 'node:path';
+import { instant, isLedgerName, type Instant } from '#libs/kernel';
+import { parseConnectionUrl } from './url.js';
+
+/** 账本模式, said once for ever by the ledger's first event. */
+export const MODES = ['production', 'development', 'simulation'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What a process does: answer HTTP, or feed the read models. */
+export const ROLES = ['api', 'projector'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Everything the service is configured by. Nothing else in the environment is read. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** Absolute path of the key folder. */
+  readonly keys: string;
+  readonly mode: Mode;
+  readonly roles: ReadonlySet<Role>;
+  readonly ledger: string;
+  /** esdb://…, or undefined for the embedded log. */
+  readonly eventStore: string | undefined;
+  readonly eventStoreCa: string | undefined;
+  readonly eventStoreRetryMs: number;
+  /** postgres://…, or undefined for the embedded database. */
+  readonly database: string | undefined;
+  readonly oidcIssuer: string | undefined;
+  readonly oidcAudience: string;
+  /** A register file of the operator's own. */
+  readonly organs: string | undefined;
+  readonly simulationStart: Instant | undefined;
+  readonly logLevel: string;
+}
+
+/** The environment does not make sense; `faults` has one Chinese line for each thing wrong with it. */
+export class SettingsRefused extends Error {
+  override readonly name = 'SettingsRefused';
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/** One setting: how its text is read (undefined when it is not set). A reader throws with the Chinese reason. */
+type Reader<T> = (text: string | undefined) => T;
+
+/** Only read by other commands of this repository, so a service started beside them does not stumble over them. */
+const OF_OTHERS = ['KESU_URL', 'KESU_TEST_EVENTSTORE', 'KESU_TEST_POSTGRES'];
+
+const READERS = {
+  KESU_HOST: text('127.0.0.1'),
+  KESU_PORT: number(3000, 0, 65_535),
+  KESU_DATA: text('./data'),
+  KESU_KEYS: (value) => value,
+  KESU_MODE: oneOf(MODES),
+  KESU_ROLES: someOf(ROLES),
+  KESU_LEDGER: ledgerName,
+  KESU_EVENTSTORE: url(['esdb:', 'esdb+discover:']),
+  KESU_EVENTSTORE_CA: (value) => value,
+  KESU_EVENTSTORE_RETRY_SECONDS: number(10, 1, 120),
+  KESU_DATABASE: url(['postgres:', 'postgresql:']),
+  KESU_OIDC_ISSUER: url(['https:', 'http:']),
+  KESU_OIDC_AUDIENCE: text('kesu'),
+  KESU_ORGANS: (value) => value,
+  KESU_SIMULATION_START: (value) => (value === undefined ? undefined : instant(value)),
+  KESU_LOG_LEVEL: (value) => oneOf(['debug', 'info', 'warn', 'error', 'silent'] as const)(value) ?? 'info',
+} satisfies Record<string, Reader<unknown>>;
+
+/** The names of all settings, for the table in the README (a test compares them). */
+export const SETTING_NAMES: readonly string[] = [...Object.keys(READERS), ...OF_OTHERS];
+
+/** @throws SettingsRefused listing everything that is unknown, malformed or contradictory. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const faults: string[] = Object.keys(env)
+    .filter((name) => name.startsWith('KESU_') && !SETTING_NAMES.includes(name))
+    .map((name) => `${name}：没有这项设置，请对照 README 的设置表`);
+  const read = <T>(name: keyof typeof READERS, reader: Reader<T>): T | undefined => {
+    try {
+      return reader(env[name] === '' ? undefined : env[name]);
+    } catch (error) {
+      faults.push(`${name}：${(error as Error).message}，现为 ${JSON.stringify(env[name])}`);
+      return undefined;
+    }
+  };
+  const data = resolve(read('KESU_DATA', READERS.KESU_DATA) ?? '.');
+  const oidcIssuer = read('KESU_OIDC_ISSUER', READERS.KESU_OIDC_ISSUER);
+  const settings = {
+    mode: read('KESU_MODE', READERS.KESU_MODE) ?? (oidcIssuer ? 'production' : 'development'),
+    host: read('KESU_HOST', READERS.KESU_HOST) ?? '',
+    port: read('KESU_PORT', READERS.KESU_PORT) ?? 0,
+    data,
+    keys: resolve(read('KESU_KEYS', READERS.KESU_KEYS) ?? join(data, 'keys')),
+    roles: read('KESU_ROLES', READERS.KESU_ROLES) ?? new Set(ROLES),
+    ledger: read('KESU_LEDGER', READERS.KESU_LEDGER) ?? '',
+    eventStore: read('KESU_EVENTSTORE', READERS.KESU_EVENTSTORE),
+    eventStoreCa: read('KESU_EVENTSTORE_CA', READERS.KESU_EVENTSTORE_CA),
+    eventStoreRetryMs: (read('KESU_EVENTSTORE_RETRY_SECONDS', READERS.KESU_EVENTSTORE_RETRY_SECONDS) ?? 0) * 1000,
+    database: read('KESU_DATABASE', READERS.KESU_DATABASE),
+    oidcIssuer,
+    oidcAudience: read('KESU_OIDC_AUDIENCE', READERS.KESU_OIDC_AUDIENCE) ?? '',
+    organs: read('KESU_ORGANS', READERS.KESU_ORGANS),
+    simulationStart: read('KESU_SIMULATION_START', READERS.KESU_SIMULATION_START),
+    logLevel: read('KESU_LOG_LEVEL', READERS.KESU_LOG_LEVEL) ?? 'info',
+  };
+  faults.push(...contradictions(settings, env.NODE_ENV === 'production'));
+  if (faults.length > 0) throw new SettingsRefused(faults);
+  return settings;
+}
+
+function contradictions(settings: Settings, nodeEnvIsProduction: boolean): string[] {
+  const { mode } = settings;
+  const faults: string[] = [];
+  if (mode === 'production' && !settings.oidcIssuer)
+    faults.push('KESU_MODE：生产模式须由 KESU_OIDC_ISSUER 指定身份提供方');
+  if (mode !== 'production' && settings.oidcIssuer)
+    faults.push('KESU_MODE：开发和模拟模式使用内置的开发签发者，不能同时设置 KESU_OIDC_ISSUER');
+  if (mode !== 'production' && nodeEnvIsProduction)
+    faults.push('NODE_ENV：为 production 时不启用开发签发者，请设置 KESU_OIDC_ISSUER');
+  if (mode === 'simulation' && settings.eventStore) faults.push('KESU_EVENTSTORE：模拟模式只使用自建目录中的内嵌日志');
+  if (mode !== 'simulation' && settings.simulationStart)
+    faults.push('KESU_SIMULATION_START：只在模拟模式（KESU_MODE=simulation）下有意义');
+  if (settings.eventStoreCa && !settings.eventStore) faults.push('KESU_EVENTSTORE_CA：须与 KESU_EVENTSTORE 一起设置');
+  return faults;
+}
+
+function text(otherwise: string): Reader<string> {
+  return (value) => value ?? otherwise;
+}
+
+function number(otherwise: number, min: number, max: number): Reader<number> {
+  return (value) => {
+    if (value === undefined) return otherwise;
+    const read = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+    if (!(read >= min && read <= max)) throw new Error(`须为 ${min} 至 ${max} 的整数`);
+    return read;
+  };
+}
+
+function oneOf<const T extends string>(values: readonly T[]): Reader<T | undefined> {
+  return (value) => {
+    if (value === undefined) return undefined;
+    const found = values.find((candidate) => candidate === value);
+    if (!found) throw new Error(`须为 ${values.join('、')} 之一`);
+    return found;
+  };
+}
+
+function someOf<const T extends string>(values: readonly T[]): Reader<ReadonlySet<T>> {
+  return (value) => new Set(value === undefined ? values : value.split(',').map((part) => oneOf(values)(part.trim())!));
+}
+
+function url(protocols: readonly string[]): Reader<string | undefined> {
+  return (value) => {
+    if (value === undefined) return undefined;
+    if (!parseConnectionUrl(value, protocols))
+      throw new Error(`须为以 ${protocols.map((p) => `${p}//`).join(' 或 ')} 开头的地址`);
+    return value;
+  };
+}
+
+function ledgerName(value: string | undefined): string {
+  const name = value ?? 'kesu';
+  if (!isLedgerName(name))
+    throw new Error('须以小写字母开头，由 2 至 16 位小写字母和数字组成，且不以 attempts 或 probe 结尾');
+  return name;
+}
