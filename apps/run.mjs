@@ -44,7 +44,7 @@ if (stale()) {
   utimesSync(stamp, now, now);
 }
 
-const [name, ...rest] = process.argv.slice(2);
+const [name = '', ...rest] = process.argv.slice(2);
 if (name !== '--build-only') {
   const entry = join(root, 'dist', 'apps', name, 'src', 'main.js');
   process.argv = [process.argv[0], entry, ...rest];

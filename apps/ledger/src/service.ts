@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { assistance, AssistanceModule } from '#libs/assistance';
 import {
   createApplication,
+  leaveAddress,
   openRuntime,
   PlatformModule,
   projected,

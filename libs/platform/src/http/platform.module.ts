@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule, type Provider, type Type } from '@n
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DevelopmentIssuer } from '../identity/index.js';
 import { Ledger } from '../ledger/index.js';
+import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
 import { Desk } from './desk.js';
@@ -32,7 +33,7 @@ export class PlatformModule {
         },
         {
           provide: ReadingRoom,
-          useValue: new ReadingRoom({ ...runtime, log: log.log, mode: settings.mode, tables: viewing.tables }),
+          useValue: readingRoomOn(runtime),
         },
         { provide: Operations, useValue: operationsOn(runtime) },
       );
@@ -58,6 +59,14 @@ export class PlatformModule {
     };
   }
 }
+
+const readingRoomOn = (runtime: Runtime): ReadingRoom =>
+  new ReadingRoom({
+    ...runtime,
+    log: runtime.log.log,
+    pages: new CasePages({ ...runtime, mode: runtime.settings.mode }),
+    tables: runtime.viewing.tables,
+  });
 
 const operationsOn = ({ viewing, log }: Runtime): Operations => ({
   rebuild: () => viewing.rebuild(),

@@ -1,37 +1,15 @@
 import {
-  dayOf,
-  dayOfOccurrence,
-  daysBetween,
   isUuid,
-  verdict,
   type AnyFact,
   type CaseSystem,
-  type Clock,
-  type Instant,
-  type Json,
-  type Keys,
-  type Names,
-  type Occurrence,
-  type Recorded,
+  type EventLog,
   type Recorder,
   type Relation,
-  type Row,
-  type Schedule,
   type Uuid,
 } from '#libs/kernel';
-import { packLabel, type LawBook } from '#libs/law';
-import {
-  answerFrom,
-  Denial,
-  modeLabel,
-  opened,
-  type Answer,
-  type LawShelf,
-  type Ledger,
-  type Standing,
-} from '../ledger/index.js';
-import type { EventLog } from '#libs/kernel';
-import type { Mode } from '../settings/index.js';
+import type { LawBook } from '#libs/law';
+import { answerFrom, Denial, type Answer, type LawShelf, type Ledger } from '../ledger/index.js';
+import type { CasePages } from '../reading/index.js';
 import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
 import { single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed, type Purpose } from './disclosed.js';
@@ -43,10 +21,8 @@ const CATCH_UP_MS = 5_000;
 export interface ReadingParts {
   readonly ledger: Ledger;
   readonly log: EventLog;
-  readonly keys: Keys;
   readonly law: LawShelf;
-  readonly clock: Clock;
-  readonly mode: Mode;
+  readonly pages: CasePages;
   /** Undefined where this process has no read models. */
   readonly tables: ViewTables | undefined;
 }
@@ -72,11 +48,7 @@ export class ReadingRoom {
       const row = await rowOf(tables, viewOf(system, 'case_file'), id);
       if (!row) throw new Denial('VIEWS_BEHIND');
       void http.reply.headers({ etag: `"${Number(row.revision)}"`, 'cache-control': 'no-store' });
-      return {
-        ...this.marked(),
-        ...this.fileOf(system, row),
-        particulars: await opened(system.particulars(standing.state), this.parts.keys),
-      };
+      return this.parts.pages.file(system, standing.state, row);
     });
   }
 
@@ -93,9 +65,9 @@ export class ReadingRoom {
       const { organ } = http.caller.viewer;
       const open = relation === 'supervising' || system.isFedBack(standing.state);
       const seen = rows.filter((row) => open || row.audience === 'parties' || row.recorder_organ === organ);
-      const entries = await Promise.all(seen.map((row) => this.entry(system, standing.state, row)));
       void http.reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store' });
-      return { ...this.marked(), case: id, revision: standing.revision, entries };
+      const page = { case: id, revision: standing.revision, rows: seen };
+      return this.parts.pages.timeline(system, standing.state, page);
     });
   }
 
@@ -121,8 +93,8 @@ export class ReadingRoom {
       });
       void http.reply.header('cache-control', 'no-store');
       return {
-        ...this.marked(),
-        cases: page.rows.map((row) => this.fileOf(system, row)),
+        ...this.parts.pages.mode,
+        cases: page.rows.map((row) => this.parts.pages.summary(system, row)),
         ...(page.next === undefined ? {} : { next: page.next }),
       };
     });
@@ -163,64 +135,6 @@ export class ReadingRoom {
 
   private disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {
     return { recorder: http.caller.recorder, purpose: purposeOf(http) ?? 'handling', what };
-  }
-
-  private fileOf<State, F extends AnyFact>(system: System<State, F>, row: Row): object {
-    const { schedule, ...columns } = row;
-    const names = this.names();
-    const { asOf, clocks, flags, duties } = verdict(schedule as unknown as Schedule, this.parts.clock.now());
-    return {
-      ...columns,
-      assessment: {
-        asOf,
-        clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
-        flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
-        duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
-      },
-    };
-  }
-
-  private async entry<State, F extends AnyFact>(system: System<State, F>, state: State, row: Row): Promise<object> {
-    const data = (await opened(row.fact as Json, this.parts.keys)) as { readonly judged?: Json };
-    const recorder = row.recorder as unknown as Recorder;
-    const occurredAt = row.occurred_at as unknown as Occurrence;
-    const recordedAt = row.recorded_at as Instant;
-    const names = this.names();
-    const fact = { id: row.event, type: row.type, data, occurredAt, recordedAt, recorder, revision: row.revision };
-    const gapDays = daysBetween(dayOfOccurrence(occurredAt), dayOf(recordedAt));
-    return {
-      revision: row.revision,
-      event: row.event,
-      type: row.type,
-      occurredAt,
-      recordedAt,
-      /** 补录: recorded later after the act than the pack calls timely. */
-      recordedLate: gapDays > this.delayedEntryDays(system, state),
-      sentence: system.sentence(fact as unknown as Recorded<F>, names),
-      recordedBy: {
-        person: names.person(recorder.person),
-        organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
-      },
-      fact: data,
-    };
-  }
-
-  private delayedEntryDays<State, F extends AnyFact>(system: System<State, F>, state: State): number {
-    const { book } = this.parts.law;
-    const label = system.packOf(state, book);
-    const edition = book.editions.find((candidate) => packLabel(candidate) === label);
-    const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
-    return typeof days === 'number' ? days : Infinity;
-  }
-
-  private names(): Names {
-    const { organs, persons } = this.parts.law.book.organs;
-    return { organ: (id) => organs.get(id)?.name ?? id, person: (id) => persons.get(id)?.name ?? id };
-  }
-
-  private marked(): { mode?: string } {
-    const mode = modeLabel(this.parts.mode);
-    return mode === undefined ? {} : { mode };
   }
 }
 

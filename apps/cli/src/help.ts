@@ -1,0 +1,19 @@
+/** What `kesu --help` says. */
+export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
+
+命令
+  replay <案件>      按入账次序重放一个案件：时间线、时限、疑点
+  rebuild            由事件日志重建读模型，给出事件数和散列
+  backup <目录>      把内嵌事件日志压缩备份到新目录（密钥不在其中，须另行备份）
+  token              取得开发令牌（仅限开发、模拟账本）
+
+选项
+  --as <账户>        以哪个账户办理，例如 chen.handler；也可在 KESU_TOKEN 中给出令牌
+  --acting-as <任职> 有多项有效任职时，以哪一项任职办理
+  --purpose <目的>   查阅目的：handling、supervision、audit、inquiry
+  --json             只输出 JSON
+  -h, --help         显示本说明
+
+服务在运行时向它提出请求（KESU_URL，或数据目录中记下的地址）；没有服务时，replay、rebuild 和 backup 自行打开
+数据目录（KESU_DATA）。
+`;

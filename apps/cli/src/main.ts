@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { HELP } from './help.js';
+import { Refused } from './refused.js';
+
+/** Exit codes: 0 done, 1 not done, 2 asked for what makes no sense. */
+const NOT_DONE = 1;
+const MISUSED = 2;
+
+const OPTIONS = {
+  as: { type: 'string' },
+  'acting-as': { type: 'string' },
+  purpose: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** What every command is given. */
+export interface Asked {
+  /** Words after the command. */
+  readonly words: readonly string[];
+  readonly as: string | undefined;
+  readonly actingAs: string | undefined;
+  readonly purpose: string | undefined;
+  readonly json: boolean;
+}
+
+/** Loaded only when asked for, so that help and errors answer at once. */
+const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<void>>>> = {
+  replay: async () => (await import('./replay.js')).replay,
+  rebuild: async () => (await import('./rebuild.js')).rebuild,
+  backup: async () => (await import('./backup.js')).backup,
+  token: async () => (await import('./token.js')).token,
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parsed();
+  const [name, ...words] = positionals;
+  if (values.help || name === undefined) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new Refused(`没有命令 ${name}\n\n${HELP}`, MISUSED);
+  const { as, 'acting-as': actingAs, purpose, json } = values;
+  await (
+    await command()
+  )({ words, as, actingAs, purpose, json });
+}
+
+function parsed() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Refused(`${(error as Error).message}\n\n${HELP}`, MISUSED);
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Refused ? error.message : messageOf(error)}\n`);
+  process.exitCode = error instanceof Refused ? error.exitCode : NOT_DONE;
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

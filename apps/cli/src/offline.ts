@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { assistance } from '#libs/assistance';
+import { openOffline, projected, readSettings, SettingsRefused, type Settings } from '#libs/platform';
+import type { FileAnswer, TimelineAnswer } from './print.js';
+import { Refused } from './refused.js';
+
+/** The case from the data folder itself. Whoever may open the folder and the keys sees all of it. */
+export async function caseOffline(id: string): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
+  return withFolder(async (offline) => {
+    const found = await offline.readCase(assistance, id);
+    if (!found) throw new Refused(`数据目录中没有案件 ${id}`);
+    return found as unknown as { file: FileAnswer; timeline: TimelineAnswer };
+  });
+}
+
+export const rebuildOffline = (): Promise<{ events: number; hash: string }> =>
+  withFolder((offline) => offline.rebuild());
+
+export const backupOffline = (target: string): Promise<void> => withFolder((offline) => offline.backup(target));
+
+type Offline = Awaited<ReturnType<typeof openOffline>>;
+
+async function withFolder<T>(work: (offline: Offline) => Promise<T>): Promise<T> {
+  const offline = await openOffline(settings(), [projected(assistance)]);
+  try {
+    return await work(offline);
+  } finally {
+    await offline.close();
+  }
+}
+
+function settings(): Settings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    throw error instanceof SettingsRefused ? new Refused(error.faults.join('\n'), 2) : error;
+  }
+}

@@ -1,0 +1,66 @@
+/** What the service answers, as far as it is printed. */
+export interface TimelineAnswer {
+  readonly mode?: string;
+  readonly case: string;
+  readonly entries: readonly {
+    readonly revision: number;
+    readonly occurredAt: { readonly on?: string; readonly at?: string };
+    readonly recordedAt: string;
+    readonly recordedLate: boolean;
+    readonly sentence: string;
+    readonly recordedBy: { readonly person: string; readonly organ: string | null };
+    readonly fact: { readonly judged?: readonly { readonly due?: string; readonly flags: readonly string[] }[] };
+  }[];
+}
+
+export interface FileAnswer {
+  readonly status: string;
+  readonly assessment: {
+    readonly asOf: string;
+    readonly clocks: readonly { readonly rule: string; readonly says: string }[];
+    readonly flags: readonly { readonly rule: string; readonly says: string }[];
+    readonly duties: readonly { readonly rule: string; readonly says: string }[];
+  };
+}
+
+/** A case as a person reads it: what happened, one line a fact, then what holds now. */
+export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
+  const { clocks, flags, duties, asOf } = file.assessment;
+  const said = (title: string, items: readonly { rule: string; says: string }[]): string[] =>
+    items.length === 0 ? [] : [title, ...items.map(({ rule, says }) => `  ${says}〔${rule}〕`)];
+  return [
+    `案件 ${timeline.case}${timeline.mode === undefined ? '' : `（${timeline.mode}）`}`,
+    ...timeline.entries.flatMap(entryLines),
+    `至 ${shanghai(asOf)}`,
+    ...said('时限', clocks),
+    ...said('待办', duties),
+    ...said('疑点（供人核查，不是认定）', flags),
+    '',
+  ].join('\n');
+}
+
+function entryLines({
+  revision,
+  occurredAt,
+  recordedAt,
+  recordedLate,
+  sentence,
+  recordedBy,
+  fact,
+}: TimelineAnswer['entries'][number]): string[] {
+  const when = occurredAt.on ?? shanghai(occurredAt.at ?? '');
+  const judged = (fact.judged ?? []).flatMap(({ due, flags }) => [
+    ...(due === undefined ? [] : [`当时判定应于 ${due} 前提供`]),
+    ...(flags.length === 0 ? [] : [`当时提示 ${flags.join('、')}`]),
+  ]);
+  return [
+    `  ${String(revision).padStart(3)}  ${when}  ${sentence}`,
+    `       ${recordedBy.organ ?? ''}${recordedBy.person} 于 ${shanghai(recordedAt)} 记录${recordedLate ? '（补录）' : ''}${judged.length === 0 ? '' : `；${judged.join('；')}`}`,
+  ];
+}
+
+/** An instant as a clock in Shanghai shows it, to the minute. */
+export function shanghai(instant: string): string {
+  const shifted = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+}

@@ -1,0 +1,116 @@
+import {
+  dayOf,
+  dayOfOccurrence,
+  daysBetween,
+  verdict,
+  type AnyFact,
+  type CaseSystem,
+  type Clock,
+  type Instant,
+  type Json,
+  type Keys,
+  type Names,
+  type Occurrence,
+  type Recorded,
+  type Recorder,
+  type Row,
+  type Schedule,
+} from '#libs/kernel';
+import { packLabel, type LawBook } from '#libs/law';
+import { modeLabel, opened } from '../ledger/index.js';
+import type { Mode } from '../settings/index.js';
+
+type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
+
+export interface PageParts {
+  readonly keys: Keys;
+  readonly law: { readonly book: LawBook };
+  readonly clock: Clock;
+  readonly mode: Mode;
+}
+
+/**
+ * What a person reads of a case, made from the rows of its views: sealed values opened, sentences said, clocks judged at
+ * this instant. Who may read it is settled before.
+ */
+export class CasePages {
+  constructor(private readonly parts: PageParts) {}
+
+  /** 案卷. */
+  async file<State, F extends AnyFact>(system: System<State, F>, state: State, row: Row): Promise<object> {
+    const particulars = await opened(system.particulars(state), this.parts.keys);
+    return { ...this.mode, ...this.summary(system, row), particulars };
+  }
+
+  /** One case of a list: the row's columns and what holds now. */
+  summary<State, F extends AnyFact>(system: System<State, F>, row: Row): object {
+    const { schedule, ...columns } = row;
+    const names = this.names();
+    const { asOf, clocks, flags, duties } = verdict(schedule as unknown as Schedule, this.parts.clock.now());
+    return {
+      ...Object.fromEntries(Object.entries(columns).map(([name, value]) => [camelCase(name), value])),
+      assessment: {
+        asOf,
+        clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
+        flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
+        duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
+      },
+    };
+  }
+
+  /** 时间线: one sentence for each of `rows`. */
+  async timeline<State, F extends AnyFact>(
+    system: System<State, F>,
+    state: State,
+    page: { readonly case: string; readonly revision: number; readonly rows: readonly Row[] },
+  ): Promise<object> {
+    const lateDays = this.delayedEntryDays(system, state);
+    const entries = await Promise.all(page.rows.map((row) => this.entry(system, row, lateDays)));
+    return { ...this.mode, case: page.case, revision: page.revision, entries };
+  }
+
+  private async entry<State, F extends AnyFact>(system: System<State, F>, row: Row, lateDays: number): Promise<object> {
+    const data = await opened(row.fact as Json, this.parts.keys);
+    const recorder = row.recorder as unknown as Recorder;
+    const occurredAt = row.occurred_at as unknown as Occurrence;
+    const recordedAt = row.recorded_at as Instant;
+    const names = this.names();
+    const fact = { id: row.event, type: row.type, data, occurredAt, recordedAt, recorder, revision: row.revision };
+    return {
+      revision: row.revision,
+      event: row.event,
+      type: row.type,
+      occurredAt,
+      recordedAt,
+      /** 补录: recorded later after the act than the pack calls timely. */
+      recordedLate: daysBetween(dayOfOccurrence(occurredAt), dayOf(recordedAt)) > lateDays,
+      sentence: system.sentence(fact as unknown as Recorded<F>, names),
+      recordedBy: {
+        person: names.person(recorder.person),
+        organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
+      },
+      fact: data,
+    };
+  }
+
+  /** Calendar days after which an entry is shown as 补录, as the case's pack has it. */
+  private delayedEntryDays<State, F extends AnyFact>(system: System<State, F>, state: State): number {
+    const { book } = this.parts.law;
+    const label = system.packOf(state, book);
+    const edition = book.editions.find((candidate) => packLabel(candidate) === label);
+    const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
+    return typeof days === 'number' ? days : Infinity;
+  }
+
+  private names(): Names {
+    const { organs, persons } = this.parts.law.book.organs;
+    return { organ: (id) => organs.get(id)?.name ?? id, person: (id) => persons.get(id)?.name ?? id };
+  }
+
+  get mode(): { readonly mode?: string } {
+    const label = modeLabel(this.parts.mode);
+    return label === undefined ? {} : { mode: label };
+  }
+}
+
+const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());

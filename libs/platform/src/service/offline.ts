@@ -1,0 +1,89 @@
+import {
+  derivedId,
+  isUuid,
+  StreamNotFound,
+  streamName,
+  type AnyFact,
+  type CaseSystem,
+  type EventLog,
+  type Recorded,
+  type Row,
+} from '#libs/kernel';
+import { shippedPacks, type LawBook } from '#libs/law';
+import { KeyFolder } from '../keys/index.js';
+import { factsOf, LawShelf, standingOf } from '../ledger/index.js';
+import { structuredLogger } from '../log/index.js';
+import { CasePages } from '../reading/index.js';
+import type { Mode, Settings } from '../settings/index.js';
+import { RealClock } from './clocks.js';
+import { openLog } from './open-log.js';
+import { Viewing, type ViewedSystem } from './viewing.js';
+
+/** The data of a service that is not running, opened under the same lock. Nothing is recorded through it. */
+export interface Offline {
+  /** A case as its pages show it; undefined when there is none. */
+  readCase<State, F extends AnyFact>(
+    system: CaseSystem<State, F, LawBook>,
+    id: string,
+  ): Promise<{ readonly file: object; readonly timeline: object } | undefined>;
+  rebuild(): Promise<{ events: number; hash: string }>;
+  backup(target: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws EmbeddedLogRefused when a service holds the folder, or what is in it cannot be opened. */
+export async function openOffline(settings: Settings, systems: readonly ViewedSystem[]): Promise<Offline> {
+  const clock = new RealClock();
+  const logger = structuredLogger('error');
+  const log = await openLog(settings, clock, logger);
+  return {
+    readCase: (system, id) => readCase(system, id, { settings, log: log.log }),
+    rebuild: async () => {
+      const viewing = await Viewing.open({ ...settings, roles: new Set(['projector']) }, log.log, systems, logger);
+      return viewing.rebuild().finally(() => viewing.close());
+    },
+    backup: (target) =>
+      log.backup ? log.backup(target) : Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
+    close: () => log.close(),
+  };
+}
+
+async function readCase<State, F extends AnyFact>(
+  system: CaseSystem<State, F, LawBook>,
+  id: string,
+  { settings, log }: { readonly settings: Settings; readonly log: EventLog },
+): Promise<{ file: object; timeline: object } | undefined> {
+  if (!isUuid(id)) return undefined;
+  const law = new LawShelf(log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
+  await law.refresh();
+  const events = await readAnyway(log, streamName(settings.ledger, system.decider.category, id));
+  const { state, revision } = standingOf(system, events);
+  const facts = factsOf(system, events).filter(({ type }) =>
+    Object.hasOwn(system.decider.facts, type),
+  ) as Recorded<F>[];
+  const rows = (name: string): readonly Row[] =>
+    system.views
+      .filter((view) => view.name.endsWith(name))
+      .flatMap((view) => view.rowsOf({ case: id, state, facts, law: law.book }));
+  const [fileRow] = rows('_case_file');
+  if (!fileRow) return undefined;
+  const keys = new KeyFolder(settings.keys);
+  const pages = new CasePages({ keys, law, clock: new RealClock(), mode: await modeOf(log, settings.ledger) });
+  return {
+    file: await pages.file(system, state, fileRow),
+    timeline: await pages.timeline(system, state, { case: id, revision, rows: rows('_timeline') }),
+  };
+}
+
+async function modeOf(log: EventLog, ledger: string): Promise<Mode> {
+  const [opened] = await readAnyway(log, streamName(ledger, 'ledger', derivedId(['ledger', ledger])));
+  return (opened?.data.mode as Mode | undefined) ?? 'development';
+}
+
+const readAnyway: (
+  log: EventLog,
+  stream: Parameters<EventLog['readStream']>[0],
+) => ReturnType<EventLog['readStream']> = (log, stream) =>
+  log
+    .readStream(stream)
+    .catch((error: unknown) => (error instanceof StreamNotFound ? [] : Promise.reject(error as Error)));
