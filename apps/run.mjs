@@ -1,15 +1,18 @@
 /**
- * Runs an app of this repository by its name, building what is stale first: `node apps/run.mjs ledger`.
- * Every npm script goes through here, so each works right after `npm ci`. What the compiler says goes to
- * standard error: standard output belongs to the app alone.
+ * Runs an app (`ledger`, `cli`, `demo`) or a tool of the test tree (`test/bench`) by its name, building what is stale
+ * first. Every npm script goes through here, so each works right after `npm ci`. What the compiler says goes to standard
+ * error: standard output belongs to what is run.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'dist', '.tsbuildinfo');
+const [name = '', ...rest] = process.argv.slice(2);
+const isTool = name.startsWith('test/');
+const project = join(root, isTool ? 'tsconfig.tools.json' : 'tsconfig.build.json');
+const stamp = join(root, 'dist', isTool ? '.tools.tsbuildinfo' : '.tsbuildinfo');
 
 function newestSource(folder) {
   let newest = 0;
@@ -22,31 +25,28 @@ function newestSource(folder) {
   return newest;
 }
 
-function stale() {
+function isStale() {
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+  const settings = [project, join(root, 'tsconfig.json'), join(root, 'package-lock.json')];
+  const sources = ['apps', 'libs', ...(isTool ? ['test'] : [])];
   return (
-    settings.some((name) => statSync(join(root, name)).mtimeMs > built) ||
-    ['apps', 'libs'].some((folder) => newestSource(join(root, folder)) > built)
+    settings.some((path) => statSync(path).mtimeMs > built) ||
+    sources.some((folder) => newestSource(join(root, folder)) > built)
   );
 }
 
-if (stale()) {
+if (isStale()) {
+  const begun = new Date();
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  // --incremental alone would leave the stamp untouched when nothing was emitted; a forced write keeps it the truth.
-  const built = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], {
-    stdio: ['ignore', 2, 2],
-  });
+  const built = spawnSync(process.execPath, [compiler, '-p', project], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(built.status ?? 1);
-  const { utimesSync } = await import('node:fs');
-  const now = new Date();
-  utimesSync(stamp, now, now);
+  // The compiler leaves the stamp alone when nothing had to be emitted; it must say what was looked at.
+  utimesSync(stamp, begun, begun);
 }
 
-const [name = '', ...rest] = process.argv.slice(2);
 if (name !== '--build-only') {
-  const entry = join(root, 'dist', 'apps', name, 'src', 'main.js');
+  const entry = join(root, 'dist', ...(isTool ? [name, 'main.js'] : ['apps', name, 'src', 'main.js']));
   process.argv = [process.argv[0], entry, ...rest];
   process.setSourceMapsEnabled(true);
   await import(pathToFileURL(entry).href);
