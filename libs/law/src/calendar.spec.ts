@@ -1,5 +1,5 @@
 import { addDays, legalDate, yearOf } from '#libs/kernel';
-import { chineseCalendar, dayKind, type Calendar } from './index.js';
+import { chineseCalendar, dayKind, emptyCalendar, type Calendar } from './index.js';
 
 const calendar = chineseCalendar();
 const kindOf = (day: string) => dayKind(calendar, legalDate(day));
@@ -55,6 +55,26 @@ describe('a day without a notice', () => {
     expect(kindOf('2026-12-24').provisional).toBe(false);
     expect(kindOf('2026-12-25').provisional).toBe(true);
     expect(kindOf('2025-12-31').provisional).toBe(false);
+  });
+
+  it('may stand between listed years', () => {
+    const gapped: Calendar = { ...calendar, years: calendar.years.filter(({ year }) => year !== 2025) };
+    const provisional = (day: string): boolean => dayKind(gapped, legalDate(day)).provisional;
+    expect(['2024-12-24', '2024-12-25', '2025-01-01', '2025-12-31', '2026-01-01'].map(provisional)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('is every day when no calendar is in hand', () => {
+    expect(dayKind(emptyCalendar, legalDate('2026-10-01'))).toEqual({
+      working: true,
+      provisional: true,
+      why: 'weekday',
+    });
   });
 
   it('becomes settled when a calendar lists the year', () => {

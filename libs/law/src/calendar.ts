@@ -1,4 +1,4 @@
-import { weekday, yearOf, type LegalDate } from '#libs/kernel';
+import { daysBetween, legalDate, weekday, type LegalDate } from '#libs/kernel';
 
 /** 工作日历: which days the State Council's notices made holidays and which weekend days they made working days (调休). */
 export interface Calendar {
@@ -33,37 +33,67 @@ export interface DayKind {
  * and is provisional; so are the last seven days of a listed year before one that is not, because a notice reaches
  * back over New Year's Day (the one for 2019 made 29 December 2018 a working Saturday and 31 December a holiday).
  */
-export function dayKind(calendar: Calendar, day: LegalDate): DayKind {
-  const { listed, holidays, worked } = tableOf(calendar);
-  const year = yearOf(day);
-  const provisional = !listed.has(year) || (day.slice(5) >= REACHED_BACK_FROM && !listed.has(year + 1));
-  const name = holidays.get(day);
-  if (name !== undefined) return { working: false, provisional, why: 'holiday', name };
-  if (worked.has(day)) return { working: true, provisional, why: 'worked' };
-  return [0, 6].includes(weekday(day))
-    ? { working: false, provisional, why: 'weekend' }
-    : { working: true, provisional, why: 'weekday' };
-}
+export const dayKind = (calendar: Calendar, day: LegalDate): DayKind => kindsOf(calendar)(dayNumber(day));
 
-const REACHED_BACK_FROM = '12-25';
+/** Days since the first legal date, so that a long count compares numbers and not texts. */
+export const dayNumber = (day: LegalDate): number => daysBetween(FIRST_DAY, day);
 
-interface Table {
-  readonly listed: ReadonlySet<number>;
-  readonly holidays: ReadonlyMap<LegalDate, string>;
-  readonly worked: ReadonlySet<LegalDate>;
-}
-
-/** A calendar never changes, so its table is made once. */
-const tables = new WeakMap<Calendar, Table>();
-
-function tableOf(calendar: Calendar): Table {
-  const known = tables.get(calendar);
+/** {@link dayKind} by day number. A calendar never changes, so what is looked up in it is prepared once. */
+export function kindsOf(calendar: Calendar): (number: number) => DayKind {
+  const known = kindsOfCalendars.get(calendar);
   if (known) return known;
-  const table: Table = {
-    listed: new Set(calendar.years.map(({ year }) => year)),
-    holidays: new Map(calendar.years.flatMap(({ holidays }) => holidays.map(({ on, name }) => [on, name] as const))),
-    worked: new Set(calendar.years.flatMap(({ worked }) => worked)),
-  };
-  tables.set(calendar, table);
-  return table;
+  const kinds = prepared(calendar);
+  kindsOfCalendars.set(calendar, kinds);
+  return kinds;
 }
+
+const FIRST_DAY = legalDate('1992-01-01');
+const FIRST_WEEKDAY = weekday(FIRST_DAY);
+const REACHED_BACK_FROM = '12-25';
+const kindsOfCalendars = new WeakMap<Calendar, (number: number) => DayKind>();
+
+function prepared({ years }: Calendar): (number: number) => DayKind {
+  const stretches = settledStretches(years.map(({ year }) => year));
+  const isProvisional = (number: number): boolean =>
+    !stretches.some(({ first, last }) => first <= number && number <= last);
+  const byNotice = new Map<number, DayKind>();
+  const enter = (on: LegalDate, kind: Omit<DayKind, 'provisional'>): unknown =>
+    byNotice.set(dayNumber(on), { ...kind, provisional: isProvisional(dayNumber(on)) });
+  for (const { holidays, worked } of years) {
+    holidays.forEach(({ on, name }) => enter(on, { working: false, why: 'holiday', name }));
+    worked.forEach((on) => enter(on, { working: true, why: 'worked' }));
+  }
+  return (number) => {
+    const noticed = byNotice.get(number);
+    if (noticed) return noticed;
+    const weekdayNumber = (FIRST_WEEKDAY + number) % 7;
+    const { settled, provisional } = weekdayNumber === 0 || weekdayNumber === 6 ? WEEKEND : WEEKDAY;
+    return isProvisional(number) ? provisional : settled;
+  };
+}
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The days no notice to come can change: one stretch per run of listed years. */
+function settledStretches(years: readonly number[]): readonly Stretch[] {
+  const listed = new Set(years);
+  const beginnings = [...listed].filter((year) => !listed.has(year - 1));
+  return beginnings.map((year) => {
+    let end = year;
+    while (listed.has(end + 1)) end += 1;
+    return {
+      first: dayNumber(legalDate(`${year}-01-01`)),
+      last: dayNumber(legalDate(`${end}-${REACHED_BACK_FROM}`)) - 1,
+    };
+  });
+}
+
+const plain = (working: boolean, why: 'weekday' | 'weekend'): Record<'settled' | 'provisional', DayKind> => ({
+  settled: { working, why, provisional: false },
+  provisional: { working, why, provisional: true },
+});
+const WEEKDAY = plain(true, 'weekday');
+const WEEKEND = plain(false, 'weekend');

@@ -1,5 +1,5 @@
-import { addDays, type LegalDate } from '#libs/kernel';
-import { dayKind, type Calendar, type DayKind } from './calendar.js';
+import { addDays, daysBetween, type LegalDate } from '#libs/kernel';
+import { dayKind, dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
 import type { LimitUnit } from './rule-pack.js';
 
 /** No limit of any text is near it; a larger number is a mistake in the data. */
@@ -28,29 +28,32 @@ export interface DayOfCount {
  * @throws RangeError when `days` is no integer from 1 to {@link LIMIT_DAYS_MAX}.
  */
 export function countDays(calendar: Calendar, from: LegalDate, days: number, unit: LimitUnit): CountedDays {
-  let due = from;
+  if (!Number.isSafeInteger(days) || days < 1 || days > LIMIT_DAYS_MAX) throw new RangeError(`not a limit: ${days}`);
+  if (unit === 'calendarDay') return { due: addDays(from, days), provisional: false };
+  const kindOf = kindsOf(calendar);
+  const start = dayNumber(from);
+  let number = start;
   let provisional = false;
-  for (const day of walk(calendar, from, days, unit)) {
-    due = day.day;
-    provisional ||= day.provisional;
+  for (let left = days; left > 0;) {
+    number += 1;
+    const kind = kindOf(number);
+    if (kind.working) left -= 1;
+    provisional ||= kind.provisional;
   }
-  return { due, provisional };
+  return { due: addDays(from, number - start), provisional };
 }
 
 /** The same count day by day, for people: the first day, then every day up to and with the due day. @throws RangeError */
 export function explain(calendar: Calendar, from: LegalDate, days: number, unit: LimitUnit): readonly DayOfCount[] {
-  return [...walk(calendar, from, days, unit)];
-}
-
-function* walk(calendar: Calendar, from: LegalDate, days: number, unit: LimitUnit): Generator<DayOfCount> {
-  if (!Number.isSafeInteger(days) || days < 1 || days > LIMIT_DAYS_MAX) throw new RangeError(`not a limit: ${days}`);
-  yield { day: from, counted: false, provisional: false, why: 'firstDay' };
-  let day = from;
-  for (let left = days; left > 0;) {
-    day = addDays(day, 1);
-    const { working, provisional, ...kind } = dayKind(calendar, day);
-    const counted = unit === 'calendarDay' || working;
-    if (counted) left -= 1;
-    yield { day, counted, provisional: unit === 'workingDay' && provisional, ...kind };
-  }
+  const { due } = countDays(calendar, from, days, unit);
+  const following = Array.from({ length: daysBetween(from, due) }, (_, index) => addDays(from, index + 1));
+  return [
+    { day: from, counted: false, provisional: false, why: 'firstDay' },
+    ...following.map((day) => {
+      const { working, provisional, ...kind } = dayKind(calendar, day);
+      return unit === 'calendarDay'
+        ? { day, counted: true, provisional: false, ...kind }
+        : { day, counted: working, provisional, ...kind };
+    }),
+  ];
 }

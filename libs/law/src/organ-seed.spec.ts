@@ -71,7 +71,7 @@ describe('an operator’s own file', () => {
     ['an unknown role', '/appointments/0/roles', ['king'], '/appointments/0/roles/0 须为'],
     ['no role', '/appointments/0/roles', [], '/appointments/0/roles 至少须有 1 项'],
     ['a day that is none', '/appointments/0/from', '2020-02-30', '/appointments/0/from 须为存在的日期'],
-    ['an end before its start', '/appointments/0/to', '2019-12-31', '/appointments/0/to 免职日期须晚于任职日期'],
+    ['an end on its first day', '/appointments/0/to', '2020-01-01', '/appointments/0/to 免职日期须晚于任职日期'],
     ['an unregistered superior', '/organs/1/superior', person, '/organs/1/superior 上级机关未在文件中登记'],
     ['an unregistered organ', '/appointments/0/organ', person, '/appointments/0/organ 机关未在文件中登记'],
     ['an unregistered person', '/appointments/0/person', organ, '/appointments/0/person 人员未在文件中登记'],
