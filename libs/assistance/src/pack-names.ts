@@ -31,7 +31,7 @@ export function packFaults(rules: SystemRules): readonly string[] {
     ...rules.clocks.flatMap(({ holder }) => unknown(HOLDERS, holder, '承担方')),
     ...conditions.flatMap((when) => unknown(CONDITIONS, when, '适用条件')),
     ...rules.checks.flatMap(({ check }) => unknown(CHECKS, check, '检查')),
-    ...CODE_LISTS.filter((list) => !Object.hasOwn(rules.codes, list)).map((list) => `缺少代码表 ${list}`),
+    ...CODE_LISTS.filter((list) => rules.codes[list] === undefined).map((list) => `缺少代码表 ${list}`),
     ...values.filter((name) => !Array.isArray(rules.values[name])).map((name) => `缺少列表值 ${name}`),
   ];
 }

@@ -1,0 +1,332 @@
+import { derivedId, legalDate, type By, type Occurrence, type Uuid } from '#libs/kernel';
+import {
+  accepted,
+  by,
+  closed,
+  delivered,
+  EXTENSION,
+  extended,
+  fedBack,
+  organs,
+  people,
+  provided,
+  recorder,
+  requested,
+  scene,
+} from '../../testing/src/specification/assistance-cases.js';
+import { specification } from '../../testing/src/specification/index.js';
+import * as commands from './commands.js';
+import { assistance } from './system.js';
+
+const { given } = specification(assistance, scene);
+const on = (day: string): { occurredAt: Occurrence } => ({ occurredAt: { on: legalDate(day) } });
+const nobody: By = { ...by.head, person: derivedId(['nobody']) };
+const noOrgan: Uuid = derivedId(['no organ']);
+
+const asking = (over: Partial<commands.RequestAssistance> = {}): Partial<commands.RequestAssistance> => ({
+  ...on('2026-09-18'),
+  requested: organs.ecology,
+  matter: '请协助核查',
+  legalBasis: '有关法律规定',
+  grounds: [{ code: 'XM-9-2' }],
+  matterClasses: ['investigation'],
+  form: 'written',
+  documentNumber: '厦市监函〔2026〕88号',
+  ...over,
+});
+
+const running = [requested('2026-09-17'), delivered('2026-09-18')] as const;
+
+describe('提出协助请求', () => {
+  it('opens a case of the recorder’s own organ and says that no clock has started', () => {
+    given()
+      .when(commands.RequestAssistance, asking())
+      .records('AssistanceRequested', {
+        requesting: organs.market,
+        judged: [{ clock: 'provide', provisional: false, flags: [] }],
+      })
+      .raises();
+  });
+
+  it('names a counterparty as a new subject, or as the known one the command gives', () => {
+    const known = derivedId(['known']);
+    given()
+      .when(commands.RequestAssistance, asking({ counterparty: { name: '某公司' } }))
+      .records('AssistanceRequested', {
+        counterparty: { name: '某公司', subject: derivedId(['subject', '/counterparty']) },
+      });
+    given()
+      .when(commands.RequestAssistance, asking({ counterparty: { name: '某公司', subject: known } }))
+      .records('AssistanceRequested', { counterparty: { name: '某公司', subject: known } });
+  });
+
+  it('records a request between subordinate organs and flags XM-2-1', () => {
+    specification(assistance, { ...scene, recorder: { ...recorder, organ: organs.ecologyBranch } })
+      .given()
+      .when(commands.RequestAssistance, asking())
+      .records('AssistanceRequested')
+      .flags('XM-2-1')
+      .raises('subordinate');
+  });
+
+  it('stores plain data, whatever classes its parts were validated as', () => {
+    const ground = Object.assign(new commands.GroundPart(), { code: 'XM-9-6', note: '另有原因', nothing: undefined });
+    const [fact] = given()
+      .when(commands.RequestAssistance, asking({ grounds: [ground] }))
+      .records('AssistanceRequested').recorded;
+    const [stored] = (fact?.data as { grounds: object[] }).grounds;
+    expect(stored).toStrictEqual({ code: 'XM-9-6', note: '另有原因' });
+  });
+
+  it.each<[string, string | undefined, Partial<commands.RequestAssistance>]>([
+    ['SAME_ORGAN', '/requested', { requested: organs.market }],
+    ['UNKNOWN_ORGAN', '/requested', { requested: noOrgan }],
+    ['UNKNOWN_PERSON', '/by/person', { by: nobody }],
+    ['UNKNOWN_ORGAN', '/by/organ', { by: { ...by.head, organ: noOrgan } }],
+    ['NO_LAW_IN_FORCE', '/requested', { requested: organs.elsewhere }],
+    ['NO_LAW_IN_FORCE', '/requested', on('2020-04-09')],
+    ['UNKNOWN_CODE', '/form', { form: 'pigeon' }],
+    ['UNKNOWN_CODE', '/duration', { duration: 'eternal' }],
+    ['UNKNOWN_CODE', '/matterClasses/1', { matterClasses: ['opinion', 'CQ-1'] }],
+    ['UNKNOWN_CODE', '/grounds/1/code', { grounds: [{ code: 'XM-9-1' }, { code: 'CQ-3.3-1' }] }],
+    ['NOTE_REQUIRED', '/grounds/0/note', { grounds: [{ code: 'XM-9-6' }] }],
+  ])('refuses %s at %s', (code, pointer, over) => {
+    given().when(commands.RequestAssistance, asking(over)).refuses(code, pointer);
+  });
+
+  it('refuses a recorder who acts for no organ', () => {
+    const { organ: _organ, ...unattached } = recorder;
+    specification(assistance, { ...scene, recorder: unattached })
+      .given()
+      .when(commands.RequestAssistance, asking())
+      .refuses('UNKNOWN_ORGAN');
+  });
+});
+
+describe('登记送达', () => {
+  it('starts the clock, first day not counted, over National Day', () => {
+    given(requested('2026-09-17'))
+      .when(commands.RecordDelivery, { ...on('2026-09-18'), proof: { kind: 'stamp' } })
+      .records('AssistanceRequestDelivered', {
+        judged: [{ clock: 'provide', from: '2026-09-18', due: '2026-10-09', provisional: false, flags: [] }],
+      })
+      .due('2026-10-09')
+      .raises();
+  });
+
+  it('says that a due day is provisional when a year without a published notice is counted', () => {
+    given(requested('2026-12-20'))
+      .when(commands.RecordDelivery, { ...on('2026-12-25'), proof: { kind: 'stamp' } })
+      .records('AssistanceRequestDelivered', {
+        judged: [expect.objectContaining({ from: '2026-12-25', provisional: true })],
+      });
+  });
+
+  it('refuses a proof of an unknown kind, and 其他 without a note', () => {
+    const history = given(requested('2026-09-17'));
+    history
+      .when(commands.RecordDelivery, { ...on('2026-09-18'), proof: { kind: 'rumour' } })
+      .refuses('UNKNOWN_CODE', '/proof/kind');
+    history
+      .when(commands.RecordDelivery, { ...on('2026-09-18'), proof: { kind: 'other' } })
+      .refuses('NOTE_REQUIRED', '/proof/note');
+  });
+});
+
+describe('受理、办理', () => {
+  it('starts no clock by acceptance (XM-16-3)', () => {
+    given(requested('2026-09-17'))
+      .when(commands.AcceptRequest, { ...on('2026-09-18'), by: by.handler })
+      .records('AssistanceAccepted')
+      .judgesNothing()
+      .due(undefined);
+  });
+
+  it('records a step with its named handler (XM-14-1)', () => {
+    given(...running)
+      .when(commands.RecordStep, { ...on('2026-09-21'), step: '调取档案', by: by.handler })
+      .records('AssistanceStepRecorded', { step: '调取档案', by: by.handler })
+      .judgesNothing()
+      .due('2026-10-09');
+  });
+});
+
+describe('批准延长协助期限 (XM-16-6)', () => {
+  const approving = (day: string, who: By = by.head): Partial<commands.ApproveExtension> => ({
+    ...on(day),
+    by: who,
+    circumstance: '检测尚未完成',
+  });
+
+  it('moves the due day across National Day by the first extension of an entitled approver', () => {
+    given(...running)
+      .when(commands.ApproveExtension, approving('2026-10-09'))
+      .records('AssistanceExtensionApproved')
+      .flags()
+      .due('2026-10-22');
+  });
+
+  it('records a second extension without effect and flags XM-16-6', () => {
+    given(...running, extended('2026-09-28'))
+      .when(commands.ApproveExtension, approving('2026-10-12'))
+      .records('AssistanceExtensionApproved')
+      .flags('XM-16-6')
+      .raises('extensionRepeated')
+      .due('2026-10-22');
+  });
+
+  it('records a late extension, which cures nothing', () => {
+    given(...running)
+      .when(commands.ApproveExtension, approving('2026-10-10'))
+      .records('AssistanceExtensionApproved')
+      .flags('XM-16-6')
+      .raises('extensionLate')
+      .due('2026-10-09');
+  });
+
+  it('records an extension by a person who may not approve it', () => {
+    given(...running)
+      .when(commands.ApproveExtension, approving('2026-09-28', by.handler))
+      .records('AssistanceExtensionApproved')
+      .flags('XM-16-6')
+      .raises('extensionNotEntitled')
+      .due('2026-10-09');
+  });
+
+  it('refuses an approver nobody knows', () => {
+    given(...running)
+      .when(commands.ApproveExtension, approving('2026-09-28', nobody))
+      .refuses('UNKNOWN_PERSON', '/by/person');
+  });
+
+  it('judges without a due day as long as no delivery is on record', () => {
+    given(requested('2026-09-17'))
+      .when(commands.ApproveExtension, approving('2026-09-28'))
+      .records('AssistanceExtensionApproved')
+      .judgesNothing()
+      .due(undefined);
+  });
+});
+
+describe('报送备案 (XM-16-7)', () => {
+  it('files an extension of the case, and no other', () => {
+    const history = given(...running, extended('2026-09-28'));
+    history
+      .when(commands.FileExtension, { ...on('2026-09-29'), extension: EXTENSION, filingNumber: '备7' })
+      .records('AssistanceExtensionFiled', { extension: EXTENSION, filingNumber: '备7' })
+      .raises();
+    history
+      .when(commands.FileExtension, { ...on('2026-09-29'), extension: noOrgan, filingNumber: '备7' })
+      .refuses('EXTENSION_UNKNOWN', '/extension');
+    history
+      .when(commands.FileExtension, { ...on('2026-09-29'), extension: EXTENSION, filingNumber: '备7', office: noOrgan })
+      .refuses('UNKNOWN_ORGAN', '/office');
+  });
+});
+
+describe('提供协助、书面反馈', () => {
+  it('stops the clock on the day help is given', () => {
+    const outcome = given(...running).when(commands.ProvideAssistance, {
+      ...on('2026-10-09'),
+      performedScope: '档案',
+      signedInNameOf: organs.ecology,
+      by: by.handler,
+    });
+    outcome.records('AssistanceProvided', { onSpot: false }).flags().due('2026-10-09');
+  });
+
+  it('refuses an organ of signature nobody knows', () => {
+    given(...running)
+      .when(commands.ProvideAssistance, { ...on('2026-10-09'), performedScope: '档案', signedInNameOf: noOrgan })
+      .refuses('UNKNOWN_ORGAN', '/signedInNameOf');
+  });
+
+  it('records feedback that lacks elements and flags XM-14-2', () => {
+    given(...running, provided('2026-09-28'))
+      .when(commands.GiveFeedback, { ...on('2026-09-29'), result: '许可有效' })
+      .records('AssistanceFeedbackGiven', { result: '许可有效' })
+      .flags('XM-14-2')
+      .raises('feedbackIncomplete');
+  });
+
+  it('refuses feedback that says nothing', () => {
+    given(...running)
+      .when(commands.GiveFeedback, { ...on('2026-09-29'), documentNumber: '函1号' })
+      .refuses('FEEDBACK_EMPTY');
+  });
+});
+
+describe('办结', () => {
+  const finished = [...running, provided('2026-09-28'), fedBack('2026-09-29')] as const;
+
+  it('closes a case that is complete without a flag', () => {
+    given(...finished)
+      .when(commands.CloseCase, on('2026-09-30'))
+      .records('AssistanceClosed')
+      .judgesNothing()
+      .raises();
+  });
+
+  it('records a premature close and flags what it lacks (XM-14-1, XM-14-2, XM-16-7)', () => {
+    given(...running, extended('2026-09-28'))
+      .when(commands.CloseCase, on('2026-09-30'))
+      .records('AssistanceClosed')
+      .flags('XM-14-1', 'XM-14-2', 'XM-16-7')
+      .raises('closedWithoutProvision', 'closedWithoutFeedback', 'closedUnfiled');
+  });
+
+  it('refuses to close twice', () => {
+    given(...finished, closed('2026-09-30'))
+      .when(commands.CloseCase, on('2026-10-08'))
+      .refuses('CASE_CLOSED');
+  });
+
+  it('takes an act of before the close, recorded late, and refuses one of after it', () => {
+    const history = given(...finished, closed('2026-09-30'));
+    history
+      .when(commands.RecordStep, { ...on('2026-09-30'), step: '归纳', by: by.handler })
+      .records('AssistanceStepRecorded');
+    history
+      .when(commands.RecordStep, { ...on('2026-10-08'), step: '归纳', by: by.handler })
+      .refuses('CASE_CLOSED', '/occurredAt');
+    history.when(commands.AcceptRequest, on('2026-10-08')).refuses('CASE_CLOSED', '/occurredAt');
+    history.when(commands.RecordDelivery, on('2026-10-08')).refuses('CASE_CLOSED', '/occurredAt');
+    history
+      .when(commands.ApproveExtension, { ...on('2026-10-08'), by: by.head, circumstance: '再延' })
+      .refuses('CASE_CLOSED', '/occurredAt');
+  });
+
+  it('takes what a premature close was missing', () => {
+    const history = given(...running, extended('2026-09-28'), closed('2026-09-30'));
+    history
+      .when(commands.ProvideAssistance, { ...on('2026-10-08'), performedScope: '档案' })
+      .records('AssistanceProvided');
+    history.when(commands.GiveFeedback, { ...on('2026-10-08'), result: '有效' }).records('AssistanceFeedbackGiven');
+    history
+      .when(commands.FileExtension, { ...on('2026-10-08'), extension: EXTENSION, filingNumber: '备8' })
+      .records('AssistanceExtensionFiled');
+  });
+
+  it('lets nobody unknown close, accept, file or feed back', () => {
+    const history = given(...running, extended('2026-09-28'), accepted('2026-09-18'));
+    for (const [type, fields] of [
+      [commands.CloseCase, {}],
+      [commands.AcceptRequest, {}],
+      [commands.GiveFeedback, { result: '有效' }],
+      [commands.ProvideAssistance, { performedScope: '档案' }],
+      [commands.FileExtension, { extension: EXTENSION, filingNumber: '备8' }],
+    ] as const)
+      history
+        .when<commands.CloseCase>(type, { ...on('2026-09-30'), by: nobody, ...fields })
+        .refuses('UNKNOWN_PERSON', '/by/person');
+    expect(people.head).not.toBe(nobody.person);
+  });
+});
+
+it('asks for If-Match exactly where a person decides on what they saw', () => {
+  const seen = assistance.decider.decisions.filter((row) => row.seen).map((row) => row.records);
+  expect(seen).toEqual(['AssistanceExtensionApproved', 'AssistanceClosed']);
+  expect(assistance.decider.decisions.filter((row) => row.opens).map((row) => row.records)).toEqual([
+    'AssistanceRequested',
+  ]);
+});

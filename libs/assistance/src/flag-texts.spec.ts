@@ -1,0 +1,49 @@
+import { endOfDay, legalDate, startOfDay } from '#libs/kernel';
+import {
+  delivered,
+  extended,
+  fedBack,
+  provided,
+  requested,
+  scene,
+} from '../../testing/src/specification/assistance-cases.js';
+import { specification, type Happened } from '../../testing/src/specification/index.js';
+import type { AssistanceFact } from './facts.js';
+import { clockText, dutyText, flagText } from './flag-texts.js';
+import { assistance } from './system.js';
+
+const { given } = specification(assistance, scene);
+const base = [requested('2026-09-17'), delivered('2026-09-18')] as const;
+
+it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
+  ['2026-09-30', '没有送达记录，提供协助的期限无从起算，不能判断是否按期。', [base[0]]],
+  ['2026-09-30', '提供协助的期限至2026-10-09届满。', base],
+  ['2026-09-30', '提供协助的期限至2026-10-22届满（已延长）。', [...base, extended('2026-09-28')]],
+  ['2026-10-12', '提供协助的期限已于2026-10-09届满，至今逾期3天。', base],
+  ['2026-10-30', '提供协助比2026-10-09的期限晚了4天。', [...base, provided('2026-10-13')]],
+  ['2026-10-30', '已在2026-10-09届满之前提供协助。', [...base, provided('2026-10-09')]],
+  [
+    '2027-01-04',
+    '提供协助的期限至2027-01-07届满（节假日安排尚未公布，暂定）。',
+    [requested('2026-12-23'), delivered('2026-12-24')],
+  ],
+])('says of the clock on %s: %s', (day, text, facts) => {
+  const [clock] = given(...facts).at(startOfDay(legalDate(day))).clocks;
+  expect(clock && clockText(clock)).toBe(text);
+});
+
+it('says what feedback lacks in the words of the text', () => {
+  const [flag] = given(...base, provided('2026-09-28'), fedBack('2026-09-29', { matter: null, result: null })).schedule
+    .flags;
+  expect(flag && flagText(flag)).toBe('书面反馈缺少：协助工作事项、协助结论或者结果。');
+});
+
+it('tells the age of a duty and never calls it a breach', () => {
+  const { duties } = given(...base).at(endOfDay(legalDate('2026-09-27')));
+  expect(duties.map(dutyText)).toEqual(['请求已送达10天，待受理。']);
+});
+
+it('knows no code of another system', () => {
+  expect(() => flagText({ code: 'toString' })).toThrow('toString');
+  expect(() => dutyText({ code: 'none', ageDays: 1 })).toThrow('none');
+});

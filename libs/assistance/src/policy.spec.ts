@@ -1,0 +1,93 @@
+import { fold, type Relation } from '#libs/kernel';
+import { law, organs, requested, scene } from '../../testing/src/specification/assistance-cases.js';
+import { recordedAs } from '../../testing/src/specification/index.js';
+import type { AssistanceFact } from './facts.js';
+import { policy, relation } from './policy.js';
+import { assistance } from './system.js';
+
+/**
+ * Written by hand, not derived from the table: who may record each kind of fact, and who may read it.
+ * R requesting, Q requested, S supervising, n none; H head, D deputy head, h handler, c clerk; s, a, o, k may never:
+ * supervisor, auditor, operator, clock keeper.
+ */
+const cells: Readonly<Record<AssistanceFact['type'], readonly [record: string, read: string]>> = {
+  AssistanceRequested: ['R:H R:D R:h R:c', 'parties'],
+  AssistanceRequestDelivered: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceAccepted: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceStepRecorded: ['Q:H Q:D Q:h', 'ownUntilFeedback'],
+  AssistanceExtensionApproved: ['Q:H Q:D Q:h', 'parties'],
+  AssistanceExtensionFiled: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceProvided: ['Q:H Q:D Q:h', 'parties'],
+  AssistanceFeedbackGiven: ['Q:H Q:D Q:h', 'parties'],
+  AssistanceClosed: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
+};
+
+const RELATIONS: readonly (readonly [string, Relation])[] = [
+  ['R', 'requesting'],
+  ['Q', 'requested'],
+  ['S', 'supervising'],
+  ['n', 'none'],
+];
+const ROLES: readonly (readonly [string, string])[] = [
+  ['H', 'head'],
+  ['D', 'deputyHead'],
+  ['h', 'handler'],
+  ['c', 'clerk'],
+  ['s', 'supervisor'],
+  ['a', 'auditor'],
+  ['o', 'operator'],
+  ['k', 'clockKeeper'],
+];
+
+it.each(Object.entries(cells))('%s may be recorded by %j', (type, [record, read]) => {
+  const row = policy[type as AssistanceFact['type']];
+  const allowed = RELATIONS.flatMap(([r, relation]) =>
+    ROLES.filter(([, role]) => row.record.relations.includes(relation) && row.record.roles.includes(role)).map(
+      ([letter]) => `${r}:${letter}`,
+    ),
+  );
+  expect(allowed.join(' ')).toBe(record);
+  expect(row.read).toBe(read);
+});
+
+describe('案件关系', () => {
+  const city = fold(assistance.decider, recordedAs<AssistanceFact>([requested('2026-09-17')], scene));
+  const withDistrict = fold(
+    assistance.decider,
+    recordedAs<AssistanceFact>([requested('2026-09-17', { requested: organs.districtPolice })], scene),
+  );
+
+  it.each<[string, keyof typeof organs, string, readonly [Relation, Relation]]>([
+    ['the asking organ', 'market', 'handler', ['requesting', 'requesting']],
+    ['the asked organ', 'ecology', 'clerk', ['requested', 'none']],
+    ['a third organ', 'districtPolice', 'head', ['none', 'requested']],
+    ['the superior of both', 'government', 'head', ['none', 'none']],
+    ['the city establishment office', 'cityOffice', 'supervisor', ['supervising', 'supervising']],
+    ['its district office', 'districtOffice', 'supervisor', ['none', 'supervising']],
+    ['another district’s office', 'otherDistrictOffice', 'supervisor', ['none', 'none']],
+    ['that office without the role', 'cityOffice', 'handler', ['none', 'none']],
+    ['a supervisor of another kind of organ', 'audit', 'supervisor', ['none', 'none']],
+    ['an auditor of the city', 'audit', 'auditor', ['supervising', 'supervising']],
+    ['an auditor from elsewhere', 'elsewhere', 'auditor', ['none', 'none']],
+    ['a party with the role of a supervisor', 'market', 'supervisor', ['requesting', 'requesting']],
+  ])('%s (%s, %s): %j, in a case of the city and in one with a district', (_who, organ, role, expected) => {
+    const viewer = { organ: organs[organ], roles: [role] };
+    expect([relation(city, viewer, law), relation(withDistrict, viewer, law)]).toEqual(expected);
+  });
+
+  it('is none before a request, and for an organ that is not registered', () => {
+    expect(relation(assistance.decider.initial, { organ: organs.market, roles: ['handler'] }, law)).toBe('none');
+    const organsEmpty = { ...law, organs: { ...law.organs, organs: new Map() } };
+    expect(relation(city, { organ: organs.cityOffice, roles: ['supervisor'] }, organsEmpty)).toBe('none');
+    expect(
+      relation(
+        city,
+        { organ: organs.cityOffice, roles: ['supervisor'] },
+        {
+          ...law,
+          organs: { ...law.organs, organs: new Map([...law.organs.organs].filter(([id]) => id === organs.cityOffice)) },
+        },
+      ),
+    ).toBe('none');
+  });
+});

@@ -1,0 +1,108 @@
+import { canonicalJson, derivedId, fold, type Row, type Sealed } from '#libs/kernel';
+import {
+  delivered,
+  extended,
+  fedBack,
+  law,
+  organs,
+  provided,
+  recorder,
+  requested,
+  scene,
+  step,
+} from '../../../testing/src/specification/assistance-cases.js';
+import { recordedAs, type Happened } from '../../../testing/src/specification/index.js';
+import type { AssistanceFact } from '../facts.js';
+import { assistance } from '../system.js';
+import { caseFile } from './case-file.js';
+import { timeline } from './timeline.js';
+
+const id = derivedId(['case']);
+
+const movedBy = (...facts: readonly Happened<AssistanceFact>[]) => {
+  const recorded = recordedAs<AssistanceFact>(facts, scene);
+  return { case: id, state: fold(assistance.decider, recorded), facts: recorded, law };
+};
+const fileOf = (...facts: readonly Happened<AssistanceFact>[]): Row => caseFile.rowsOf(movedBy(...facts))[0]!;
+const base = [requested('2026-09-17'), delivered('2026-09-18')] as const;
+
+describe('案卷', () => {
+  it('shows the parties, the status, and of the running clock when it is due and from when it is late', () => {
+    expect(fileOf(...base)).toMatchObject({
+      case: id,
+      revision: 1,
+      requesting: organs.market,
+      requested: organs.ecology,
+      status: 'delivered',
+      document_number: '厦市监函〔2026〕88号',
+      pack: 'XM@2020-04-10#1',
+      requested_on: '2026-09-17',
+      due_on: '2026-10-09',
+      late_from: '2026-10-09T16:00:00.000000Z',
+      flag_count: 0,
+      fed_back: 0,
+      last_recorded_at: scene.now,
+    });
+  });
+
+  it('has no due day before the clock starts, after it stopped, and none for a case without a request', () => {
+    expect(fileOf(base[0]).due_on).toBeUndefined();
+    expect(fileOf(...base, provided('2026-09-28'))).toMatchObject({ status: 'provided', late_from: undefined });
+    expect(caseFile.rowsOf(movedBy(base[1]))).toEqual([]);
+  });
+
+  it('counts flags and tells when steps have been fed back', () => {
+    const row = fileOf(...base, extended('2026-10-10'), provided('2026-10-12'), fedBack('2026-10-13'));
+    expect(row).toMatchObject({ flag_count: 1, fed_back: 1, status: 'fedBack' });
+    expect(row.schedule).toEqual(
+      assistance.schedule(
+        movedBy(...base, extended('2026-10-10'), provided('2026-10-12'), fedBack('2026-10-13')).state,
+        law,
+      ),
+    );
+  });
+
+  it('follows a case whose law is not in hand, without a schedule', () => {
+    const moved = movedBy(...base);
+    expect(caseFile.rowsOf({ ...moved, law: { ...law, editions: [] } })[0]).toMatchObject({
+      pack: undefined,
+      schedule: { clocks: [], flags: [], duties: [] },
+    });
+  });
+});
+
+describe('时间线', () => {
+  const sealed: Sealed = { sealed: 'x', subject: derivedId(['s']), iv: 'iv', ct: 'ct', keyHash: 'k' };
+
+  it('has one row per fact, as recorded, sealed values sealed', () => {
+    const rows = timeline.rowsOf(movedBy(requested('2026-09-17', { matter: sealed }), step('2026-09-21')));
+    expect(rows).toMatchObject([
+      {
+        case: id,
+        revision: 0,
+        event: derivedId(['fact', 0]),
+        type: 'AssistanceRequested',
+        version: 1,
+        occurred_on: '2026-09-17',
+        occurred_at: { on: '2026-09-17' },
+        recorded_at: scene.now,
+        recorder,
+        recorder_organ: organs.market,
+        fact: { matter: sealed },
+        audience: 'parties',
+      },
+      { revision: 1, type: 'AssistanceStepRecorded', audience: 'ownUntilFeedback' },
+    ]);
+  });
+});
+
+it('fills every column it declares, with nothing that cannot be stored', () => {
+  const story = [...base, step('2026-09-21')] as const;
+  for (const view of [caseFile, timeline]) {
+    for (const row of view.rowsOf(movedBy(...story))) {
+      expect(Object.keys(row).toSorted()).toEqual(Object.keys(view.columns).toSorted());
+      expect(() => canonicalJson(row)).not.toThrow();
+      expect(view.key.filter((column) => row[column] === undefined)).toEqual([]);
+    }
+  }
+});
