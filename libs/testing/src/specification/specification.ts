@@ -143,7 +143,8 @@ export class Outcome<State, F extends AnyFact, Law> {
     return this;
   }
 
-  private get recorded(): readonly Decided<F>[] {
+  /** The facts it led to. Fails when it was refused. */
+  get recorded(): readonly Decided<F>[] {
     if (this.came.decided instanceof Refusal) throw new Error(`refused: ${this.came.decided.code}`);
     return this.came.decided;
   }
