@@ -50,7 +50,7 @@ function entryLines({
 }: TimelineAnswer['entries'][number]): string[] {
   const when = occurredAt.on ?? shanghai(occurredAt.at ?? '');
   const judged = (fact.judged ?? []).flatMap(({ due, flags }) => [
-    ...(due === undefined ? [] : [`当时判定应于 ${due} 前提供`]),
+    ...(due === undefined ? [] : [`当时判定期限至 ${due}`]),
     ...(flags.length === 0 ? [] : [`当时提示 ${flags.join('、')}`]),
   ]);
   return [

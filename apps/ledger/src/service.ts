@@ -7,6 +7,7 @@ import {
   PlatformModule,
   projected,
   structuredLogger,
+  type LogOpener,
   type Logger,
   type Runtime,
   type Settings,
@@ -33,20 +34,23 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Starts the service. When it throws, nothing is left open. */
-export async function startService(settings: Settings): Promise<Service> {
+/** Starts the service. When it throws, nothing is left open. @param open the event log, where it is not the settings'. */
+export async function startService(settings: Settings, open?: LogOpener): Promise<Service> {
   const logger = structuredLogger(settings.logLevel);
-  const runtime = await openRuntime(settings, logger, VIEWED);
+  const runtime = await openRuntime(settings, logger, VIEWED, open);
   try {
     const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
     await app.listen(settings.port, settings.host);
+    const url = (await app.getUrl()).replace('[::1]', 'localhost');
+    const takeAddressAway = await leaveAddress(settings.data, url);
     let closed: Promise<void> | undefined;
     const close = async (): Promise<void> => {
+      await takeAddressAway();
       await app.close();
       await runtime.close();
     };
     return {
-      url: (await app.getUrl()).replace('[::1]', 'localhost'),
+      url,
       runtime,
       logger,
       close: () => (closed ??= close()),

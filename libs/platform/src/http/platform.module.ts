@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DevelopmentIssuer } from '../identity/index.js';
-import { Ledger } from '../ledger/index.js';
+import { LawShelf, Ledger } from '../ledger/index.js';
 import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
@@ -10,6 +10,7 @@ import { HealthController, Readying } from './health.controller.js';
 import { Operations, OperationsController } from './operations.controller.js';
 import { readinessOf } from './readiness.js';
 import { ReadingRoom } from './reading-room.js';
+import { PresentMoment, RegisterController } from './register.controller.js';
 import { SimulationController } from './simulation.controller.js';
 
 /** What every system's module finds: the ledger, the desk and the reading room; and the platform's own routes. */
@@ -23,7 +24,7 @@ export class PlatformModule {
       { provide: Readying, useValue: { readiness: () => readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
-      controllers.push(OperationsController);
+      controllers.push(OperationsController, RegisterController);
       providers.push(
         { provide: Ledger, useValue: ledger },
         {
@@ -36,6 +37,8 @@ export class PlatformModule {
           useValue: readingRoomOn(runtime),
         },
         { provide: Operations, useValue: operationsOn(runtime) },
+        { provide: LawShelf, useValue: runtime.law },
+        { provide: PresentMoment, useValue: { now: () => clock.now() } satisfies PresentMoment },
       );
       if (issuer && seed) {
         controllers.push(DevelopmentController);

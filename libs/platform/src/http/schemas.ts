@@ -42,7 +42,23 @@ const row = {
 };
 const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
 
+const appointment = object({
+  appointment: id,
+  person: id,
+  name: text,
+  organ: id,
+  post: text,
+  roles: list(text),
+  from: day,
+});
+
 export const SCHEMAS = {
+  OrganList: object({
+    organs: list(
+      object({ id, name: text, kind: text, region: text, superior: id, appointments: list(appointment) }, ['superior']),
+    ),
+  }),
+  Me: object({ person: id, name: text, actingAs: id, appointments: list(appointment) }),
   Problem: object(
     {
       type: text,

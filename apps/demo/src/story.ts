@@ -1,0 +1,43 @@
+import type { Appointed, Recorded, Simulation } from './simulation.js';
+
+/** One act of a story: recorded on the day it took place, unless `recordedOn` says later. */
+export interface Act {
+  readonly on: string;
+  readonly recordedOn?: string;
+  readonly as: string;
+  /** Below the case's path; empty for the act that opens it. */
+  readonly path: string;
+  /** A decision: If-Match is sent. */
+  readonly seen?: true;
+  readonly body: object | ((soFar: readonly Recorded[]) => object);
+}
+
+export interface Scene {
+  readonly title: string;
+  readonly reader: string;
+  readonly acts: readonly Act[];
+}
+
+/** 行为人 of an act, from an appointment. */
+export const by = ({ person, organ, post }: Appointed): object => ({ person, organ, post });
+
+/** The event an earlier act of the story recorded. */
+export const eventOf = (soFar: readonly Recorded[], act: number): string => soFar[act]?.events[0]?.id ?? '';
+
+/** Plays all scenes at once, day by day, because time only moves forward. @returns the case of each scene. */
+export async function played(simulation: Simulation, scenes: readonly Scene[]): Promise<readonly string[]> {
+  const recorded: Recorded[][] = scenes.map(() => []);
+  const acts = scenes
+    .flatMap(({ acts }, scene) => acts.map((act) => ({ act, scene, day: act.recordedOn ?? act.on })))
+    .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  for (const { act, scene, day } of acts) {
+    await simulation.moveTo(day);
+    const soFar = recorded[scene] ?? [];
+    const opened = soFar[0]?.case;
+    const path = opened === undefined ? '/v1/assistance' : `/v1/assistance/${opened}/${act.path}`;
+    const body = typeof act.body === 'function' ? act.body(soFar) : act.body;
+    const seen = act.seen ? soFar.at(-1)?.revision : undefined;
+    soFar.push(await simulation.record(act.as, path, { occurredAt: { on: act.on }, ...body }, seen));
+  }
+  return recorded.map(([first]) => first?.case ?? '');
+}
