@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { canonicalJson, isInstant, streamName, StreamNotFound, type JsonObject, type LoggedEvent } from '#libs/kernel';
 import { anEvent, idsOf, newId, positionOf, revisionsOf, someEvents, upTo, type Bench } from './bench.js';
@@ -123,7 +124,8 @@ export function readCases(bench: Bench): void {
     const writers = upTo(4).map(async () => {
       while (going) acknowledged.push(...(await bench.log.append(bench.stream(), 'no-stream', someEvents(2))));
     });
-    for (const _ of upTo(5)) {
+    for (const round of upTo(5)) {
+      while (acknowledged.length < 20 * (round + 1)) await pause(1);
       const before = idsOf(acknowledged);
       const seen = new Set<string>();
       for await (const event of bench.log.readAll(mark)) seen.add(event.id);

@@ -1,0 +1,93 @@
+import {
+  BACKWARDS,
+  END,
+  StreamDeletedError,
+  StreamNotFoundError,
+  type RecordedEvent,
+  type ResolvedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client';
+import { StreamNotFound, type LoggedEvent, type Position, type StreamName } from '#libs/kernel';
+import { metastreamOf, tamperingIn, type Alarms } from './alarms.js';
+import { collect } from './collect.js';
+import type { Connection } from './connection.js';
+import type { NodeClient } from './node-client.js';
+import { eventIn, isAlarm, positionText } from './stored-event.js';
+
+const LAST = { direction: BACKWARDS, maxCount: 1, requiresLeader: true } as const;
+
+/** Reads streams of the ledger from the leader, and serves nothing of a stream that is not whole. */
+export class StreamReader {
+  constructor(
+    private readonly connection: Connection,
+    private readonly alarms: Alarms,
+  ) {}
+
+  /**
+   * Events of `stream` from revision `from`, at most `limit`, without a gap.
+   * @throws StreamNotFound, IntegrityBroken, LogUnavailable.
+   */
+  async read(stream: StreamName, from: number, limit: number, until?: number): Promise<readonly LoggedEvent[]> {
+    this.alarms.check(stream);
+    const records = await this.#records(stream, from, limit, until);
+    const events = records.map((record) => {
+      const event = eventIn(record);
+      return isAlarm(event) ? this.alarms.refuse(event) : event;
+    });
+    this.alarms.check(stream);
+    events.forEach((event, index) => this.#assertNext(event, from + index));
+    if (from === 0 && events.length === 0)
+      this.alarms.refuse({ stream, reason: 'revision-gap', detail: 'the stream exists and holds no event' });
+    return events;
+  }
+
+  async #records(stream: StreamName, from: number, limit: number, until?: number): Promise<RecordedEvent[]> {
+    try {
+      const asked = { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true };
+      return await this.#ask((client) => client.readStream(stream, asked), until);
+    } catch (error) {
+      if (error instanceof StreamDeletedError) return this.#refuseDeleted(stream);
+      if (error instanceof StreamNotFoundError) return this.#refuseMissing(stream, until);
+      throw error;
+    }
+  }
+
+  #assertNext(event: LoggedEvent, revision: number): void {
+    if (event.revision === revision) return;
+    const { stream } = event;
+    this.alarms.refuse({ stream, reason: 'revision-gap', detail: `found ${event.revision} in place of ${revision}` });
+  }
+
+  #refuseDeleted(stream: StreamName): never {
+    return this.alarms.refuse({ stream, reason: 'stream-deleted', detail: 'the stream has a tombstone' });
+  }
+
+  /** A deleted stream is not found either, and would be created anew: only its metastream tells the two apart. */
+  async #refuseMissing(stream: StreamName, until?: number): Promise<never> {
+    const written = await this.lastOf(metastreamOf(stream), until);
+    const alarm = written && tamperingIn(written);
+    if (alarm) this.alarms.refuse(alarm);
+    throw new StreamNotFound(stream);
+  }
+
+  /** The last record of any stream, or undefined when there is none. */
+  async lastOf(stream: string, until?: number): Promise<RecordedEvent | undefined> {
+    try {
+      const [last] = await this.#ask((client) => client.readStream(stream, { fromRevision: END, ...LAST }), until);
+      return last;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  /** The position of the last record of the whole store, as the leader has it now. */
+  async end(): Promise<Position | undefined> {
+    const [last] = await this.#ask((client) => client.readAll({ fromPosition: END, ...LAST }));
+    return last?.position && positionText(last.position);
+  }
+
+  #ask(read: (client: NodeClient) => StreamingRead<ResolvedEvent>, until?: number): Promise<RecordedEvent[]> {
+    return this.connection.ask((attempt) => collect(read(attempt.client), attempt), until);
+  }
+}
