@@ -1,5 +1,5 @@
 import type { LegalDate, Uuid } from '#libs/kernel';
-import { editionFor, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
+import { editionFor, packLabel, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
 import { requestOf, type AssistanceCase, type Kept } from './case-state.js';
 
 /** The system's name in a rule pack. */
@@ -38,8 +38,8 @@ export function governed(state: AssistanceCase, book: LawBook): GovernedCase | u
 
 /** The edition that governs the case, as an event's basis names it. */
 export function packOf(state: AssistanceCase, book: LawBook): string | undefined {
-  const pack = governed(state, book)?.edition.pack;
-  return pack && `${pack.pack}@${pack.effectiveFrom}#${pack.edition}`;
+  const edition = governed(state, book)?.edition;
+  return edition && packLabel(edition);
 }
 
 /** A value of the pack that is a list of texts; empty when the pack does not have it. */

@@ -1,0 +1,195 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  canonicalJson,
+  corrected,
+  correctionFacts,
+  evolved,
+  fold,
+  isSealed,
+  isUuid,
+  open,
+  partsOf,
+  recordedFrom,
+  type Correction,
+  type FactType,
+  type FactTypes,
+  type JsonObject,
+  type Recorded,
+  type Uuid,
+} from '#libs/kernel';
+import { assistance, assistanceFacts, statusOf, type AssistanceFact } from '#libs/assistance';
+import {
+  emptyLawBook,
+  emptyRegister,
+  lawBookAfter,
+  lawDigest,
+  lawFacts,
+  registerAfter,
+  registerFacts,
+  type LawFact,
+  type RegisterFact,
+} from '#libs/law';
+
+/**
+ * One stored event for every shape that was ever written, as an event log holds it. These files are never edited and
+ * never removed: an older one must be read by every later program. A new fact or version needs a file of its own here.
+ */
+interface Golden {
+  readonly id: Uuid;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly data: JsonObject;
+  readonly metadata: JsonObject & { readonly version: number };
+}
+
+/** Each folder and the facts whose shapes it keeps. A system adds its row. */
+const kept: readonly (readonly [folder: string, types: Readonly<Record<string, FactType>>])[] = [
+  ['assistance', assistanceFacts],
+  ['kernel', correctionFacts],
+  ['law', { ...lawFacts, ...registerFacts }],
+];
+
+/** The key every sealed value here was sealed with. */
+const KEY = new Uint8Array(32).fill(7);
+
+const read = (folder: string, file: string): Golden =>
+  JSON.parse(readFileSync(join(__dirname, folder, file), 'utf8')) as Golden;
+const filesIn = (folder: string): string[] => readdirSync(join(__dirname, folder)).toSorted();
+const goldens = kept.flatMap(([folder, types]) =>
+  filesIn(folder).map((file) => [`${folder}/${file}`, read(folder, file), types] as const),
+);
+const factOf = <F extends AssistanceFact | Correction | LawFact | RegisterFact>(
+  folder: string,
+  type: F['type'],
+  types: FactTypes<F>,
+): Recorded<F> => recordedFrom<F>(types, read(folder, `${type}.v1.json`));
+
+it.each(kept)('%s: there is a file for every version of every fact, and for nothing else', (folder, types) => {
+  const expected = Object.entries(types).flatMap(([type, { version }]) =>
+    Array.from({ length: version }, (_, index) => `${type}.v${index + 1}.json`),
+  );
+  expect(filesIn(folder)).toEqual(expected.toSorted());
+});
+
+it('keeps no folder whose facts nobody reads', () => {
+  const folders = readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).toSorted()).toEqual(kept.map(([folder]) => folder).toSorted());
+});
+
+describe.each(goldens)('%s', (path, golden, types) => {
+  it('is the event it is named after, as an event log may hold it', () => {
+    const { type, metadata, stream, id } = golden;
+    expect(basename(path)).toBe(`${type}.v${metadata.version}.json`);
+    expect(partsOf(stream)).toBeDefined();
+    expect(isUuid(id)).toBe(true);
+    expect(() => canonicalJson(golden)).not.toThrow();
+    expect(Object.keys(metadata).toSorted()).toEqual(
+      [
+        '$causationId',
+        '$correlationId',
+        'basis',
+        'commandDigest',
+        'commandId',
+        'envelope',
+        'occurredAt',
+        'recordedAt',
+        'recorder',
+        'salt',
+        'version',
+      ].toSorted(),
+    );
+  });
+
+  it('is read in the latest shape', () => {
+    const { id, type, revision, metadata } = golden;
+    const fact: object = recordedFrom(types as FactTypes<never>, golden);
+    expect(fact).toMatchObject({ id, type, revision, occurredAt: metadata.occurredAt });
+    expect(() => recordedFrom({} as FactTypes<never>, golden)).toThrow(`no reading for ${type}`);
+  });
+
+  it('holds every marked value sealed, and each opens with its key where it stands', () => {
+    const sealed = sealedIn(golden.data);
+    const { version, marks = {} } = types[golden.type] ?? { version: 0 };
+    // An older shape had the marks of its day, which nobody keeps; what it sealed must open all the same.
+    if (golden.metadata.version === version)
+      expect(new Set(sealed.map(([pointer]) => pointer.replace(/\/\d+(?=\/)/, '/*')))).toEqual(
+        new Set(Object.keys(marks)),
+      );
+    for (const [pointer, value] of sealed) {
+      expect(value.sealed).toBe(`${golden.id}/data${pointer}`);
+      expect(typeof open(value, KEY)).toBe('string');
+    }
+  });
+});
+
+describe('what the files tell when they are folded', () => {
+  const history = Object.keys(assistanceFacts).map((type) =>
+    factOf<AssistanceFact>('assistance', type as AssistanceFact['type'], assistanceFacts),
+  );
+  const corrections = Object.keys(correctionFacts).map((type) =>
+    factOf<Correction>('kernel', type as Correction['type'], correctionFacts),
+  );
+
+  it('is one case of assistance from its request to its close', () => {
+    expect(history.map(({ revision }) => revision)).toEqual(history.map((_, index) => index));
+    const states = history.map((_, index) => statusOf(fold(assistance.decider, history.slice(0, index + 1))));
+    expect(states).toEqual([
+      'requested',
+      'delivered',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+      'provided',
+      'fedBack',
+      'closed',
+    ]);
+  });
+
+  it('is a correction of its delivery, which moves the day it occurred', () => {
+    const [before] = corrected<AssistanceFact>(history).slice(1);
+    const [after] = corrected<AssistanceFact>([...history, ...corrections]).slice(1);
+    expect([before?.occurredAt, after?.occurredAt]).toEqual([
+      { at: '2026-09-18T01:30:00.000000Z' },
+      { on: '2026-09-21' },
+    ]);
+    const [request, decision] = corrections;
+    expect(request?.data).toMatchObject({ corrects: before?.id });
+    expect(decision?.data).toMatchObject({ request: request?.id });
+  });
+
+  it('is law with the digest of its content', () => {
+    const published = (['RulePackPublished', 'CalendarPublished'] as const).map((type) =>
+      factOf<LawFact>('law', type, lawFacts),
+    );
+    const book = lawBookAfter(emptyLawBook, published);
+    expect(book.editions).toHaveLength(1);
+    expect(book.calendar.years.map(({ year }) => year)).toEqual([2026]);
+    for (const { data } of published) {
+      const { digest, ...content } = data;
+      expect(Object.values(content).map(lawDigest)).toEqual([digest]);
+    }
+  });
+
+  it('is a register in which somebody was appointed and left', () => {
+    const facts = Object.keys(registerFacts).map((type) =>
+      factOf<RegisterFact>('law', type as RegisterFact['type'], registerFacts),
+    );
+    const register = registerAfter(emptyRegister, facts);
+    expect([register.organs.size, register.persons.size, register.accounts.size]).toEqual([1, 1, 1]);
+    expect([...register.appointments.values()]).toMatchObject([{ from: '2026-01-01', to: '2026-12-01' }]);
+  });
+
+  it('is nothing to a fold that does not know the fact', () => {
+    expect(() => evolved<object, never>({}, {}, history[0] as never)).toThrow('no reading for AssistanceRequested');
+  });
+});
+
+/** Every sealed value below `value` with its pointer. */
+function sealedIn(value: unknown, pointer = ''): (readonly [string, Parameters<typeof open>[0]])[] {
+  if (isSealed(value)) return [[pointer, value]];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, member]) => sealedIn(member, `${pointer}/${key}`));
+}
