@@ -12,7 +12,7 @@ import type { LawBook } from '#libs/law';
 import type { FoldedCase, ProjectedSystem } from './case-fold.js';
 import { reasonOf, type Fault } from './fault.js';
 import type { Reach } from './law-in-hand.js';
-import type { CaseRows, Cell } from './rows.js';
+import type { CaseRows } from './rows.js';
 
 /** A case of some system, and how far the views show it: −1 when they do not. */
 export interface ShownCase {
@@ -40,11 +40,12 @@ export interface Judging {
   readonly reach: Reach;
 }
 
+/** A case on its way: how far it came, and the rows that make it so. */
 interface Moving {
-  folded: FoldedCase;
-  revision: number;
-  replaces: boolean;
-  readonly rows: Map<string, Map<string, readonly Cell[]>>;
+  readonly folded: FoldedCase;
+  readonly revision: number;
+  readonly replaces: boolean;
+  readonly rows: ReadonlyMap<string, CaseRows>;
 }
 
 /**
@@ -84,35 +85,34 @@ export class CaseProjection {
     events: readonly LoggedEvent[],
     { law, reach, stepwise }: Judging & { stepwise: boolean },
   ): Promise<CaseMove> {
-    const folded = await this.standing(of);
-    const moving: Moving = { folded, revision: of.shown, replaces: false, rows: new Map() };
+    let moving: Moving = { folded: await this.standing(of), revision: of.shown, replaces: false, rows: new Map() };
     let trouble: ReturnType<typeof faultOf> | undefined;
     for (const event of events) {
       try {
-        await this.step(moving, of, event);
-        if (stepwise) add(moving, law);
-        moving.revision = event.revision;
+        const moved = await this.step(moving, of, event);
+        moving = stepwise ? withRows(moved, law) : moved;
       } catch (error) {
         trouble = faultOf(error, of.stream, event.revision);
         break;
       }
     }
-    if (of.shown >= 0 && reaches(reach, moving.folded.names)) await this.again(moving, of, moving.revision);
-    if (!stepwise || moving.folded.revision === moving.revision) add(moving, law);
+    if (of.shown >= 0 && reaches(reach, moving.folded.names)) moving = await this.again(of, moving.revision);
+    // Event by event, a fold may have taken in the one whose rows could not be made.
+    if (moving.folded.revision === moving.revision) moving = withRows(moving, law);
     this.keep(of.stream, moving.folded, trouble !== undefined);
-    const { revision, replaces, rows } = moving;
-    return { of, revision, names: moving.folded.names, replaces, rows, ...trouble };
+    const { folded, ...rest } = moving;
+    return { of, names: folded.names, ...rest, ...trouble };
   }
 
-  private async step(moving: Moving, of: ShownCase, event: LoggedEvent): Promise<void> {
-    if (event.revision !== moving.revision + 1) throw gap(of.stream, moving.revision + 1, event.revision);
-    if (!moving.folded.take(event)) await this.again(moving, of, event.revision);
+  private async step(moving: Moving, of: ShownCase, event: LoggedEvent): Promise<Moving> {
+    const { revision } = event;
+    if (revision !== moving.revision + 1) throw gap(of.stream, moving.revision + 1, revision);
+    return moving.folded.take(event) ? { ...moving, revision } : this.again(of, revision);
   }
 
-  private async again(moving: Moving, of: ShownCase, revision: number): Promise<void> {
-    moving.folded = of.system.foldCase(of.case, await this.history(of.stream, revision), -1);
-    moving.replaces = true;
-    moving.rows.clear();
+  private async again(of: ShownCase, revision: number): Promise<Moving> {
+    const folded = of.system.foldCase(of.case, await this.history(of.stream, revision), -1);
+    return { folded, revision, replaces: true, rows: new Map() };
   }
 
   private async standing(of: ShownCase): Promise<FoldedCase> {
@@ -138,13 +138,11 @@ export class CaseProjection {
   }
 }
 
-/** Adds the rows for what was folded since, newer over older. */
-function add({ folded, rows }: Moving, law: LawBook): void {
-  for (const [view, added] of folded.rows(law)) {
-    const own = rows.get(view) ?? new Map<string, readonly Cell[]>();
-    rows.set(view, own);
-    added.forEach((cells, key) => own.set(key, cells));
-  }
+/** With the rows for what was folded since, newer over older. */
+function withRows(moving: Moving, law: LawBook): Moving {
+  const rows = new Map(moving.rows);
+  for (const [view, added] of moving.folded.rows(law)) rows.set(view, new Map([...(rows.get(view) ?? []), ...added]));
+  return { ...moving, rows };
 }
 
 const stopped = (of: ShownCase, trouble: ReturnType<typeof faultOf>): CaseMove => ({

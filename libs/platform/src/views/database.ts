@@ -31,7 +31,7 @@ export interface ViewDatabase extends Queryable {
 }
 
 export interface ViewDatabaseOptions {
-  /** `postgres://…`; without it, PGlite in `folder`. */
+  /** `postgres://…`; without it, PGlite in `folder`, which is for it alone. */
   readonly url?: string;
   readonly folder: string;
   readonly log: Logger;

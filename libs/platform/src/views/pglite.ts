@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { takeLock } from '../event-log/embedded/folder-lock.js';
 import type { Logger } from '../log/index.js';
-import { lockFolder } from './folder-lock.js';
 import { messages } from './messages.js';
 
 /** Where `pg` finds the running PGlite: the folder of a unix socket, or a loopback address. */
@@ -42,57 +42,60 @@ const { PGLiteSocketServer } = load('@electric-sql/pglite-socket');
 `;
 
 /**
- * Runs PGlite on `folder` in a worker thread, so that a long query does not hold up the event loop, behind a socket only
- * this user can reach. A folder that does not open is moved to `<folder>.damaged`, in place of an older one.
- * PGlite never calls fsync: after a power failure the folder may be damaged, and is then rebuilt from the log.
- * @throws Error with a Chinese message when the folder is in use; Error when an empty folder does not open either.
+ * Runs PGlite on `<folder>/data` in a worker thread, so that a long query does not hold up the event loop, behind a
+ * socket only this user can reach. Data that does not open is moved to `<folder>/damaged`, in place of older ones.
+ * PGlite never calls fsync: after a power failure the data may be damaged, and is then rebuilt from the log.
+ * @throws Error with a Chinese message when another process uses the folder; Error when empty data do not open either.
  */
 export async function startPglite(folder: string, log: Logger): Promise<Pglite> {
-  const unlock = lockFolder(folder);
-  const socket = socketFor(resolve(folder));
+  const home = resolve(folder);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  // PGlite has no lock of its own, and two of them destroy each other's data.
+  const lock = takeLock(home);
+  if (typeof lock === 'number') throw new Error(messages.inUse(home, lock));
+  const socket = socketFor(home);
+  const letGo = (): void => {
+    if (socket !== undefined) rmSync(socket, { recursive: true, force: true });
+    lock.release();
+  };
   try {
-    const running = await open(folder, socket, log).catch((error: unknown) => {
-      const aside = `${folder}.damaged`;
-      rmSync(aside, { recursive: true, force: true });
-      renameSync(folder, aside);
-      log.error(messages.setAside(folder, aside), { error });
-      return open(folder, socket, log);
+    const running = await open(home, socket, log).catch((error: unknown) => {
+      setAside(home, error, log);
+      return open(home, socket, log);
     });
-    return {
-      ...running,
-      stop: async () => {
-        await running.stop();
-        letGo();
-      },
-    };
+    return { ...running, stop: () => running.stop().finally(letGo) };
   } catch (error) {
     letGo();
     throw error;
   }
-
-  function letGo(): void {
-    if (socket !== undefined) rmSync(socket, { recursive: true, force: true });
-    unlock();
-  }
 }
+
+function setAside(home: string, error: unknown, log: Logger): void {
+  const aside = join(home, 'damaged');
+  rmSync(aside, { recursive: true, force: true });
+  renameSync(dataIn(home), aside);
+  log.error(messages.setAside(dataIn(home), aside), { error });
+}
+
+const dataIn = (home: string): string => join(home, 'data');
 
 /** A folder for the socket that only this user may enter, because PGlite asks for no password; none on Windows. */
-function socketFor(folder: string): string | undefined {
+function socketFor(home: string): string | undefined {
   if (process.platform === 'win32') return undefined;
-  const beside = `${folder}.socket`;
-  if (Buffer.byteLength(beside) > SOCKET_FOLDER_BYTES_MAX) return mkdtempSync(join(tmpdir(), 'kesu-'));
-  rmSync(beside, { recursive: true, force: true });
-  mkdirSync(beside, { recursive: true, mode: 0o700 });
-  chmodSync(beside, 0o700);
-  return beside;
+  const inside = join(home, 'socket');
+  if (Buffer.byteLength(inside) > SOCKET_FOLDER_BYTES_MAX) return mkdtempSync(join(tmpdir(), 'kesu-'));
+  rmSync(inside, { recursive: true, force: true });
+  mkdirSync(inside, { mode: 0o700 });
+  return inside;
 }
 
-async function open(folder: string, socket: string | undefined, log: Logger): Promise<Pglite> {
+async function open(home: string, socket: string | undefined, log: Logger): Promise<Pglite> {
+  const folder = dataIn(home);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const listen = socket === undefined ? { host: '127.0.0.1', port: 0 } : { path: `${socket}/.s.PGSQL.${PORT}` };
   const worker = new Worker(PROGRAM, {
     eval: true,
-    workerData: { from: __filename, folder: resolve(folder), listen },
+    workerData: { from: __filename, folder, listen },
     // What PostgreSQL prints while it starts is no part of the service's own output.
     stdout: true,
     stderr: true,

@@ -10,6 +10,8 @@ export type Condition =
 export interface ListOptions {
   /** All must hold. */
   readonly where?: Readonly<Record<string, Condition>>;
+  /** And all of at least one of these. */
+  readonly anyOf?: readonly Readonly<Record<string, Condition>>[];
   /** Columns to order by; the key follows, so that the order is total. Empty cells come last. */
   readonly order?: readonly string[];
   readonly descending?: boolean;
@@ -39,7 +41,7 @@ export async function rowsOf(tables: ViewTables, view: ViewShape, caseId: Uuid):
  * @throws RangeError for a column the view does not have, or a cursor that is not one of this order.
  */
 export async function list(tables: ViewTables, view: ViewShape, options: ListOptions): Promise<Page> {
-  const { where = {}, order = [], descending = false, after, limit } = options;
+  const { where = {}, anyOf = [], order = [], descending = false, after, limit } = options;
   const columns = [...new Set([...order, ...view.key])];
   const values: Parameter[] = [];
   const bound = (value: Parameter): string => `$${values.push(value)}`;
@@ -47,7 +49,10 @@ export async function list(tables: ViewTables, view: ViewShape, options: ListOpt
     if (!Object.hasOwn(view.columns, name)) throw new RangeError(`view ${view.name} has no column ${name}`);
     return quoted(name);
   };
-  const conditions = Object.entries(where).flatMap(([name, condition]) => holds(column(name), condition, bound));
+  const all = (wanted: Readonly<Record<string, Condition>>): string[] =>
+    Object.entries(wanted).flatMap(([name, condition]) => holds(column(name), condition, bound));
+  const conditions = all(where);
+  if (anyOf.length > 0) conditions.push(`(${anyOf.map((wanted) => `(${all(wanted).join(' AND ')})`).join(' OR ')})`);
   if (after !== undefined) conditions.push(follows(columns.map(column), cursorFrom(after, columns), descending, bound));
   const sql = [
     `SELECT * FROM ${tableOf(tables, view)}`,

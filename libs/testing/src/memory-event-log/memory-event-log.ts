@@ -6,6 +6,7 @@ import {
   WrongExpectation,
   canonicalJson,
   instant,
+  partsOf,
   type Alarm,
   type EventLog,
   type Expectation,
@@ -21,27 +22,38 @@ type Entry =
   | { readonly kind: 'event'; readonly event: LoggedEvent }
   | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly position: Position };
 
+/** What every opening of one store shares. */
+interface Store {
+  readonly entries: Entry[];
+  readonly streams: Map<string, LoggedEvent[]>;
+  readonly waiting: Set<() => void>;
+}
+
 /**
  * An event log in memory, with the port's semantics but durability: for specs of what stands on the port. Events are
  * kept as their canonical JSON, so a caller cannot change what was stored, and reads what any other log would give back.
  */
 export class MemoryEventLog implements EventLog {
-  private readonly entries: Entry[] = [];
-  private readonly streams = new Map<string, LoggedEvent[]>();
-  private readonly waiting = new Set<() => void>();
   private closed = false;
 
   constructor(
     private readonly ledger = 'kesu',
     private readonly now: () => Instant = () => instant(new Date().toISOString()),
+    private readonly store: Store = { entries: [], streams: new Map(), waiting: new Set() },
   ) {}
+
+  /** The same store, opened once more, as another process would. */
+  again(): MemoryEventLog {
+    return new MemoryEventLog(this.ledger, this.now, this.store);
+  }
 
   append(stream: StreamName, expected: Expectation, events: readonly NewEvent[]): Promise<readonly LoggedEvent[]> {
     return this.answer(() => {
+      this.assertServed(stream);
       if (events.length === 0) throw new RangeError('an append needs an event');
       const texts = events.map(({ data, metadata }) => [canonicalJson(data), canonicalJson(metadata)] as const);
       if (Buffer.byteLength(texts.flat().join('')) > APPEND_BYTES_MAX) throw new AppendTooLarge();
-      const stored = this.streams.get(stream) ?? [];
+      const stored = this.store.streams.get(stream) ?? [];
       const first = expected === 'no-stream' ? 0 : expected + 1;
       const standing = stored.slice(first, first + events.length);
       if (standing.length === events.length && standing.every(({ id }, index) => id === events[index]?.id))
@@ -56,16 +68,18 @@ export class MemoryEventLog implements EventLog {
 
   readStream(stream: StreamName, from = 0, limit = Infinity): Promise<readonly LoggedEvent[]> {
     return this.answer(() => {
-      const stored = this.streams.get(stream);
+      this.assertServed(stream);
+      const stored = this.store.streams.get(stream);
       if (!stored) throw new StreamNotFound(stream);
       return stored.filter(({ revision }) => revision >= from).slice(0, limit);
     });
   }
 
   async *readAll(after?: Position): AsyncIterable<LoggedEvent> {
-    const end = this.entries.length;
+    const end = this.store.entries.length;
     for (let index = indexAfter(after); index < end; index += 1) {
-      const entry = await this.answer(() => this.entries[index]);
+      if (index % 100 === 0) await this.answer(() => undefined);
+      const entry = this.store.entries[index];
       if (entry?.kind === 'event' && this.isOurs(entry.event)) yield entry.event;
     }
   }
@@ -74,7 +88,7 @@ export class MemoryEventLog implements EventLog {
     let index = indexAfter(after);
     let atEnd = false;
     while (!signal.aborted && !this.closed) {
-      const entry = this.entries[index];
+      const entry = this.store.entries[index];
       if (entry) {
         atEnd = false;
         index += 1;
@@ -82,7 +96,8 @@ export class MemoryEventLog implements EventLog {
         else yield { kind: 'checkpoint', position: positionOf(index - 1) };
       } else if (!atEnd) {
         atEnd = true;
-        yield { kind: 'caughtUp' };
+        if (index > 0) yield { kind: 'checkpoint', position: positionOf(index - 1) };
+        if (!this.store.entries[index]) yield { kind: 'caughtUp' };
       } else await this.moved(signal);
     }
     if (!signal.aborted) throw new LogUnavailable('the log is closed');
@@ -96,21 +111,21 @@ export class MemoryEventLog implements EventLog {
 
   /** Lets a follower meet `alarm` at this place of the order, as a store that somebody tampered with would. */
   alarm(alarm: Alarm): void {
-    this.entries.push({ kind: 'alarm', alarm, position: positionOf(this.entries.length) });
+    this.store.entries.push({ kind: 'alarm', alarm, position: positionOf(this.store.entries.length) });
     this.wake();
   }
 
   /** Drops the events of `stream` from `revision` on out of the stored order, as no caller of the port can. */
   lose(stream: StreamName, revision: number): void {
-    const kept = (this.streams.get(stream) ?? []).filter((event) => event.revision !== revision);
-    this.streams.set(stream, kept);
-    const at = this.entries.findIndex(
+    const kept = (this.store.streams.get(stream) ?? []).filter((event) => event.revision !== revision);
+    this.store.streams.set(stream, kept);
+    const at = this.store.entries.findIndex(
       (entry) => entry.kind === 'event' && entry.event.stream === stream && entry.event.revision === revision,
     );
-    const lost = this.entries[at];
+    const lost = this.store.entries[at];
     // A foreign stream's event stands in its place, so that every other position stays what it was.
     if (lost?.kind === 'event')
-      this.entries[at] = { kind: 'event', event: { ...lost.event, stream: 'lost_lost-0' as StreamName } };
+      this.store.entries[at] = { kind: 'event', event: { ...lost.event, stream: 'lost_lost-0' as StreamName } };
   }
 
   private put(event: { id: NewEvent['id']; type: string; data: string; metadata: string } & Place): LoggedEvent {
@@ -118,11 +133,13 @@ export class MemoryEventLog implements EventLog {
       ...event,
       data: JSON.parse(event.data) as LoggedEvent['data'],
       metadata: JSON.parse(event.metadata) as LoggedEvent['metadata'],
-      position: positionOf(this.entries.length),
+      position: positionOf(this.store.entries.length),
       created: this.now(),
     });
-    this.entries.push({ kind: 'event', event: logged });
-    this.streams.set(event.stream, [...(this.streams.get(event.stream) ?? []), logged]);
+    this.store.entries.push({ kind: 'event', event: logged });
+    const standing = this.store.streams.get(event.stream);
+    if (standing) standing.push(logged);
+    else this.store.streams.set(event.stream, [logged]);
     this.wake();
     return logged;
   }
@@ -131,25 +148,33 @@ export class MemoryEventLog implements EventLog {
     return event.stream.startsWith(`${this.ledger}_`);
   }
 
+  /** Companion streams are no part of the ledger, but stand in its store. */
+  private assertServed(stream: StreamName): void {
+    const ledger = partsOf(stream)?.ledger ?? '';
+    if (!['', 'attempts', 'probe'].some((ending) => ledger === `${this.ledger}${ending}`))
+      throw new RangeError(`${stream} belongs to another ledger`);
+  }
+
   private async answer<T>(work: () => T): Promise<T> {
-    await Promise.resolve();
+    // As with a real store, others get their turn before the answer comes.
+    await new Promise((resolve) => setImmediate(resolve));
     if (this.closed) throw new LogUnavailable('the log is closed');
     return work();
   }
 
   private wake(): void {
-    for (const go of this.waiting) go();
-    this.waiting.clear();
+    for (const go of this.store.waiting) go();
+    this.store.waiting.clear();
   }
 
   private moved(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const go = (): void => {
         signal.removeEventListener('abort', go);
-        this.waiting.delete(go);
+        this.store.waiting.delete(go);
         resolve();
       };
-      this.waiting.add(go);
+      this.store.waiting.add(go);
       signal.addEventListener('abort', go, { once: true });
     });
   }

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventLog } from '#libs/kernel';
+import type { Logger } from '../../libs/platform/src/log/index.js';
+import { createSchema, openViewDatabase, Projector, type ViewDatabase } from '../../libs/platform/src/views/index.js';
+import { ticketSystem, ticketViews } from './tickets.js';
+
+export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+export const tempFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'kesu-views-'));
+
+/** A ledger name nobody used before. */
+export const freshLedger = (): string => `v${randomUUID().replaceAll('-', '').slice(0, 9)}`;
+
+const POSTGRES = process.env['KESU_TEST_POSTGRES'];
+let told = false;
+
+/** Runs the specs of `define` on PGlite, and on the PostgreSQL of KESU_TEST_POSTGRES when it names one. */
+export function onEveryDatabase(define: (db: () => ViewDatabase) => void): void {
+  const targets = [
+    { target: 'PGlite', url: undefined },
+    ...(POSTGRES === undefined ? [] : [{ target: 'PostgreSQL', url: POSTGRES }]),
+  ];
+  if (POSTGRES === undefined && !told) {
+    told = true;
+    process.stderr.write('*** KESU_TEST_POSTGRES is not set: the read models were NOT tried on PostgreSQL ***\n');
+  }
+  describe.each(targets)('on $target', ({ url }) => {
+    let db: ViewDatabase | undefined;
+    let folder: string;
+    beforeAll(async () => {
+      folder = await tempFolder();
+      db = await openViewDatabase({ ...(url === undefined ? {} : { url }), folder, log: silent });
+    }, 60_000);
+    afterAll(async () => {
+      const schemas = await db?.query<{ name: string }>(
+        `SELECT nspname::text AS name FROM pg_namespace WHERE nspname ~ '^kesu_views_v[0-9a-f]{9}'`,
+      );
+      for (const { name } of schemas ?? []) await db?.query(`DROP SCHEMA ${name} CASCADE`);
+      await db?.close();
+      await rm(folder, { recursive: true, force: true });
+    }, 60_000);
+    define(() => {
+      if (!db) throw new Error('the database is not open');
+      return db;
+    });
+  });
+}
+
+/** Follows `log` until its end, as it stands now, is shown; then stops. */
+export async function followToEnd(
+  db: ViewDatabase,
+  log: EventLog,
+  ledger: string,
+  { batchSize = 100, systems = [ticketSystem], logger = silent } = {},
+): Promise<void> {
+  await createSchema(db, ledger, ticketViews);
+  const projector = new Projector({ db, log, ledger, systems, batchSize, logger });
+  const done = projector.run(new AbortController().signal);
+  await Promise.race([until(() => projector.lag().caughtUp), done]);
+  await projector.stop();
+  await done;
+}
+
+/** Waits until `holds`, at most 20 s. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it did not come to hold within 20 s');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,290 @@
+import type { Followed, LoggedEvent } from '#libs/kernel';
+import {
+  createSchema,
+  list,
+  Projector,
+  rebuild,
+  rowOf,
+  rowsOf,
+  viewHash,
+  viewTables,
+  visible,
+  type ViewDatabase,
+} from '../../libs/platform/src/views/index.js';
+import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
+import { followToEnd, freshLedger, onEveryDatabase, silent, until } from './bench.js';
+import {
+  calendarPublished,
+  closed,
+  noted,
+  opened,
+  organRegistered,
+  Recorder,
+  ticketCase,
+  ticketFile,
+  ticketSystem,
+  ticketTimeline,
+  ticketViews,
+} from './tickets.js';
+
+/** 60 cases whose facts come in turns, with law between them, a correction, and texts that sort and escape badly. */
+async function history(ledger: string): Promise<MemoryEventLog> {
+  const log = new MemoryEventLog(ledger);
+  const recorder = new Recorder(log, ledger);
+  await recorder.law(calendarPublished('2025'));
+  await recorder.register(organRegistered(0, '市甲局'), organRegistered(1, '区乙局', 0));
+  for (let n = 0; n < 60; n += 1) await recorder.ticket(n, opened(n, `事项 “${n}” \\ {a,b} NULL 'x' 𫖯`));
+  for (let n = 0; n < 60; n += 1) await recorder.ticket(n, noted(`第一次，${n}`, n), noted('', 1));
+  await recorder.register(organRegistered(2, '区丙局', 0), organRegistered(1, '区乙局（改名）', 0));
+  const [note] = await recorder.ticket(7, noted('写错了', 700));
+  await recorder.correct(7, note, '/data/minutes', 7);
+  await recorder.law(calendarPublished('2026'));
+  for (let n = 0; n < 60; n += 2) await recorder.ticket(n, noted('第二次', 2), closed);
+  return log;
+}
+
+/** The one hash of {@link history}, whatever it was followed into and how. */
+let only: string | undefined;
+
+onEveryDatabase((db) => {
+  it.each([1, 7, 1000])('followed and rebuilt in batches of %i: one hash', async (batchSize) => {
+    const ledger = freshLedger();
+    const log = await history(ledger);
+    await followToEnd(db(), log, ledger, { batchSize });
+    const live = await viewHash(db(), ledger, ticketViews);
+    expect(live).toBe((only ??= live));
+    const rebuilt = await rebuild({ db: db(), log, systems: [ticketSystem], ledger, batchSize });
+    expect(rebuilt).toEqual({ events: 249, hash: live });
+    expect(await viewHash(db(), ledger, ticketViews)).toBe(live);
+  });
+
+  it('the hash tells a changed cell, a missing row and an empty view apart', async () => {
+    const ledger = freshLedger();
+    const { schema } = viewTables(db(), ledger);
+    const hashes = new Set<string>();
+    await createSchema(db(), ledger, ticketViews);
+    hashes.add(await viewHash(db(), ledger, ticketViews));
+    await followToEnd(db(), await history(ledger), ledger);
+    hashes.add(await viewHash(db(), ledger, ticketViews));
+    await db().query(`UPDATE ${schema}."ticketFile" SET minutes = minutes + 1 WHERE "case" = $1`, [ticketCase(3)]);
+    hashes.add(await viewHash(db(), ledger, ticketViews));
+    await db().query(`DELETE FROM ${schema}."ticketTimeline" WHERE "case" = $1 AND revision = 1`, [ticketCase(3)]);
+    hashes.add(await viewHash(db(), ledger, ticketViews));
+    expect(hashes.size).toBe(4);
+  });
+
+  it('law recorded later judges the cases shown already, and only those it reaches', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    await recorder.ticket(0, opened(0));
+    await recorder.ticket(1, opened(1), noted('一'));
+    const tables = viewTables(db(), ledger);
+    const file = (n: number) => rowOf(tables, ticketFile, ticketCase(n));
+    await followToEnd(db(), log, ledger);
+    expect(await file(1)).toMatchObject({ organName: null, calendar: '0' });
+    await db().query(`UPDATE ${tables.schema}."ticketFile" SET title = 'untouched'`);
+    await recorder.register(organRegistered(1, '区乙局'));
+    await followToEnd(db(), log, ledger);
+    expect(await file(1)).toMatchObject({ organName: '区乙局', title: '事项 1', minutes: 5 });
+    expect(await file(0)).toMatchObject({ title: 'untouched' });
+    await recorder.law(calendarPublished('2026'));
+    await followToEnd(db(), log, ledger);
+    expect(await file(0)).toMatchObject({ title: '事项 0', calendar: '2026' });
+    expect(await rowsOf(tables, ticketTimeline, ticketCase(1))).toHaveLength(2);
+  });
+
+  it('a superior organ registered later reaches the cases of the organs below it', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    await recorder.register(organRegistered(1, '区乙局', 0));
+    await recorder.ticket(1, opened(1));
+    await recorder.ticket(2, opened(2));
+    const tables = viewTables(db(), ledger);
+    await followToEnd(db(), log, ledger);
+    await db().query(`UPDATE ${tables.schema}."ticketFile" SET title = 'untouched'`);
+    await recorder.register(organRegistered(0, '市甲局'));
+    await followToEnd(db(), log, ledger);
+    expect(await rowOf(tables, ticketFile, ticketCase(1))).toMatchObject({ title: '事项 1' });
+    expect(await rowOf(tables, ticketFile, ticketCase(2))).toMatchObject({ title: 'untouched' });
+  });
+
+  it('more cases than one transaction folds again are all folded again', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    for (let n = 0; n < 450; n += 1) await recorder.ticket(n, opened(n));
+    await followToEnd(db(), log, ledger, { batchSize: 1000 });
+    await recorder.law(calendarPublished('2026'));
+    await followToEnd(db(), log, ledger);
+    const { schema } = viewTables(db(), ledger);
+    const found = await db().query(`SELECT calendar, count(*)::int AS n FROM ${schema}."ticketFile" GROUP BY 1`);
+    expect(found).toEqual([{ calendar: '2026', n: 450 }]);
+  });
+
+  it('an approved correction folds its case again; one asked for changes nothing', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    const [, note] = await recorder.ticket(1, opened(1), noted('写错了', 700), noted('对', 3));
+    await recorder.ticket(2, opened(2));
+    const tables = viewTables(db(), ledger);
+    await followToEnd(db(), log, ledger);
+    await db().query(`UPDATE ${tables.schema}."ticketFile" SET title = 'untouched'`);
+    await recorder.correct(1, note, '/data/minutes', 7);
+    await recorder.ticket(1, noted('后来', 1));
+    await followToEnd(db(), log, ledger);
+    expect(await rowOf(tables, ticketFile, ticketCase(1))).toMatchObject({ title: '事项 1', minutes: 11 });
+    expect(await rowOf(tables, ticketFile, ticketCase(2))).toMatchObject({ title: 'untouched' });
+    expect((await rowsOf(tables, ticketTimeline, ticketCase(1))).map((row) => row['revision'])).toEqual([0, 1, 2, 5]);
+    expect(await visible(tables, ticketCase(1), 5, 0)).toBe(true);
+    expect(await visible(tables, ticketCase(1), 6, 0)).toBe(false);
+  });
+
+  it('what was appended becomes visible while the projector runs, also to another handle', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    const tables = await createSchema(db(), ledger, ticketViews);
+    const projector = new Projector({ db: db(), log, ledger, systems: [ticketSystem], logger: silent });
+    const running = projector.run(new AbortController().signal);
+    await recorder.ticket(1, opened(1), noted('一'));
+    expect(await visible(tables, ticketCase(1), 1, 10_000)).toBe(true);
+    // A database handle that no projector of this process announces anything on: the rows themselves are asked.
+    const elsewhere = { ...tables, db: { ...db() } };
+    const waiting = visible(elsewhere, ticketCase(2), 0, 10_000);
+    await recorder.ticket(2, opened(2));
+    expect(await waiting).toBe(true);
+    await until(() => projector.lag().caughtUp);
+    expect(projector.lag()).toEqual({ caughtUp: true, milliseconds: 0 });
+    await projector.stop();
+    await running;
+  });
+
+  it('two projectors on one database: every event takes effect once', async () => {
+    const ledger = freshLedger();
+    const log = await history(ledger);
+    await createSchema(db(), ledger, ticketViews);
+    const options = { log, ledger, systems: [ticketSystem], batchSize: 3, logger: silent };
+    const commits = [0, 0];
+    const racers = commits.map((_, at) => new Projector({ ...options, db: counting(db(), () => (commits[at]! += 1)) }));
+    const runs = racers.map((racer) => racer.run(new AbortController().signal));
+    const recorder = new Recorder(log, ledger);
+    for (let n = 100; n < 140; n += 1) await recorder.ticket(n, opened(n), noted('赛跑'));
+    const { schema } = viewTables(db(), ledger);
+    const rows = () => db().query(`SELECT 1 FROM ${schema}."ticketTimeline"`);
+    await until(async () => (await rows()).length === 321 && racers.every((racer) => racer.lag().caughtUp));
+    await Promise.all(racers.map((racer) => racer.stop()));
+    await Promise.all(runs);
+    const live = await viewHash(db(), ledger, ticketViews);
+    expect((await rebuild({ db: db(), log, systems: [ticketSystem], ledger })).hash).toBe(live);
+    expect(Math.min(...commits)).toBeGreaterThan(0);
+  });
+
+  it.each(['before the rows', 'between checkpoint and rows', 'when committing', 'and committed, its answer lost,'])(
+    'a transaction killed %s leaves nothing, and what was written is not written again',
+    async (moment) => {
+      const ledger = freshLedger();
+      const log = await history(ledger);
+      await createSchema(db(), ledger, ticketViews);
+      let kills = 0;
+      const killed = killing(db(), moment, () => (kills += 1) <= 3);
+      const followed: LoggedEvent[] = [];
+      const watched = watching(log, (item) => item.kind === 'event' && followed.push(item.event));
+      const projector = new Projector({
+        db: killed,
+        log: watched,
+        ledger,
+        systems: [ticketSystem],
+        batchSize: 40,
+        logger: silent,
+      });
+      const running = projector.run(new AbortController().signal);
+      await until(() => projector.lag().caughtUp);
+      await projector.stop();
+      await running;
+      expect(kills).toBeGreaterThan(3);
+      // What was rolled back is followed once more; what was committed is not, whatever the projector was told.
+      expect(followed.length > 249).toBe(!moment.startsWith('and committed'));
+      expect(await viewHash(db(), ledger, ticketViews)).toBe(only);
+    },
+  );
+
+  it('readers meet the old rows or the new ones while a rebuild goes on beside a projector', async () => {
+    const ledger = freshLedger();
+    const log = await history(ledger);
+    await followToEnd(db(), log, ledger);
+    const tables = viewTables(db(), ledger);
+    const projector = new Projector({ db: db(), log, ledger, systems: [ticketSystem], logger: silent });
+    const running = projector.run(new AbortController().signal);
+    const recorder = new Recorder(log, ledger);
+    let over = false;
+    const counts = new Set<number>();
+    const reading = (async () => {
+      while (!over) counts.add((await list(tables, ticketFile, { limit: 1000 })).rows.length);
+    })();
+    const writing = (async () => {
+      for (let n = 100; !over; n += 1) {
+        await recorder.ticket(n, opened(n));
+        expect(await visible(tables, ticketCase(n), 0, 10_000)).toBe(true);
+      }
+    })();
+    for (let n = 0; n < 3; n += 1) await rebuild({ db: db(), log, systems: [ticketSystem], ledger, batchSize: 50 });
+    over = true;
+    await Promise.all([reading, writing]);
+    await until(() => projector.lag().caughtUp);
+    await projector.stop();
+    await running;
+    expect(Math.min(...counts)).toBeGreaterThanOrEqual(60);
+    const live = await viewHash(db(), ledger, ticketViews);
+    expect((await rebuild({ db: db(), log, systems: [ticketSystem], ledger })).hash).toBe(live);
+  });
+});
+
+/** The same database, telling of every commit. */
+const counting = (db: ViewDatabase, committed: () => void): ViewDatabase => ({
+  ...db,
+  transaction: async (work) => {
+    const result = await db.transaction(work);
+    committed();
+    return result;
+  },
+});
+
+/** The same database, some of whose transactions fail at a moment. */
+const killing = (db: ViewDatabase, moment: string, kill: () => boolean): ViewDatabase => ({
+  ...db,
+  transaction: async (work) => {
+    const result = await db.transaction(async (tx) => {
+      const die = () => tx.query('SELECT 1 / 0');
+      let count = 0;
+      const done = await work({
+        query: async (sql, params) => {
+          count += 1;
+          if (count === 1 && moment === 'before the rows' && kill()) await die();
+          if (count === 2 && moment === 'between checkpoint and rows' && kill()) await die();
+          return tx.query(sql, params);
+        },
+      });
+      if (moment === 'when committing' && kill()) await die();
+      return done;
+    });
+    if (moment === 'and committed, its answer lost,' && kill()) throw new Error('the connection was lost');
+    return result;
+  },
+});
+
+/** The same log, telling of everything that is followed. */
+const watching = (log: MemoryEventLog, seen: (item: Followed) => unknown): MemoryEventLog =>
+  new Proxy(log, {
+    get: (target, name): unknown =>
+      name !== 'follow'
+        ? Reflect.get(target, name, target)
+        : async function* (...args: Parameters<MemoryEventLog['follow']>) {
+            for await (const item of target.follow(...args)) {
+              seen(item);
+              yield item;
+            }
+          },
+  });
