@@ -38,25 +38,20 @@ export interface Service {
 export async function startService(settings: Settings, open?: LogOpener): Promise<Service> {
   const logger = structuredLogger(settings.logLevel);
   const runtime = await openRuntime(settings, logger, VIEWED, open);
+  const opened = [(): Promise<void> => runtime.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
   try {
     const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
+    opened.push(() => app.close());
     await app.listen(settings.port, settings.host);
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
-    const takeAddressAway = await leaveAddress(settings.data, url);
+    opened.push(await leaveAddress(settings.data, url));
     let closed: Promise<void> | undefined;
-    const close = async (): Promise<void> => {
-      await takeAddressAway();
-      await app.close();
-      await runtime.close();
-    };
-    return {
-      url,
-      runtime,
-      logger,
-      close: () => (closed ??= close()),
-    };
+    return { url, runtime, logger, close: () => (closed ??= closeAll()) };
   } catch (error) {
-    await runtime.close();
+    await closeAll();
     throw error;
   }
 }

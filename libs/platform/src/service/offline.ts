@@ -39,7 +39,8 @@ export async function openOffline(settings: Settings, systems: readonly ViewedSy
   return {
     readCase: (system, id) => readCase(system, id, { settings, log: log.log }),
     rebuild: async () => {
-      const viewing = await Viewing.open({ ...settings, roles: new Set(['projector']) }, log.log, systems, logger);
+      const projecting = { ...settings, roles: new Set(['projector'] as const) };
+      const viewing = await Viewing.open({ settings: projecting, log: log.log, systems, logger });
       return viewing.rebuild().finally(() => viewing.close());
     },
     backup: (target) =>

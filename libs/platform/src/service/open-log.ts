@@ -17,6 +17,9 @@ export interface OpenedLog {
   close(): Promise<void>;
 }
 
+/** Opens the event log of a service. */
+export type LogOpener = (settings: Settings, clock: Clock, logger: Logger) => Promise<OpenedLog>;
+
 /** @throws EmbeddedLogRefused, EventStoreRefused, LogUnavailable */
 export async function openLog(settings: Settings, clock: Clock, logger: Logger): Promise<OpenedLog> {
   return settings.eventStore === undefined

@@ -9,7 +9,7 @@ import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
 import { ClockWatch } from './clock-watch.js';
 import { SimulatedClock, RealClock } from './clocks.js';
-import { openLog, type OpenedLog } from './open-log.js';
+import { openLog, type LogOpener, type OpenedLog } from './open-log.js';
 import { claimSimulationFolder } from './simulation-folder.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
 
@@ -36,11 +36,13 @@ export interface Runtime {
 /**
  * Opens log, keys, ledger, law and (where this process has a part in them) read models, in the order in which each needs
  * the one before. When it throws, whatever was opened is closed again.
+ * @param open how the event log is opened; as the settings say, when left out.
  */
 export async function openRuntime(
   settings: Settings,
   logger: Logger,
   systems: readonly ViewedSystem[],
+  open: LogOpener = openLog,
 ): Promise<Runtime> {
   const opened: (() => Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
@@ -48,8 +50,8 @@ export async function openRuntime(
   };
   try {
     if (settings.mode === 'simulation') await claimSimulationFolder(settings.data);
-    const clock = settings.mode === 'simulation' ? await simulatedClock(settings) : new RealClock();
-    const log = await openLog(settings, clock, logger);
+    const clock = settings.mode === 'simulation' ? simulatedClock(settings) : new RealClock();
+    const log = await open(settings, clock, logger);
     opened.push(() => log.close());
     if (clock instanceof SimulatedClock) await catchUpWithLedger(clock, log.log);
     const keys = new KeyFolder(settings.keys);
@@ -61,7 +63,7 @@ export async function openRuntime(
     const law = new LawShelf(log.log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
-    const viewing = await Viewing.open(settings, log.log, systems, logger);
+    const viewing = await Viewing.open({ settings, log: log.log, systems, logger });
     opened.push(() => viewing.close());
     const clockWatch = new ClockWatch(settings.mode === 'simulation' ? [] : [log.skewMs, viewing.skewMs], logger);
     await clockWatch.check();
@@ -99,9 +101,8 @@ async function seedOf({ organs, mode }: Settings): Promise<OrganSeed | undefined
   return mode === 'production' ? undefined : developmentOrgans();
 }
 
-async function simulatedClock({ simulationStart }: Settings): Promise<SimulatedClock> {
-  return new SimulatedClock(simulationStart ?? new RealClock().now());
-}
+const simulatedClock = ({ simulationStart }: Settings): SimulatedClock =>
+  new SimulatedClock(simulationStart ?? new RealClock().now());
 
 /** A simulation that is started again goes on from the newest thing it recorded. */
 async function catchUpWithLedger(clock: SimulatedClock, log: EventLog): Promise<void> {

@@ -22,6 +22,14 @@ export type ViewedSystem = ProjectedSystem;
 
 const RESTART_MS = 1_000;
 
+/** What read models are made from, and how. */
+interface Sources {
+  readonly log: EventLog;
+  readonly systems: readonly ViewedSystem[];
+  readonly settings: Settings;
+  readonly logger: Logger;
+}
+
 interface Opened {
   readonly db: ViewDatabase;
   readonly tables: ViewTables;
@@ -37,28 +45,21 @@ export class Viewing {
   private running: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly log: EventLog,
-    private readonly systems: readonly ViewedSystem[],
-    private readonly settings: Settings,
-    private readonly logger: Logger,
+    private readonly sources: Sources,
     private readonly opened: Opened | undefined,
   ) {}
 
-  static async open(
-    settings: Settings,
-    log: EventLog,
-    systems: readonly ViewedSystem[],
-    logger: Logger,
-  ): Promise<Viewing> {
+  static async open(sources: Sources): Promise<Viewing> {
+    const { settings, systems, logger } = sources;
     const feeds = settings.roles.has('projector');
-    if (!feeds && settings.database === undefined) return new Viewing(log, systems, settings, logger, undefined);
+    if (!feeds && settings.database === undefined) return new Viewing(sources, undefined);
     const db = await openViewDatabase({
       folder: folders(settings.data).views,
       log: logger,
       ...(settings.database === undefined ? {} : { url: settings.database }),
     });
     await createSchema(db, settings.ledger, viewsOf(systems));
-    const viewing = new Viewing(log, systems, settings, logger, { db, tables: viewTables(db, settings.ledger) });
+    const viewing = new Viewing(sources, { db, tables: viewTables(db, settings.ledger) });
     if (feeds) viewing.startProjecting();
     return viewing;
   }
@@ -90,11 +91,13 @@ export class Viewing {
   async rebuild(): Promise<{ events: number; hash: string }> {
     if (!this.opened) throw new Error('this process has no read models');
     const { db } = this.opened;
-    return rebuild({ db, log: this.log, systems: this.systems, ledger: this.settings.ledger });
+    const { log, systems, settings } = this.sources;
+    return rebuild({ db, log, systems, ledger: settings.ledger });
   }
 
   async hash(): Promise<string | undefined> {
-    return this.opened && viewHash(this.opened.db, this.settings.ledger, viewsOf(this.systems));
+    const { settings, systems } = this.sources;
+    return this.opened && viewHash(this.opened.db, settings.ledger, viewsOf(systems));
   }
 
   async close(): Promise<void> {
@@ -106,8 +109,8 @@ export class Viewing {
   private startProjecting(): void {
     if (!this.opened) return;
     const { db } = this.opened;
-    const { ledger } = this.settings;
-    this.projector = new Projector({ db, log: this.log, ledger, systems: this.systems, logger: this.logger });
+    const { log, systems, settings, logger } = this.sources;
+    this.projector = new Projector({ db, log, ledger: settings.ledger, systems, logger });
     this.running = this.projecting(this.projector);
   }
 
@@ -117,7 +120,7 @@ export class Viewing {
     while (!signal.aborted) {
       await projector
         .run(signal)
-        .catch((error: unknown) => this.logger.error('projector stopped, begins again', { error }));
+        .catch((error: unknown) => this.sources.logger.error('projector stopped, begins again', { error }));
       if (!signal.aborted) await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined);
     }
   }
