@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Client } from './client.js';
-import type { Asked } from './main.js';
+import type { Asked } from './asked.js';
 import { Refused } from './refused.js';
 
 /** `kesu backup <folder>` */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Asked } from './main.js';
+import type { Asked } from './asked.js';
 import { Refused } from './refused.js';
 
 const TIMEOUT_MS = 600_000;

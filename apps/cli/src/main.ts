@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Asked } from './asked.js';
 import { HELP } from './help.js';
 import { Refused } from './refused.js';
 
@@ -13,16 +14,6 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-/** What every command is given. */
-export interface Asked {
-  /** Words after the command. */
-  readonly words: readonly string[];
-  readonly as: string | undefined;
-  readonly actingAs: string | undefined;
-  readonly purpose: string | undefined;
-  readonly json: boolean;
-}
 
 /** Loaded only when asked for, so that help and errors answer at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<void>>>> = {

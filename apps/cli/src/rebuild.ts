@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import type { Asked } from './main.js';
+import type { Asked } from './asked.js';
 
 /** `kesu rebuild` */
 export async function rebuild(asked: Asked): Promise<void> {

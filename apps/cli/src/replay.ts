@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import type { Asked } from './main.js';
+import type { Asked } from './asked.js';
 import { casePage, type FileAnswer, type TimelineAnswer } from './print.js';
 import { Refused } from './refused.js';
 

@@ -10,19 +10,7 @@ export const ordinary = (cast: Cast): Scene => ({
       on: '2026-09-14',
       as: 'chen.handler',
       path: '',
-      body: {
-        requested: cast('wu.handler').organ,
-        by: by(cast('huang.head')),
-        matter: '协助提供示例食品加工厂 2026 年以来的排污监测数据',
-        legalBasis: '厦门市行政协助管理办法第九条第二项',
-        grounds: [{ code: 'XM-9-2' }],
-        matterClasses: ['ordinary'],
-        duration: 'temporary',
-        form: 'written',
-        documentNumber: '厦市监协函〔2026〕12号',
-        materials: [{ name: '现场检查笔录', copies: 1 }],
-        counterparty: { name: '示例食品加工厂', address: '厦门市示例路 1 号' },
-      },
+      body: request(cast),
     },
     { on: '2026-09-15', as: 'wu.handler', path: 'receipts', body: { proof: { kind: 'stamp', note: '收文章' } } },
     { on: '2026-09-16', as: 'wu.handler', path: 'acceptances', body: { by: by(cast('wu.handler')) } },
@@ -68,4 +56,19 @@ export const ordinary = (cast: Cast): Scene => ({
     },
     { on: '2026-10-20', as: 'chen.handler', path: 'closure', seen: true, body: {} },
   ],
+});
+
+/** 请求, as it was sent. */
+const request = (cast: Cast): object => ({
+  requested: cast('wu.handler').organ,
+  by: by(cast('huang.head')),
+  matter: '协助提供示例食品加工厂 2026 年以来的排污监测数据',
+  legalBasis: '厦门市行政协助管理办法第九条第二项',
+  grounds: [{ code: 'XM-9-2' }],
+  matterClasses: ['ordinary'],
+  duration: 'temporary',
+  form: 'written',
+  documentNumber: '厦市监协函〔2026〕12号',
+  materials: [{ name: '现场检查笔录', copies: 1 }],
+  counterparty: { name: '示例食品加工厂', address: '厦门市示例路 1 号' },
 });

@@ -17,6 +17,13 @@ export interface Recorded {
   readonly events: readonly { readonly id: string }[];
 }
 
+interface Sent {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const CLOCK_KEEPER = 'zhong.clock';
 
 /** A service in simulation mode, spoken to over HTTP like any client would. */
@@ -55,34 +62,32 @@ export class Simulation {
     const { now } = await this.get<{ now: string }>(CLOCK_KEEPER, '/v1/simulation/clock');
     const morning = new Date(`${day}T09:00:00+08:00`);
     if (Date.parse(now) < morning.getTime())
-      await this.send(CLOCK_KEEPER, 'POST', '/v1/simulation/clock', { to: { at: morning.toISOString() } });
+      await this.send(CLOCK_KEEPER, {
+        method: 'POST',
+        path: '/v1/simulation/clock',
+        body: { to: { at: morning.toISOString() } },
+      });
   }
 
   get<T>(as: string, path: string): Promise<T> {
-    return this.send(as, 'GET', path);
+    return this.send(as, { method: 'GET', path });
   }
 
   /** Records an act, and returns when the read models show it. */
   record(as: string, path: string, body: object, seen: number | undefined): Promise<Recorded> {
-    return this.send(as, 'POST', path, body, {
+    const headers = {
       'idempotency-key': randomUUID(),
       prefer: 'respond-when=visible, wait=10',
       ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
-    });
+    };
+    return this.send(as, { method: 'POST', path, body, headers });
   }
 
-  private async send<T>(
-    as: string,
-    method: string,
-    path: string,
-    body?: object,
-    extra: Readonly<Record<string, string>> = {},
-  ): Promise<T> {
+  private async send<T>(as: string, { method, path, body, headers: extra }: Sent): Promise<T> {
     const headers: Record<string, string> = { ...extra, authorization: `Bearer ${await this.token(as)}` };
     if (body) headers['content-type'] = 'application/json';
-    return answered<T>(
-      await fetch(this.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }),
-    );
+    const request = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+    return answered<T>(await fetch(this.url + path, request));
   }
 
   private async token(as: string): Promise<string> {

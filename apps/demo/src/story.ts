@@ -1,5 +1,8 @@
 import type { Appointed, Recorded, Simulation } from './simulation.js';
 
+/** A body that names what earlier acts of the story recorded. */
+export type BodyAfter = (soFar: readonly Recorded[]) => object;
+
 /** One act of a story: recorded on the day it took place, unless `recordedOn` says later. */
 export interface Act {
   readonly on: string;
@@ -9,7 +12,7 @@ export interface Act {
   readonly path: string;
   /** A decision: If-Match is sent. */
   readonly seen?: true;
-  readonly body: object | ((soFar: readonly Recorded[]) => object);
+  readonly body: object | BodyAfter;
 }
 
 export interface Scene {
@@ -35,9 +38,11 @@ export async function played(simulation: Simulation, scenes: readonly Scene[]): 
     const soFar = recorded[scene] ?? [];
     const opened = soFar[0]?.case;
     const path = opened === undefined ? '/v1/assistance' : `/v1/assistance/${opened}/${act.path}`;
-    const body = typeof act.body === 'function' ? act.body(soFar) : act.body;
+    const body = isBodyAfter(act.body) ? act.body(soFar) : act.body;
     const seen = act.seen ? soFar.at(-1)?.revision : undefined;
     soFar.push(await simulation.record(act.as, path, { occurredAt: { on: act.on }, ...body }, seen));
   }
   return recorded.map(([first]) => first?.case ?? '');
 }
+
+const isBodyAfter = (body: object | BodyAfter): body is BodyAfter => typeof body === 'function';

@@ -1,7 +1,7 @@
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Code, Integer, Optional, Text } from '#libs/kernel';
-import { Desk, Http, ReadingRoom, Reads, Records, type Answer, type Disclosed, type Exchange } from '#libs/platform';
+import { Desk, Http, ReadingRoom, Reads, Records, type Disclosed, type Exchange, type Told } from '#libs/platform';
 import { Transform } from 'class-transformer';
 import * as commands from './commands.js';
 import { assistance } from './system.js';
@@ -28,7 +28,7 @@ export class AssistanceController {
   ) {}
 
   @Records({ path: '', command: commands.RequestAssistance, fact: 'AssistanceRequested', says: '提出协助请求（立案）' })
-  request(@Body() command: commands.RequestAssistance, @Http() http: Exchange): Promise<Answer> {
+  request(@Body() command: commands.RequestAssistance, @Http() http: Exchange): Promise<Told> {
     return this.desk.record(command, http, ROOT);
   }
 
@@ -38,17 +38,17 @@ export class AssistanceController {
     fact: 'AssistanceRequestDelivered',
     says: '登记送达',
   })
-  receive(@Body() command: commands.RecordDelivery, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  receive(@Body() command: commands.RecordDelivery, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
   @Records({ path: ':id/acceptances', command: commands.AcceptRequest, fact: 'AssistanceAccepted', says: '登记受理' })
-  accept(@Body() command: commands.AcceptRequest, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  accept(@Body() command: commands.AcceptRequest, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
   @Records({ path: ':id/steps', command: commands.RecordStep, fact: 'AssistanceStepRecorded', says: '登记办理步骤' })
-  step(@Body() command: commands.RecordStep, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  step(@Body() command: commands.RecordStep, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
@@ -59,7 +59,7 @@ export class AssistanceController {
     says: '登记批准延长协助期限',
     seen: true,
   })
-  extend(@Body() command: commands.ApproveExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  extend(@Body() command: commands.ApproveExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
@@ -69,7 +69,7 @@ export class AssistanceController {
     fact: 'AssistanceExtensionFiled',
     says: '登记延长期限备案',
   })
-  file(@Body() command: commands.FileExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  file(@Body() command: commands.FileExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
@@ -79,11 +79,7 @@ export class AssistanceController {
     fact: 'AssistanceProvided',
     says: '登记提供协助',
   })
-  provide(
-    @Body() command: commands.ProvideAssistance,
-    @Http() http: Exchange,
-    @Param('id') id: string,
-  ): Promise<Answer> {
+  provide(@Body() command: commands.ProvideAssistance, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
@@ -93,12 +89,12 @@ export class AssistanceController {
     fact: 'AssistanceFeedbackGiven',
     says: '登记书面反馈',
   })
-  feedBack(@Body() command: commands.GiveFeedback, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  feedBack(@Body() command: commands.GiveFeedback, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 
   @Records({ path: ':id/closure', command: commands.CloseCase, fact: 'AssistanceClosed', says: '办结', seen: true })
-  close(@Body() command: commands.CloseCase, @Http() http: Exchange, @Param('id') id: string): Promise<Answer> {
+  close(@Body() command: commands.CloseCase, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
     return this.desk.record(command, http, ROOT, id);
   }
 

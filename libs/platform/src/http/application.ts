@@ -46,7 +46,7 @@ export async function createApplication(
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       filter.send(error, reply, String(request.id)),
   });
-  const refusals: RefusalTexts = Object.assign({}, ...systems.map((system) => system.refusals));
+  const refusals: RefusalTexts = Object.fromEntries(systems.flatMap((system) => Object.entries(system.refusals)));
   const filter = new ProblemFilter(refusals, logger);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),

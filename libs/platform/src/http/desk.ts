@@ -1,4 +1,4 @@
-import { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus } from '@nestjs/cqrs';
 import { caseIdOf, commandIdOf, isUuid, LogUnavailable, type Command, type Json, type Uuid } from '#libs/kernel';
 import { Denial, issue, type Answer } from '../ledger/index.js';
 import { single, type Exchange } from './caller.js';
@@ -8,6 +8,9 @@ import { preferenceOf, type Preference } from './prefer.js';
 /** Waits until the read models show a case at a revision. @returns whether they did in time. */
 export type Visibility = (caseId: Uuid, revision: number, waitMs: number) => Promise<boolean>;
 
+/** The answer to a write. A ledger that is not a production one says so. */
+export type Told = Answer & { readonly mode?: string };
+
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
 /** 收文台: turns a write request into an issued command, sends it over the bus, and answers with what was recorded. */
@@ -16,10 +19,11 @@ export class Desk {
     private readonly bus: CommandBus,
     private readonly visibility: Visibility,
     private readonly clocks: { readonly agrees: boolean },
+    private readonly mode: { readonly mode?: string },
   ) {}
 
   /** @param caseId of the case written to; left out when the command opens one. @param root path of the system. */
-  async record(command: Command, http: Exchange, root: string, caseId?: string): Promise<Answer> {
+  async record(command: Command, http: Exchange, root: string, caseId?: string): Promise<Told> {
     if (!this.clocks.agrees) throw new Fault('CLOCKS_DISAGREE');
     const preference = preferenceOf(single(http.request.headers.prefer));
     const issued = issuedBy(http, caseId);
@@ -33,7 +37,7 @@ export class Desk {
       location: `${root}/${answer.case}`,
       'cache-control': 'no-store',
     });
-    return answer;
+    return { ...this.mode, ...answer };
   }
 
   private async await({ visible, waitSeconds }: Preference, answer: Answer, { reply }: Exchange): Promise<void> {

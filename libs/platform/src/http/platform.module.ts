@@ -1,9 +1,10 @@
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DevelopmentIssuer } from '../identity/index.js';
-import { LawShelf, Ledger } from '../ledger/index.js';
+import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
+import type { Mode } from '../settings/index.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
 import { Desk } from './desk.js';
 import { HealthController, Readying } from './health.controller.js';
@@ -18,7 +19,7 @@ import { SimulationController } from './simulation.controller.js';
 @Module({})
 export class PlatformModule {
   static on(runtime: Runtime): DynamicModule {
-    const { settings, issuer, seed, clock, ledger, viewing, log } = runtime;
+    const { settings, issuer, seed, clock, ledger, viewing } = runtime;
     const controllers: Type[] = [HealthController];
     const providers: Provider[] = [
       { provide: Readying, useValue: { readiness: () => readinessOf(runtime) } satisfies Readying },
@@ -29,7 +30,7 @@ export class PlatformModule {
         { provide: Ledger, useValue: ledger },
         {
           provide: Desk,
-          useFactory: (bus: CommandBus) => new Desk(bus, viewing.visible, runtime.clockWatch),
+          useFactory: (bus: CommandBus) => new Desk(bus, viewing.visible, runtime.clockWatch, modeOf(settings.mode)),
           inject: [CommandBus],
         },
         {
@@ -62,6 +63,11 @@ export class PlatformModule {
     };
   }
 }
+
+const modeOf = (mode: Mode): { readonly mode?: string } => {
+  const label = modeLabel(mode);
+  return label === undefined ? {} : { mode: label };
+};
 
 const readingRoomOn = (runtime: Runtime): ReadingRoom =>
   new ReadingRoom({

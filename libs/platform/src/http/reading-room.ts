@@ -144,5 +144,5 @@ const purposeOf = ({ request }: Exchange): Purpose | undefined => purposeFrom(si
 function viewOf<State, F extends AnyFact>(system: System<State, F>, name: string): ViewShape {
   const view = system.views.find((candidate) => candidate.name.endsWith(`_${name}`));
   if (!view) throw new Error(`${system.decider.category} has no view ${name}`);
-  return view as unknown as ViewShape;
+  return view;
 }

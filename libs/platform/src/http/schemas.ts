@@ -74,16 +74,21 @@ export const SCHEMAS = {
     },
     ['errors', 'rule', 'article', 'statusUrl'],
   ),
-  Answer: object({
-    case: id,
-    commandId: id,
-    revision: number,
-    events: list(
-      object({ id, type: text, revision: number, occurredAt: occurrence, recordedAt: moment, judged: list(anything) }, [
-        'judged',
-      ]),
-    ),
-  }),
+  Answer: object(
+    {
+      ...mode,
+      case: id,
+      commandId: id,
+      revision: number,
+      events: list(
+        object(
+          { id, type: text, revision: number, occurredAt: occurrence, recordedAt: moment, judged: list(anything) },
+          ['judged'],
+        ),
+      ),
+    },
+    ['mode'],
+  ),
   CaseFile: object({ ...mode, ...row, particulars: anything }, ['mode']),
   CaseList: object({ ...mode, cases: list(object(row)), next: { ...text, description: '下一页的游标' } }, [
     'mode',

@@ -136,7 +136,7 @@ export class Ledger {
     if (decision.seen && issued.ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
     if (issued.ifMatch !== undefined && issued.ifMatch !== standing.revision)
       throw new Denial('IF_MATCH_STALE', { values: { revision: standing.revision } });
-    const policy = system.policy[decision.records as F['type']].record;
+    const policy = system.policy[decision.records].record;
     const entitled = (state: State): boolean =>
       policy.relations.includes(system.relation(state, issued.viewer, law)) &&
       policy.roles.some((role) => issued.viewer.roles.includes(role));

@@ -1,0 +1,9 @@
+/** What every command is given. */
+export interface Asked {
+  /** Words after the command. */
+  readonly words: readonly string[];
+  readonly as: string | undefined;
+  readonly actingAs: string | undefined;
+  readonly purpose: string | undefined;
+  readonly json: boolean;
+}
