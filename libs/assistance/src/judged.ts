@@ -1,13 +1,6 @@
-import {
-  canonicalJson,
-  dayOfOccurrence,
-  derivedId,
-  type Judged,
-  type Occurrence,
-  type ScheduledClock,
-} from '#libs/kernel';
+import { dayOfOccurrence, derivedId, type Judged, type Occurrence, type ScheduledClock } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { withFact, type AssistanceCase, type AssistanceFactType, type DataOf } from './case-state.js';
+import { requestOf, withFact, type AssistanceCase, type AssistanceFactType, type DataOf } from './case-state.js';
 import { schedule } from './schedule.js';
 
 interface Act<T extends AssistanceFactType> {
@@ -29,8 +22,8 @@ export const recording = <T extends AssistanceFactType>(
 ];
 
 /**
- * The data of the act with what is judged as it is recorded: the clocks it starts, moves or stops, and with the first of
- * them the rules that flag it. An act that touches none of these carries no judgement.
+ * The data of the act with what is judged as it is recorded: the clocks it starts, moves or stops (a request: every clock
+ * of the case), and with the first of them the rules that flag it. An act that touches none carries no judgement.
  */
 function withJudgement<T extends AssistanceFactType>(
   { type, occurredAt, data }: Act<T>,
@@ -38,18 +31,18 @@ function withJudgement<T extends AssistanceFactType>(
   law: LawBook,
 ): DataOf[T] {
   const on = dayOfOccurrence(occurredAt);
-  const entry = { event: THIS_ACT, revision: state.revision + 1, occurredAt, on, data };
-  const before = schedule(state, law);
-  const after = schedule(withFact(state, type, entry), law);
-  const raised = after.flags.filter(({ about }) => about.includes(THIS_ACT)).map(({ rule }) => rule);
-  const flags = [...new Set(raised)];
-  const touched = after.clocks.filter((clock) => !before.clocks.some((known) => isSame(known, clock)));
-  const judgedClocks = touched.length > 0 || flags.length === 0 ? touched : after.clocks.slice(0, 1);
+  const after = withFact(state, type, { event: THIS_ACT, revision: state.revision + 1, occurredAt, on, data });
+  const { clocks, flags: raised } = schedule(after, law);
+  const opens = requestOf(after)?.event === THIS_ACT;
+  const flags = [...new Set(raised.filter(({ about }) => about.includes(THIS_ACT)).map(({ rule }) => rule))];
+  const touched = clocks.filter((clock) => opens || turnsOnThisAct(clock));
+  const judgedClocks = touched.length > 0 || flags.length === 0 ? touched : clocks.slice(0, 1);
   if (judgedClocks.length === 0) return data;
   return { ...data, judged: judgedClocks.map((clock, index) => judgedClock(clock, index === 0 ? flags : [])) };
 }
 
-const isSame = (a: ScheduledClock, b: ScheduledClock): boolean => canonicalJson(a) === canonicalJson(b);
+const turnsOnThisAct = ({ from, stopped, extendedBy }: ScheduledClock): boolean =>
+  [from?.event, stopped?.event, extendedBy].includes(THIS_ACT);
 
 const judgedClock = ({ clock, from, due, provisional }: ScheduledClock, flags: readonly string[]): Judged => ({
   clock,

@@ -75,6 +75,18 @@ describe('案件关系', () => {
     expect([relation(city, viewer, law), relation(withDistrict, viewer, law)]).toEqual(expected);
   });
 
+  it('lets the city’s office see a case between two organs of one of its districts', () => {
+    const within = fold(
+      assistance.decider,
+      recordedAs<AssistanceFact>(
+        [requested('2026-09-17', { requesting: organs.ecologyBranch, requested: organs.districtPolice })],
+        scene,
+      ),
+    );
+    expect(relation(within, { organ: organs.cityOffice, roles: ['supervisor'] }, law)).toBe('supervising');
+    expect(relation(within, { organ: organs.otherDistrictOffice, roles: ['supervisor'] }, law)).toBe('none');
+  });
+
   it('is none before a request, and for an organ that is not registered', () => {
     expect(relation(assistance.decider.initial, { organ: organs.market, roles: ['handler'] }, law)).toBe('none');
     const organsEmpty = { ...law, organs: { ...law.organs, organs: new Map() } };

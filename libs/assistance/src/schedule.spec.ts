@@ -232,6 +232,13 @@ describe('as of an instant', () => {
     expect(dueAfter(asked, granted)).toBe('2026-10-12');
   });
 
+  it('is judged under the law of the requested organ’s place, wherever the request comes from', () => {
+    const across = requested('2026-09-17', { requesting: organs.elsewhere });
+    expect(clockOf(across, delivered('2026-09-18'))?.due).toBe('2026-10-09');
+    const outward = requested('2026-09-17', { requested: organs.elsewhere });
+    expect(clockOf(outward, delivered('2026-09-18'))).toBeUndefined();
+  });
+
   it('judges nothing where no law in hand governs the case', () => {
     const { state } = given(requested('2020-04-01'), delivered('2020-04-02'), provided('2020-06-01'));
     expect(schedule(state, law)).toEqual({ clocks: [], flags: [], duties: [] });
