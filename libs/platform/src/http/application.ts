@@ -39,7 +39,7 @@ export async function createApplication(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: HEADERS_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: () => randomUUID().replaceAll('-', ''),
     forceCloseConnections: 'idle',
     // Also what Fastify refuses before a route is found (a malformed URL, a bad header) is told as a problem.
