@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { hash } from 'node:crypto';
 import { canonicalJson, type Json } from './json.js';
 
 /** An opaque lower-case RFC 9562 UUID. Organs, persons, appointments, cases, events and commands are named by one. */
@@ -6,7 +6,7 @@ export type Uuid = string & { readonly Uuid: unique symbol };
 
 const SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** The namespace under which every derived id of Kesu stands (RFC 9562 section 5.5). Never change it. */
-const NAMESPACE = 'a2f0c2d4-5d2e-5b0f-9c35-6b1f8f1c7e11';
+const NAMESPACE = Buffer.from('a2f0c2d45d2e5b0f9c356b1f8f1c7e11', 'hex');
 
 export const isUuid = (text: unknown): text is Uuid => typeof text === 'string' && SHAPE.test(text);
 
@@ -16,8 +16,22 @@ export function uuid(text: string): Uuid {
   return text;
 }
 
-/** UUIDv5 of the canonical JSON of `name`: the same name is the same id, on every machine and for ever. */
-export const derivedId = (name: Json): Uuid => v5(canonicalJson(name), NAMESPACE) as Uuid;
+/**
+ * UUIDv5 (RFC 9562 section 5.5) of the canonical JSON of `name`: the same name is the same id, on every machine and for
+ * ever.
+ */
+export function derivedId(name: Json): Uuid {
+  const sha1 = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(canonicalJson(name), 'utf8')]), 'hex');
+  const variant = ((parseInt(sha1.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
+  const [a, b, c, d, e] = [
+    sha1.slice(0, 8),
+    sha1.slice(8, 12),
+    sha1.slice(13, 16),
+    sha1.slice(17, 20),
+    sha1.slice(20, 32),
+  ];
+  return `${a}-${b}-5${c}-${variant}${d}-${e}` as Uuid;
+}
 
 /** 命令编号: one per issuer, person, method, path and Idempotency-Key. */
 export const commandIdOf = (issued: {

@@ -1,4 +1,4 @@
-import { addDays, isLegalDate, legalDate, type LegalDate } from './legal-date.js';
+import { isLegalDate, legalDate, type LegalDate } from './legal-date.js';
 
 /** A moment, as UTC text of fixed width with six decimals (`2026-09-18T01:02:03.000000Z`): text order is time order. */
 export type Instant = string & { readonly Instant: unique symbol };
@@ -55,9 +55,9 @@ export function startOfDay(day: LegalDate): Instant {
   return instant(`${day}T00:00:00+08:00`);
 }
 
-/** The first instant after `day` in Asia/Shanghai: what is due on `day` is late from here on. */
+/** The first instant after `day` in Asia/Shanghai (UTC+8): what is due on `day` is late from here on. */
 export function endOfDay(day: LegalDate): Instant {
-  return startOfDay(addDays(day, 1));
+  return `${day}T16:00:00.000000Z` as Instant;
 }
 
 export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -4,14 +4,16 @@
  */
 export type LegalDate = string & { readonly LegalDate: unique symbol };
 
-const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
-const FIRST = '1992-01-01';
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
 
 /** Whether `text` names an existing day of the range. */
 export function isLegalDate(text: unknown): text is LegalDate {
-  if (typeof text !== 'string' || !SHAPE.test(text) || text < FIRST) return false;
-  return textOf(dayNumber(text)) === text;
+  if (typeof text !== 'string' || !SHAPE.test(text) || text < '1992-01-01') return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const isLeapDay = month === 2 && day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return isLeapDay || (day >= 1 && day <= (MONTH_DAYS[month - 1] ?? 0));
 }
 
 /** @throws RangeError when `text` names no existing day of the range. */
@@ -22,7 +24,9 @@ export function legalDate(text: string): LegalDate {
 
 /** The day `days` after `date` (before it when negative). @throws RangeError when the result leaves the range. */
 export function addDays(date: LegalDate, days: number): LegalDate {
-  return legalDate(textOf(dayNumber(date) + days));
+  const day = dayNumber(date) + days;
+  if (!(day >= FIRST_DAY && day <= LAST_DAY)) throw new RangeError(`${days} days after ${date} is no legal date`);
+  return textOf(day) as LegalDate;
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
@@ -40,10 +44,12 @@ export function yearOf(date: LegalDate): number {
 }
 
 function dayNumber(text: string): number {
-  const [year, month, day] = text.split('-').map(Number) as [number, number, number];
-  return Date.UTC(year, month - 1, day) / DAY_MS;
+  return Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8))) / DAY_MS;
 }
 
 function textOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
+
+const FIRST_DAY = dayNumber('1992-01-01');
+const LAST_DAY = dayNumber('9999-12-31');

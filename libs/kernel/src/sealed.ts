@@ -35,23 +35,23 @@ export function seal(
   iv: Uint8Array,
 ): Sealed {
   const sealed = `${place.event}${place.pointer}`;
-  const cipher = createCipheriv('aes-256-gcm', partOf(key, 'seal'), iv).setAAD(aad(sealed, place.subject));
+  const cipher = createCipheriv('aes-256-gcm', partsOf(key).seal, iv).setAAD(aad(sealed, place.subject));
   const ct = Buffer.concat([cipher.update(canonicalJson(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return {
     sealed,
     subject: place.subject,
     iv: Buffer.from(iv).toString('base64url'),
     ct: ct.toString('base64url'),
-    keyHash: commitmentTo(key),
+    keyHash: partsOf(key).commitment,
   };
 }
 
 /** Opens a sealed value. @throws Error when the key is not the one committed to, or a byte was changed. */
 export function open(value: Sealed, key: Key): Json {
-  if (commitmentTo(key) !== value.keyHash)
+  if (partsOf(key).commitment !== value.keyHash)
     throw new Error(`the key of subject ${value.subject} is not the one this value was sealed with`);
   const bytes = Buffer.from(value.ct, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', partOf(key, 'seal'), Buffer.from(value.iv, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', partsOf(key).seal, Buffer.from(value.iv, 'base64url'))
     .setAAD(aad(value.sealed, value.subject))
     .setAuthTag(bytes.subarray(-16));
   return JSON.parse(
@@ -61,12 +61,28 @@ export function open(value: Sealed, key: Key): Json {
 
 /** HMAC-SHA-256 of canonical `value` under the digest part of `key`, base64url: confirms a guess only with the key. */
 export const keyedDigest = (value: Json, key: Key): string =>
-  createHmac('sha256', partOf(key, 'digest')).update(canonicalJson(value)).digest('base64url');
+  createHmac('sha256', partsOf(key).digest).update(canonicalJson(value)).digest('base64url');
 
-/** Separate uses of one key never meet (RFC 5869). */
-const partOf = (key: Key, use: 'seal' | 'digest' | 'commit'): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), `kesu/${use}/1`, 32));
+/** What one key is used for: separate uses never meet (RFC 5869). */
+interface Parts {
+  readonly seal: Uint8Array;
+  readonly digest: Uint8Array;
+  /** SHA-256 of a third part, base64url. */
+  readonly commitment: string;
+}
 
-const commitmentTo = (key: Key): string => createHash('sha256').update(partOf(key, 'commit')).digest('base64url');
+const known = new WeakMap<Key, Parts>();
+
+/** Derived once per key in memory: the bytes of a key never change. */
+function partsOf(key: Key): Parts {
+  let parts = known.get(key);
+  if (!parts) {
+    const part = (use: string): Uint8Array =>
+      new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), `kesu/${use}/1`, 32));
+    const commitment = createHash('sha256').update(part('commit')).digest('base64url');
+    known.set(key, (parts = { seal: part('seal'), digest: part('digest'), commitment }));
+  }
+  return parts;
+}
 
 const aad = (sealed: string, subject: Uuid): Buffer => Buffer.from(`${sealed} ${subject}`, 'utf8');
