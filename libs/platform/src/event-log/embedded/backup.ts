@@ -18,21 +18,24 @@ export async function backupTo(target: string, ledger: string, tables: Tables): 
   const copy = new DataFolder(`${path}.partial-${process.pid}`);
   try {
     mkdirSync(copy.path, { recursive: true, mode: 0o700 });
-    await tables.copyTo(copy.draft);
-    await settle(copy.draft);
-    copy.adoptDraft();
-    const heads = await inspect(copy.file, ledger, undefined);
-    rmSync(`${copy.file}-lock`, { force: true });
-    copy.markClean(heads.end);
+    await fill(copy, ledger, tables);
     renameSync(copy.path, path);
     syncFolder(dirname(path));
   } catch (error) {
+    if (existsSync(copy.path)) rmSync(copy.path, { recursive: true });
     if (error instanceof EmbeddedLogRefused) throw error;
     const cause = error instanceof Error ? error.message : String(error);
     throw new EmbeddedLogRefused('LOG_FOLDER_UNUSABLE', refusalTexts.folderUnusable(path, cause), { cause: error });
-  } finally {
-    rmSync(copy.path, { recursive: true, force: true });
   }
+}
+
+async function fill(copy: DataFolder, ledger: string, tables: Tables): Promise<void> {
+  await tables.copyTo(copy.draft);
+  await settle(copy.draft);
+  copy.adoptDraft();
+  const heads = await inspect(copy.file, ledger, undefined);
+  rmSync(`${copy.file}-lock`, { force: true });
+  copy.markClean(heads.end);
 }
 
 /** LMDB's copy has one commit and page stamps of its own; two commits more, and both meta pages are of the usual form. */

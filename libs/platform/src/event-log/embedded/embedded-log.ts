@@ -132,7 +132,8 @@ export class EmbeddedLog implements EventLog {
     this.wake();
     const { tables, folder, heads, lock } = this.footing;
     await tables.close();
-    if (!this.writer.hasFailed) folder.markClean(heads.end);
+    // After damage, as after a kill, the next start reads everything and names what is broken.
+    if (!this.writer.hasFailed && this.stored.sound) folder.markClean(heads.end);
     lock.release();
   }
 

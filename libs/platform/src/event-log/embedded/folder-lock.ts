@@ -122,4 +122,5 @@ function remove(file: string): void {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);
+const codeOf = (error: unknown): unknown =>
+  error !== null && typeof error === 'object' ? Reflect.get(error, 'code') : undefined;

@@ -17,11 +17,17 @@ export type Found = { readonly position: number; readonly bytes: number } & (
  */
 export class StoredEvents {
   private readonly broken = new Map<string, Alarm>();
+  private intact = true;
 
   constructor(
     private readonly tables: Tables,
     private readonly heads: Heads,
   ) {}
+
+  /** Whether nothing read so far was damaged. */
+  get sound(): boolean {
+    return this.intact;
+  }
 
   /** @throws IntegrityBroken when `stream` is known to be damaged. */
   assertSound(stream: StreamName): void {
@@ -80,6 +86,7 @@ export class StoredEvents {
 
   private alarm(stream: string, detail: string): Alarm {
     const alarm: Alarm = { stream, reason: 'damaged-record', detail };
+    this.intact = false;
     if (stream !== '') this.broken.set(stream, alarm);
     return alarm;
   }

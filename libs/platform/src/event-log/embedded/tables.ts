@@ -4,6 +4,9 @@ type Table = Database<Buffer, Buffer>;
 
 /** Bytes in, bytes out: LMDB interprets nothing. */
 const RAW = { encoding: 'binary', keyEncoding: 'binary' } as const;
+/** A disk that takes longer to write a few megabytes is as good as gone. */
+const COMMIT_MS_MAX = 60_000;
+
 export type TableName = 'records' | 'index' | 'streams' | 'summary';
 
 /**
@@ -51,10 +54,17 @@ export class Tables {
    * whether it was written, once it is on disk.
    */
   async commit(free: Buffer, stage: () => void): Promise<boolean> {
+    let patience: NodeJS.Timeout | undefined;
+    // lmdb never settles the promise when a transaction cannot even begin.
+    const silence = new Promise<never>((_resolve, reject) => {
+      patience = setTimeout(() => reject(new Error('a commit did not end in time')), COMMIT_MS_MAX);
+    });
     try {
-      return await this.tables.records.ifNoExists(free, stage);
+      return await Promise.race([this.tables.records.ifNoExists(free, stage), silence]);
     } catch (error) {
       throw await causeOf(error);
+    } finally {
+      clearTimeout(patience);
     }
   }
 
@@ -70,8 +80,7 @@ export class Tables {
 
 /** lmdb rejects with a wrapper whose `commitError` is a promise that rejects with the cause, or never settles. */
 async function causeOf(error: unknown): Promise<unknown> {
-  const commitError: unknown = error instanceof Error ? Reflect.get(error, 'commitError') : undefined;
-  if (!(commitError instanceof Promise)) return error;
-  const patience = new Promise((resolve) => setTimeout(() => resolve(error), 1000));
-  return Promise.race([commitError.catch((cause: unknown) => cause), patience]);
+  if (!(error instanceof Error) || !('commitError' in error)) return error;
+  const patience = new Promise((resolve) => setTimeout(() => resolve(error), 1000).unref());
+  return Promise.race([Promise.resolve(error.commitError).catch((cause: unknown) => cause), patience]);
 }

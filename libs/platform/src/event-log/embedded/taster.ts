@@ -148,6 +148,8 @@ export class Taster {
   async close(): Promise<void> {
     clearTimeout(this.silence);
     this.child.kill('SIGKILL');
+    // What was not taken any more would keep the stream, and with it the process, from counting as ended.
+    this.child.stdout.destroy();
     await this.ended;
   }
 
