@@ -31,6 +31,8 @@ import {
   type RegisterFact,
 } from '#libs/law';
 
+import { ledgerFacts } from '#libs/platform';
+
 /**
  * One stored event for every shape that was ever written, as an event log holds it. These files are never edited and
  * never removed: an older one must be read by every later program. A new fact or version needs a file of its own here.
@@ -49,6 +51,7 @@ const kept: readonly (readonly [folder: string, types: Readonly<Record<string, F
   ['assistance', assistanceFacts],
   ['kernel', correctionFacts],
   ['law', { ...lawFacts, ...registerFacts }],
+  ['platform', ledgerFacts],
 ];
 
 /** The key every sealed value here was sealed with. */

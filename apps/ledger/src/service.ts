@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { assistance, AssistanceModule } from '#libs/assistance';
+import { assistance, AssistanceModule, assistancePackFaults } from '#libs/assistance';
+import type { LawBook } from '#libs/law';
 import {
   createApplication,
   leaveAddress,
   openRuntime,
   PlatformModule,
   projected,
+  SettingsRefused,
   structuredLogger,
   type LogOpener,
   type Logger,
@@ -43,6 +45,7 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
+    assertUsable(runtime.law.book);
     const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
     opened.push(() => app.close());
     await app.listen(settings.port, settings.host);
@@ -54,4 +57,15 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
     await closeAll();
     throw error;
   }
+}
+
+/** Every edition in hand names only what this program has; otherwise it was recorded by a newer one. */
+function assertUsable({ editions }: LawBook): void {
+  const faults = editions.flatMap(({ pack }) => {
+    const rules = pack.systems[assistance.decider.category];
+    return rules
+      ? assistancePackFaults(rules).map((fault) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${fault}`)
+      : [];
+  });
+  if (faults.length > 0) throw new SettingsRefused([...faults, '账本中的规则包比本程序新，请升级后再启动']);
 }

@@ -3,6 +3,7 @@ import {
   eventIdOf,
   keyedDigest,
   ledgerSubject,
+  recordedFrom,
   StreamNotFound,
   streamName,
   WrongExpectation,
@@ -19,6 +20,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { Mode } from '../settings/index.js';
+import { ledgerFacts, modeName, type LedgerOpened } from './ledger-opened.js';
 import { envelopeOf, recordingInstant } from './stamping.js';
 
 /** The service itself, where no person records: mode, packs, calendar, a seeded register. */
@@ -29,11 +31,6 @@ export const SERVICE_ISSUER = 'urn:kesu:service';
 export class ModeRefused extends Error {
   override readonly name = 'ModeRefused';
 }
-
-const MODE_NAMES: Readonly<Record<Mode, string>> = { production: '生产', development: '开发', simulation: '模拟' };
-
-/** 开发, 模拟, or nothing for production: what every answer of such a ledger says. */
-export const modeLabel = (mode: Mode): string | undefined => (mode === 'production' ? undefined : MODE_NAMES[mode]);
 
 /** One thing the service records: its name makes the ids, so that recording it again changes nothing. */
 export interface ServiceRecord {
@@ -61,11 +58,11 @@ export async function openLedger(parts: FoundingParts, asked: Mode): Promise<voi
     ['open', parts.ledger],
     [{ type: 'LedgerOpened', data: { mode: asked }, occurredAt: { at: parts.clock.now() } }],
   );
-  const mode = opened[0]?.data.mode as Mode;
-  if (mode !== asked)
-    throw new ModeRefused(
-      `账本 ${parts.ledger} 以${MODE_NAMES[mode]}模式建立，不能以${MODE_NAMES[asked]}模式启动；请更换 KESU_LEDGER 或数据目录`,
-    );
+  const [first] = opened.map((event) => recordedFrom<LedgerOpened>(ledgerFacts, event));
+  if (first?.data.mode === asked) return;
+  throw new ModeRefused(
+    `账本 ${parts.ledger} 以${modeName(first?.data.mode ?? asked)}模式建立，不能以${modeName(asked)}模式启动；请更换 KESU_LEDGER 或数据目录`,
+  );
 }
 
 /** Below the limit of one append, whatever stands in the records. */

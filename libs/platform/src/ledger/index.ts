@@ -4,6 +4,7 @@ export * from './founding-law.js';
 export * from './issued.js';
 export * from './law-shelf.js';
 export * from './ledger.js';
+export * from './ledger-opened.js';
 export * from './opening.js';
 export * from './sealing.js';
 export * from './standing.js';
