@@ -84,6 +84,7 @@ export const appendCases: readonly Case[] = [
       expect(await append(scope, stored)).toEqual(first);
       expect(await append(scope, stored, 'stream_exists')).toEqual(first);
       expect(await errorOf(append(scope, [...stored, ...events(1)]))).toBe('wrong-expected-version');
+      expect(await errorOf(append(scope, [stored[0]!, ...events(1), stored[1]!]))).toBe('wrong-expected-version');
       expect((await append(scope, [...events(1), stored[0]!])).nextExpectedRevision).toBe(3n);
     },
   ],
@@ -92,7 +93,9 @@ export const appendCases: readonly Case[] = [
     async (scope) => {
       const stored = events(1);
       await append(scope, stored);
-      expect((await append(newScope(scope.client), stored)).nextExpectedRevision).toBe(0n);
+      const other = newScope(scope.client);
+      expect((await append(other, stored)).nextExpectedRevision).toBe(0n);
+      expect(await revisions(other)).toEqual([0]);
     },
   ],
   [

@@ -1,5 +1,4 @@
-import { UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import { Empty, AllStreamPosition, type StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
+import { AllStreamPosition, Empty, UUID, type StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Map as ProtoMap } from 'google-protobuf';
 import type { Expected } from './commit-check.js';
