@@ -10,6 +10,7 @@ export interface TokenHolder {
 
 /** Longer tokens are not parsed. */
 const TOKEN_CHARACTERS_MAX = 8 * 1024;
+const CLOCK_TOLERANCE_S = 30;
 const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
 
 /**
@@ -33,7 +34,7 @@ export class TokenCheck {
       typ: 'at+jwt',
       requiredClaims: ['exp', 'iat', 'sub'],
       maxTokenAge: '12h',
-      clockTolerance: 30,
+      clockTolerance: CLOCK_TOLERANCE_S,
     };
   }
 
@@ -45,12 +46,17 @@ export class TokenCheck {
     const { payload } = await jwtVerify(token, this.keyOf, this.options).catch((error: unknown) => {
       throw new IdentityRefused(isOutage(error) ? 'ISSUER_UNAVAILABLE' : 'TOKEN_INVALID');
     });
-    const { iss, sub, client_id: clientId, azp } = payload;
-    if (!iss || !sub || (payload.iat ?? 0) > Date.now() / 1000 + 30) throw new IdentityRefused('TOKEN_INVALID');
+    const { iss, sub, iat = 0, client_id: clientId, azp } = payload as Readonly<Record<string, unknown>>;
+    // The library looks whether claims are there, not what they are: a list of one account must not read as that account.
+    if (!isText(iss) || !isText(sub) || Number(iat) > Date.now() / 1000 + CLOCK_TOLERANCE_S)
+      throw new IdentityRefused('TOKEN_INVALID');
     return { issuer: iss, subject: sub, client: [clientId, azp].find((c) => typeof c === 'string') ?? 'unnamed' };
   }
 }
 
-/** The issuer's keys could not be fetched: nothing is wrong with the token. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** The issuer's keys could not be fetched, or what came is no set of keys: nothing is wrong with the token. */
 const isOutage = (error: unknown): boolean =>
-  error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError);
+  !(error instanceof errors.JOSEError) ||
+  ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT'].includes(error.code);
