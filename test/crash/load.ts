@@ -56,7 +56,7 @@ async function send(order: Order): Promise<string> {
   const key = randomUUID();
   const reply = await answerTo(order, key);
   if (reply.status !== 201) throw new Unexpected(`${key} ${order.path}: ${reply.status} ${reply.text}`);
-  const { case: id, events } = reply.body as { case: string; events: { id: string; revision: number }[] };
+  const { case: id, events } = reply.body;
   writeNote(file, {
     kind: 'acknowledged',
     key,

@@ -1,13 +1,44 @@
 import { randomUUID } from 'node:crypto';
 
-/** What the service's answers are read as: whatever a route answers, every field is looked for by a test that needs it. */
-export type Told = ReturnType<typeof JSON.parse>;
+/** Every field any route answers with: a test reads those of the route it asked. */
+export interface Told {
+  readonly case: string;
+  readonly commandId: string;
+  readonly revision: number;
+  readonly events: readonly { id: string; type: string; revision: number; judged?: readonly object[] }[];
+  readonly status: string | number;
+  readonly answer: object;
+  readonly assessment: {
+    readonly clocks: readonly { rule: string; due?: string; says: string }[];
+    readonly flags: readonly { rule: string; code: string; says: string }[];
+    readonly duties: readonly { rule: string; code: string; says: string }[];
+  };
+  readonly entries: readonly { type: string; sentence: string; recordedLate: boolean; fact: object }[];
+  readonly cases: readonly { case: string; revision: number }[];
+  readonly next?: string;
+  readonly particulars: object;
+  readonly mode?: string;
+  readonly code: string;
+  readonly type: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly { pointer: string; code: string; message: string }[];
+  readonly rule?: string;
+  readonly traceId: string;
+  readonly token: string;
+  readonly as: string;
+  readonly now: string;
+  readonly hash: string;
+  readonly target: string;
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, object>>;
+}
 
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body, when it is JSON. */
+  /** The body, when it is a JSON object. */
   readonly body: Told;
 }
 
@@ -78,13 +109,15 @@ export async function developmentToken(url: string, account: string): Promise<st
     JSON.stringify({ as: account }),
   );
   if (status !== 200) throw new Error(`no token for ${account}: ${text}`);
-  return String(body.token);
+  return body.token;
 }
 
-function parsed(text: string): Told {
+/** The members of the JSON object `text` is; of anything else, none. */
+export function parsed(text: string): Told {
   try {
-    return JSON.parse(text);
+    // What is read of it is for the test to expect.
+    return JSON.parse(text) as Told;
   } catch {
-    return undefined;
+    return {} as Told;
   }
 }

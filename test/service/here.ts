@@ -1,0 +1,49 @@
+import { readSettings } from '#libs/platform';
+import { startService, type Service } from '../../apps/ledger/src/service.js';
+import { Officer } from './client.js';
+import { tempFolder, type TempFolder } from './folder.js';
+
+/** A service that runs in the test's own process, on a folder of its own. */
+export interface ServiceHere {
+  readonly service: Service;
+  readonly folder: TempFolder;
+  readonly url: string;
+  as(account: string): Officer;
+  /** Stops it and starts it anew on the same folder, at another port. */
+  restart(): Promise<void>;
+  /** Stops it and removes the folder. */
+  end(): Promise<void>;
+}
+
+/** Starts a service with these settings. Read models take seconds to start: `KESU_ROLES: 'api'` does without. */
+export async function serviceHere(settings: Readonly<Record<string, string>> = {}): Promise<ServiceHere> {
+  const folder = await tempFolder();
+  const start = (): Promise<Service> =>
+    startService(
+      readSettings({
+        KESU_DATA: folder.at('data'),
+        KESU_PORT: '0',
+        KESU_LOG_LEVEL: process.env.KESU_LOG_LEVEL ?? 'silent',
+        ...settings,
+      }),
+    );
+  let service = await start();
+  return {
+    get service() {
+      return service;
+    },
+    folder,
+    get url() {
+      return service.url;
+    },
+    as: (account) => new Officer(() => service.url, account),
+    restart: async () => {
+      await service.close();
+      service = await start();
+    },
+    end: async () => {
+      await service.close();
+      await folder.remove();
+    },
+  };
+}
