@@ -72,19 +72,21 @@ export class Appender {
 
   async #write(stream: StreamName, expected: Expectation, sent: EventData[], until: number): Promise<void> {
     this.alarms.check(stream);
+    let attempts = 0;
     const last = (expected === 'no-stream' ? -1 : expected) + sent.length;
     try {
-      const { nextExpectedRevision } = await this.connection.ask(
-        ({ client, timeoutMs }) =>
-          client.appendToStream(stream, sent, {
-            expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
-            requiresLeader: true,
-            deadline: timeoutMs,
-          }),
-        until,
-      );
+      const { nextExpectedRevision } = await this.connection.ask(({ client, timeoutMs }) => {
+        attempts += 1;
+        return client.appendToStream(stream, sent, {
+          expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
+          requiresLeader: true,
+          deadline: timeoutMs,
+        });
+      }, until);
       if (nextExpectedRevision !== BigInt(last)) this.#refuseElsewhere(stream, expected, last, nextExpectedRevision);
     } catch (error) {
+      // The first attempt may have begun a deleted stream anew: the repeat then meets it as somebody else's.
+      if (attempts > 1 && expected === 'no-stream') await this.reader.assertUntouched(stream, until);
       this.#refuse(error, stream, expected);
     }
   }

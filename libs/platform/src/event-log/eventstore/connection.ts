@@ -68,15 +68,24 @@ export class Connection {
     return connecting;
   }
 
-  /** Lets `client` go after it failed: everything that waits for it is told, and the next caller gets another. */
-  async drop(client: NodeClient, error: Error): Promise<void> {
+  /**
+   * Something asked of `client` since `startedAt` failed. The client is let go when its node does not lead, and when
+   * nothing else was heard meanwhile: one call's failure must not end all others.
+   */
+  async failed(client: NodeClient, error: unknown, startedAt: number): Promise<void> {
+    if (nodeAnswered(error)) this.heard();
+    if (leaderNamedBy(error) !== undefined || this.#heardAt <= startedAt) await this.drop(client, error);
+  }
+
+  /** Lets `client` go: everything that waits for it is told, and the next caller gets another. */
+  async drop(client: NodeClient, error: unknown): Promise<void> {
     const current = await this.#client?.catch(() => undefined);
     if (current === client) {
       this.#client = undefined;
       this.#hint = leaderNamedBy(error);
       this.#failed = client.endpoint;
     }
-    client.release(error);
+    client.release(error instanceof Error ? error : new Error(String(error)));
   }
 
   /**
@@ -134,11 +143,8 @@ export class Connection {
       this.heard();
       return answer;
     } catch (error) {
-      if (nodeAnswered(error)) this.heard();
-      const failure = error instanceof Error ? error : new Error(String(error));
-      const heardSince = this.#heardAt > startedAt;
-      const keep = isAnswer(error) || (nodeAnswered(error) ? attempts < 2 : failure instanceof NoAnswer && heardSince);
-      if (!keep) await this.drop(client, failure);
+      if (attempts > 1 && !isAnswer(error)) await this.drop(client, error);
+      else await this.failed(client, error, startedAt);
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LogUnavailable, type Position } from '#libs/kernel';
 import type { Connection, Report } from './connection.js';
-import { describe, nodeAnswered } from './failures.js';
+import { describe } from './failures.js';
 import type { NodeClient } from './node-client.js';
 import { REPORTS } from './refused.js';
 import { Subscription, type Chosen, type Received } from './subscription.js';
@@ -31,6 +31,7 @@ export async function* feed(connection: Connection, options: FeedOptions): Async
   let progressAt = performance.now();
   while (!options.signal.aborted) {
     let client: NodeClient | undefined;
+    const openedAt = performance.now();
     try {
       client = await connection.client();
       for await (const item of subscribed(client, options, after)) {
@@ -47,7 +48,7 @@ export async function* feed(connection: Connection, options: FeedOptions): Async
       options.report('info', REPORTS.dropped, { after, error: describe(error) });
       if (performance.now() - progressAt > (options.giveUpAfterMs ?? Infinity))
         throw new LogUnavailable(`the log cannot be followed: ${describe(error)}`, { cause: error });
-      if (client && !nodeAnswered(error)) await connection.drop(client, error instanceof Error ? error : new Error());
+      if (client) await connection.failed(client, error, openedAt);
     }
     await pause(wait * (0.75 + Math.random() / 2), undefined, { signal: options.signal }).catch(() => undefined);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);

@@ -27,7 +27,7 @@ export class Probe {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly appender: Appender,
+    private readonly appender: Pick<Appender, 'append'>,
     ledger: string,
     private readonly clock: Clock,
     private readonly report: Report,

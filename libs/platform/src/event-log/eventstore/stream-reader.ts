@@ -64,10 +64,15 @@ export class StreamReader {
 
   /** A deleted stream is not found either, and would be created anew: only its metastream tells the two apart. */
   async #refuseMissing(stream: StreamName, until?: number): Promise<never> {
+    await this.assertUntouched(stream, until);
+    throw new StreamNotFound(stream);
+  }
+
+  /** @throws IntegrityBroken when anything was ever written to the metastream of `stream`. */
+  async assertUntouched(stream: StreamName, until?: number): Promise<void> {
     const written = await this.lastOf(metastreamOf(stream), until);
     const alarm = written && tamperingIn(written);
     if (alarm) this.alarms.refuse(alarm);
-    throw new StreamNotFound(stream);
   }
 
   /** The last record of any stream, or undefined when there is none. */
