@@ -58,10 +58,20 @@ export async function followToEnd(
 ): Promise<void> {
   await createSchema(db, ledger, ticketViews);
   const projector = new Projector({ db, log, ledger, systems, batchSize, logger });
-  const done = projector.run(new AbortController().signal);
-  await Promise.race([until(() => projector.lag().caughtUp), done]);
-  await projector.stop();
-  await done;
+  await whileRunning([projector], () => until(() => projector.lag().caughtUp));
+}
+
+/** Does `work` while the projectors run, and stops them whatever comes of it. */
+export async function whileRunning(projectors: readonly Projector[], work: () => Promise<void>): Promise<void> {
+  const runs = Promise.all(projectors.map((projector) => projector.run(new AbortController().signal)));
+  const ended = runs.then(() => Promise.reject(new Error('the projectors ended')));
+  try {
+    await Promise.race([work(), ended]);
+  } finally {
+    await Promise.all(projectors.map((projector) => projector.stop()));
+    await ended.catch(() => undefined);
+  }
+  await runs;
 }
 
 /** Waits until `holds`, at most 20 s. */

@@ -12,7 +12,7 @@ import {
   type ViewDatabase,
 } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { followToEnd, freshLedger, onEveryDatabase, silent, until } from './bench.js';
+import { followToEnd, freshLedger, onEveryDatabase, silent, until, whileRunning } from './bench.js';
 import {
   calendarPublished,
   closed,
@@ -148,18 +148,17 @@ onEveryDatabase((db) => {
     const recorder = new Recorder(log, ledger);
     const tables = await createSchema(db(), ledger, ticketViews);
     const projector = new Projector({ db: db(), log, ledger, systems: [ticketSystem], logger: silent });
-    const running = projector.run(new AbortController().signal);
-    await recorder.ticket(1, opened(1), noted('一'));
-    expect(await visible(tables, ticketCase(1), 1, 10_000)).toBe(true);
-    // A database handle that no projector of this process announces anything on: the rows themselves are asked.
-    const elsewhere = { ...tables, db: { ...db() } };
-    const waiting = visible(elsewhere, ticketCase(2), 0, 10_000);
-    await recorder.ticket(2, opened(2));
-    expect(await waiting).toBe(true);
-    await until(() => projector.lag().caughtUp);
-    expect(projector.lag()).toEqual({ caughtUp: true, milliseconds: 0 });
-    await projector.stop();
-    await running;
+    await whileRunning([projector], async () => {
+      await recorder.ticket(1, opened(1), noted('一'));
+      expect(await visible(tables, ticketCase(1), 1, 10_000)).toBe(true);
+      // A database handle that no projector of this process announces anything on: the rows themselves are asked.
+      const elsewhere = { ...tables, db: { ...db() } };
+      const waiting = visible(elsewhere, ticketCase(2), 0, 10_000);
+      await recorder.ticket(2, opened(2));
+      expect(await waiting).toBe(true);
+      await until(() => projector.lag().caughtUp);
+      expect(projector.lag()).toEqual({ caughtUp: true, milliseconds: 0 });
+    });
   });
 
   it('two projectors on one database: every event takes effect once', async () => {
@@ -169,14 +168,13 @@ onEveryDatabase((db) => {
     const options = { log, ledger, systems: [ticketSystem], batchSize: 3, logger: silent };
     const commits = [0, 0];
     const racers = commits.map((_, at) => new Projector({ ...options, db: counting(db(), () => (commits[at]! += 1)) }));
-    const runs = racers.map((racer) => racer.run(new AbortController().signal));
-    const recorder = new Recorder(log, ledger);
-    for (let n = 100; n < 140; n += 1) await recorder.ticket(n, opened(n), noted('赛跑'));
-    const { schema } = viewTables(db(), ledger);
-    const rows = () => db().query(`SELECT 1 FROM ${schema}."ticketTimeline"`);
-    await until(async () => (await rows()).length === 321 && racers.every((racer) => racer.lag().caughtUp));
-    await Promise.all(racers.map((racer) => racer.stop()));
-    await Promise.all(runs);
+    await whileRunning(racers, async () => {
+      const recorder = new Recorder(log, ledger);
+      for (let n = 100; n < 140; n += 1) await recorder.ticket(n, opened(n), noted('赛跑'));
+      const { schema } = viewTables(db(), ledger);
+      const rows = () => db().query(`SELECT 1 FROM ${schema}."ticketTimeline"`);
+      await until(async () => (await rows()).length === 321 && racers.every((racer) => racer.lag().caughtUp));
+    });
     const live = await viewHash(db(), ledger, ticketViews);
     expect((await rebuild({ db: db(), log, systems: [ticketSystem], ledger })).hash).toBe(live);
     expect(Math.min(...commits)).toBeGreaterThan(0);
@@ -200,10 +198,7 @@ onEveryDatabase((db) => {
         batchSize: 40,
         logger: silent,
       });
-      const running = projector.run(new AbortController().signal);
-      await until(() => projector.lag().caughtUp);
-      await projector.stop();
-      await running;
+      await whileRunning([projector], () => until(() => projector.lag().caughtUp));
       expect(kills).toBeGreaterThan(3);
       // What was rolled back is followed once more; what was committed is not, whatever the projector was told.
       expect(followed.length > 249).toBe(!moment.startsWith('and committed'));
@@ -217,25 +212,25 @@ onEveryDatabase((db) => {
     await followToEnd(db(), log, ledger);
     const tables = viewTables(db(), ledger);
     const projector = new Projector({ db: db(), log, ledger, systems: [ticketSystem], logger: silent });
-    const running = projector.run(new AbortController().signal);
     const recorder = new Recorder(log, ledger);
-    let over = false;
     const counts = new Set<number>();
-    const reading = (async () => {
-      while (!over) counts.add((await list(tables, ticketFile, { limit: 1000 })).rows.length);
-    })();
-    const writing = (async () => {
-      for (let n = 100; !over; n += 1) {
-        await recorder.ticket(n, opened(n));
-        expect(await visible(tables, ticketCase(n), 0, 10_000)).toBe(true);
-      }
-    })();
-    for (let n = 0; n < 3; n += 1) await rebuild({ db: db(), log, systems: [ticketSystem], ledger, batchSize: 50 });
-    over = true;
-    await Promise.all([reading, writing]);
-    await until(() => projector.lag().caughtUp);
-    await projector.stop();
-    await running;
+    await whileRunning([projector], async () => {
+      let over = false;
+      const reading = async (): Promise<void> => {
+        while (!over) counts.add((await list(tables, ticketFile, { limit: 1000 })).rows.length);
+      };
+      const writing = async (): Promise<void> => {
+        for (let n = 100; !over; n += 1) {
+          await recorder.ticket(n, opened(n));
+          expect(await visible(tables, ticketCase(n), 0, 10_000)).toBe(true);
+        }
+      };
+      const rebuilding = async (): Promise<void> => {
+        for (let n = 0; n < 3; n += 1) await rebuild({ db: db(), log, systems: [ticketSystem], ledger, batchSize: 50 });
+      };
+      await Promise.all([reading(), writing(), rebuilding().finally(() => (over = true))]);
+      await until(() => projector.lag().caughtUp);
+    });
     expect(Math.min(...counts)).toBeGreaterThanOrEqual(60);
     const live = await viewHash(db(), ledger, ticketViews);
     expect((await rebuild({ db: db(), log, systems: [ticketSystem], ledger })).hash).toBe(live);
