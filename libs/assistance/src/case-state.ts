@@ -75,7 +75,10 @@ function kept<T extends AssistanceFactType>(type: T) {
 
 /** The case with one more fact in its place among those of its kind. */
 export function withFact<T extends AssistanceFactType>(state: AssistanceCase, type: T, fact: Kept<T>): AssistanceCase {
-  const inOrder = [...state.facts[type], fact].sort(byOccurrence);
+  const before = state.facts[type];
+  const last = before.at(-1);
+  const inOrder = [...before, fact];
+  if (last && byOccurrence(last, fact) > 0) inOrder.sort(byOccurrence);
   return { ...state, facts: { ...state.facts, [type]: inOrder }, revision: Math.max(state.revision, fact.revision) };
 }
 

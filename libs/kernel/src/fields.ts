@@ -143,6 +143,10 @@ export function schemaOf(type: new () => object): FieldSchema {
   };
 }
 
+/** Whether fields are declared of a class with the decorators above. */
+export const hasFields = ({ prototype }: { readonly prototype: unknown }): boolean =>
+  typeof prototype === 'object' && prototype !== null && Reflect.hasMetadata(FIELDS, prototype);
+
 /** The occurrence `value` claims, in canonical form, or undefined when it is none. */
 export function occurrenceFrom(value: unknown): Occurrence | undefined {
   if (!isObject(value) || Object.keys(value).length !== 1) return undefined;

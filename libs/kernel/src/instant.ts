@@ -32,7 +32,9 @@ export function isInstant(text: unknown): text is Instant {
 
 /** @param milliseconds since 1970-01-01T00:00:00Z; decimals below a microsecond are dropped. */
 export function fromMilliseconds(milliseconds: number): Instant {
-  return fromMicros(BigInt(Math.floor(milliseconds * 1000)));
+  const whole = Math.floor(milliseconds);
+  const micros = Math.floor((milliseconds - whole) * 1000);
+  return `${new Date(whole).toISOString().slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Instant;
 }
 
 /** Milliseconds since 1970-01-01T00:00:00Z, decimals dropped. */

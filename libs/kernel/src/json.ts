@@ -26,27 +26,38 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
  * in an engine's own objects), in Unicode NFC, without lone surrogates and no deeper than {@link JSON_DEPTH_MAX}.
  * @throws NotStorable naming the first fault.
  */
-export function assertStorable(value: unknown, pointer = '', depth = 0): asserts value is Json {
-  if (value === null || typeof value === 'boolean') return;
-  if (depth > JSON_DEPTH_MAX) throw new NotStorable(pointer, 'depth');
-  if (typeof value === 'number') return assertNumber(value, pointer);
-  if (typeof value === 'string') {
-    if (!isStorableText(value)) throw new NotStorable(pointer, 'text');
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => assertStorable(item, `${pointer}/${index}`, depth + 1));
-  } else if (typeof value === 'object' && isPlain(value)) {
-    Object.entries(value).forEach(([key, item]) => assertMember(key, item, pointer, depth));
-  } else throw new NotStorable(pointer, 'type');
+export function assertStorable(value: unknown): asserts value is Json {
+  const found = faultIn(value, 0);
+  if (found) throw new NotStorable(found.keys.reduce(pointerTo, ''), found.fault);
 }
 
-function assertNumber(value: number, pointer: string): void {
-  if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new NotStorable(pointer, 'number');
+interface Found {
+  readonly fault: NotStorable['fault'];
+  /** Where it is, from the outermost key to the innermost. */
+  readonly keys: readonly string[];
 }
 
-function assertMember(key: string, item: unknown, pointer: string, depth: number): void {
-  const at = pointerTo(pointer, key);
-  if (INTEGER_LIKE.test(key) || FORBIDDEN_KEYS.has(key) || !isStorableText(key)) throw new NotStorable(at, 'key');
-  if (item !== undefined) assertStorable(item, at, depth + 1);
+const fault = (kind: Found['fault']): Found => ({ fault: kind, keys: [] });
+
+/** The first fault in `value`. Where it stands is put together on the way back: nearly always there is none. */
+function faultIn(value: unknown, depth: number): Found | undefined {
+  if (value === null || typeof value === 'boolean') return undefined;
+  if (depth > JSON_DEPTH_MAX) return fault('depth');
+  if (typeof value === 'string') return isStorableText(value) ? undefined : fault('text');
+  if (typeof value === 'number') return isStorableNumber(value) ? undefined : fault('number');
+  if (typeof value !== 'object' || !(Array.isArray(value) || isPlain(value))) return fault('type');
+  for (const [key, item] of Object.entries(value)) {
+    const found = Array.isArray(value) ? faultIn(item, depth + 1) : faultInMember(key, item, depth);
+    if (found) return { fault: found.fault, keys: [key, ...found.keys] };
+  }
+  return undefined;
+}
+
+const isStorableNumber = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
+
+function faultInMember(key: string, item: unknown, depth: number): Found | undefined {
+  if (INTEGER_LIKE.test(key) || FORBIDDEN_KEYS.has(key) || !isStorableText(key)) return fault('key');
+  return item === undefined ? undefined : faultIn(item, depth + 1);
 }
 
 /** Well-formed UTF-16 in Unicode NFC. */

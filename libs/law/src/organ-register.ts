@@ -162,7 +162,23 @@ export const isHeldOn = (appointment: Appointment, day: LegalDate): boolean =>
 
 /** The appointments `person` holds on `day`. */
 export const appointmentsOf = (register: OrganRegister, person: Uuid, day: LegalDate): readonly Appointment[] =>
-  [...register.appointments.values()].filter((a) => a.person === person && isHeldOn(a, day));
+  (byPerson(register).get(person) ?? []).filter((appointment) => isHeldOn(appointment, day));
+
+const indexes = new WeakMap<OrganRegister, ReadonlyMap<Uuid, readonly Appointment[]>>();
+
+/** A register never changes, so its appointments are put by person once: they are asked for at every request. */
+function byPerson(register: OrganRegister): ReadonlyMap<Uuid, readonly Appointment[]> {
+  const known = indexes.get(register);
+  if (known) return known;
+  const index = new Map<Uuid, Appointment[]>();
+  for (const appointment of register.appointments.values()) {
+    const held = index.get(appointment.person);
+    if (held) held.push(appointment);
+    else index.set(appointment.person, [appointment]);
+  }
+  indexes.set(register, index);
+  return index;
+}
 
 /** 隶属关系: whether one organ stands above the other, at any distance. */
 export function isSubordinate(register: OrganRegister, a: Uuid, b: Uuid): boolean {

@@ -1,5 +1,6 @@
-import { applyDecorators, Get, HttpCode, Post, type Type } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post, UseInterceptors, type Type } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { DisclosureInterceptor } from './disclosed.js';
 import { Policy } from './route-policy.js';
 
 interface Act {
@@ -89,6 +90,7 @@ interface Reading {
 export const Reads = ({ path, name, says, answers }: Reading): MethodDecorator =>
   applyDecorators(
     Policy({ does: 'read' }),
+    UseInterceptors(DisclosureInterceptor),
     Get(path),
     ApiOperation({ operationId: name, summary: says }),
     ApiBearerAuth(),

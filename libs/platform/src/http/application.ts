@@ -8,7 +8,6 @@ import { modeLabel } from '../ledger/index.js';
 import { nestLogger } from '../log/index.js';
 import type { Runtime } from '../service/index.js';
 import { CallerGuard } from './caller.js';
-import { DisclosureInterceptor } from './disclosed.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
 import type { RefusalTexts } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -54,7 +53,6 @@ export async function createApplication(
   });
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new ShapePipe());
-  app.useGlobalInterceptors(new DisclosureInterceptor());
   app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
   logRequests(adapter, runtime);
   const document = openApiDocument(app, systems, modeLabel(settings.mode));

@@ -2,7 +2,6 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { map, type Observable } from 'rxjs';
 import type { Recorder } from '#libs/kernel';
 import { Fault } from './fault.js';
-import { policyOf } from './route-policy.js';
 
 /** 查阅目的: handling one's own case, supervision, audit, or an investigation. */
 export const PURPOSES = ['handling', 'supervision', 'audit', 'inquiry'] as const;
@@ -41,7 +40,6 @@ export async function disclose<T>(disclosure: Disclosure, build: () => Promise<T
 /** Lets a reading route answer only with what was disclosed, and marks it as not to be stored. */
 export class DisclosureInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (policyOf(context.getHandler())?.does !== 'read') return next.handle();
     return next.handle().pipe(
       map((result) => {
         if (!(result instanceof Disclosed)) throw new Error(`${context.getHandler().name} answered without disclosing`);

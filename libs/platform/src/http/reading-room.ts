@@ -8,7 +8,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { answerFrom, Denial, type Answer, type LawShelf, type Ledger } from '../ledger/index.js';
+import { answerFrom, Denial, placeOf, type Answer, type LawShelf, type Ledger } from '../ledger/index.js';
 import type { CasePages } from '../reading/index.js';
 import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
 import { single, type Exchange } from './caller.js';
@@ -108,7 +108,7 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<{ readonly status: 'recorded'; readonly answer: Answer } | { readonly status: 'unknown' }>> {
     const { id, standing, stream } = await this.admitted(system, caseId, http);
-    const recorded = isUuid(commandId) ? standing.commands.get(commandId) : undefined;
+    const recorded = isUuid(commandId) ? placeOf(standing, commandId) : undefined;
     return disclose(this.disclosure(http, `${system.decider.category}/${id}/commands/${commandId}`), async () => {
       void http.reply.header('cache-control', 'no-store');
       if (!recorded) return { status: 'unknown' };

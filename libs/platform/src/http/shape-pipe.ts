@@ -1,19 +1,21 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validate, type ValidationError } from 'class-validator';
-import { assertStorable, NotStorable, pointerTo, schemaOf } from '#libs/kernel';
+import { validateSync, type ValidationError } from 'class-validator';
+import { assertStorable, hasFields, NotStorable, pointerTo } from '#libs/kernel';
 import { Fault, type FieldFault } from './fault.js';
 import { UNKNOWN_FIELD_TEXT } from './texts.js';
 
 const ERRORS_MAX = 50;
+/** Nothing may be said that is not declared. */
+const CLOSED = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
 
 /** Turns a body or query into the class it is declared as, and checks its shape. Law is checked by deciders. */
 export class ShapePipe implements PipeTransform {
-  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
-    if ((type !== 'body' && type !== 'query') || !metatype || !isDeclared(metatype)) return value;
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if ((type !== 'body' && type !== 'query') || !metatype || !hasFields(metatype)) return value;
     if (type === 'body') assertBody(value);
     const instance = plainToInstance(metatype as new () => object, value ?? {}, { exposeUnsetFields: false });
-    const errors = await validate(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+    const errors = validateSync(instance, CLOSED);
     if (errors.length > 0)
       throw new Fault(type === 'body' ? 'BODY_INVALID' : 'QUERY_INVALID', {
         errors: faultsOf(errors).slice(0, ERRORS_MAX),
@@ -21,9 +23,6 @@ export class ShapePipe implements PipeTransform {
     return instance;
   }
 }
-
-const isDeclared = (type: NonNullable<ArgumentMetadata['metatype']>): boolean =>
-  Object.keys(schemaOf(type as new () => object).properties as object).length > 0;
 
 function assertBody(value: unknown): void {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Fault('BODY_NOT_JSON');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ERASED, KeyErased, type Key, type Keys, type Uuid } from '#libs/kernel';
 
@@ -22,6 +22,8 @@ export class KeyDamaged extends Error {
  */
 export class KeyFolder implements Keys {
   private readonly kept = new Map<Uuid, { key: Promise<Key>; until: number }>();
+  /** Folders known to be there. */
+  private readonly prepared = new Set<string>();
 
   constructor(private readonly folder: string) {}
 
@@ -61,29 +63,35 @@ export class KeyFolder implements Keys {
   private async make(subject: Uuid): Promise<Key | typeof ERASED> {
     const path = this.pathOf(subject);
     const made = `${path}.${randomUUID()}.new`;
+    const key = new Uint8Array(randomBytes(32));
     await this.prepare(path);
-    await writeDurably(made, lineOf(randomBytes(32)), 'wx');
+    await writeDurably(made, lineOf(key), 'wx');
     try {
       await link(made, path);
       await flushFolder(dirname(path));
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error;
+      return (await this.read(subject)) ?? ERASED;
     } finally {
-      await rm(made, { force: true });
+      await unlink(made);
     }
-    if (await exists(`${path}.erased`)) await rm(path, { force: true });
-    return (await this.read(subject)) ?? ERASED;
+    if (!(await exists(`${path}.erased`))) return key;
+    await rm(path, { force: true });
+    return ERASED;
   }
 
+  /** The key is read before the marker is looked for: erasing writes the marker first. */
   private async read(subject: Uuid): Promise<Key | typeof ERASED | undefined> {
     const path = this.pathOf(subject);
-    if (await exists(`${path}.erased`)) return ERASED;
-    try {
-      return keyOf(await readFile(path, 'utf8')) ?? Promise.reject(new KeyDamaged(path));
-    } catch (error) {
+    const line = await readFile(path, 'utf8').catch((error: unknown) => {
       if (isCode(error, 'ENOENT')) return undefined;
       throw error;
-    }
+    });
+    if (await exists(`${path}.erased`)) return ERASED;
+    if (line === undefined) return undefined;
+    const key = keyOf(line);
+    if (!key) throw new KeyDamaged(path);
+    return key;
   }
 
   private keep(subject: Uuid, key: Promise<Key>): void {
@@ -93,8 +101,11 @@ export class KeyFolder implements Keys {
   }
 
   private async prepare(path: string): Promise<void> {
-    const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    if (made) await flushFolder(dirname(dirname(path)));
+    const folder = dirname(path);
+    if (this.prepared.has(folder)) return;
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made) await flushFolder(dirname(folder));
+    this.prepared.add(folder);
   }
 
   private pathOf(subject: Uuid): string {

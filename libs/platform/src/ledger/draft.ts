@@ -75,10 +75,12 @@ export async function draftOf<State, F extends AnyFact>(
   const { system, issued, command } = work;
   const { keys, law, clock } = parts;
   const types: Readonly<Record<string, FactType>> = system.decider.facts;
-  const pack = system.packOf(stateWith(parts, work, standing, facts), law.book);
+  const pack =
+    system.packOf(standing.state, law.book) ?? system.packOf(stateWith(parts, work, standing, facts), law.book);
+  const text = await caseKey(keys, issued.caseId);
   const stamp = {
     commandId: issued.commandId,
-    commandDigest: keyedDigest(issued.said, (await caseKey(keys, issued.caseId)).key),
+    commandDigest: keyedDigest(issued.said, text.key),
     correlationId: issued.caseId,
     recorder: issued.recorder,
     basis: { ...(pack === undefined ? {} : { pack }), ...law.basis },
@@ -90,7 +92,7 @@ export async function draftOf<State, F extends AnyFact>(
       const type = types[fact.type];
       if (!type) throw new Error(`${fact.type} is no fact of ${system.decider.category}`);
       const id = eventIdOf(issued.commandId, ordinal);
-      const data = await sealedData(fact.data as JsonObject, type, { event: id, caseId: issued.caseId, keys });
+      const data = await sealedData(fact.data as JsonObject, type, { event: id, text, keys });
       return { id, type: fact.type, data, metadata: envelopeOf(stamp, type.version) };
     }),
   );

@@ -23,7 +23,7 @@ import { Denial } from './denial.js';
 import { draftOf, stateWith, type DraftParts, type Work } from './draft.js';
 import { issuedOf, type Answer, type Issued } from './issued.js';
 import { isDigestOf } from './sealing.js';
-import { nowhere, standingAfter, standingOf, type Standing } from './standing.js';
+import { nowhere, placeOf, standingAfter, standingOf, type Standing } from './standing.js';
 import { Turns } from './turns.js';
 
 /** How often a conflict is loaded and decided again before the person is told. */
@@ -130,7 +130,7 @@ export class Ledger {
     const exists = standing.revision >= 0;
     const relation = system.relation(standing.state, issued.viewer, law);
     if (exists ? relation === 'none' : !decision.opens) throw new Denial('CASE_NOT_FOUND');
-    const repeated = standing.commands.get(issued.commandId);
+    const repeated = placeOf(standing, issued.commandId);
     if (repeated) return { repeated };
     if (exists && decision.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
     if (decision.seen && issued.ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   caseSubject,
   ERASED,
@@ -14,12 +13,19 @@ import {
   type Keys,
   type Uuid,
 } from '#libs/kernel';
+import { fresh } from './randomness.js';
 
 /** Generations of a case's key are few: each stands for one name that had to be removed from free text. */
 const GENERATIONS_MAX = 1_000;
 
+/** A key and the subject it is of. */
+export interface KeyOf {
+  readonly subject: Uuid;
+  readonly key: Key;
+}
+
 /** The key of a case now in use and its subject: the first generation that was not erased, made when there is none. */
-export async function caseKey(keys: Keys, caseId: Uuid): Promise<{ subject: Uuid; key: Key }> {
+export async function caseKey(keys: Keys, caseId: Uuid): Promise<KeyOf> {
   for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
     const subject = caseSubject(caseId, generation);
     try {
@@ -48,33 +54,27 @@ export async function isDigestOf(keys: Keys, caseId: Uuid, said: Json, digest: s
 
 /**
  * The data of a fact as it may reach the log: every marked value sealed. Personal values are sealed under the subject
- * that stands beside them (`…/subject`), free text under the key of the case.
+ * that stands beside them (`…/subject`), free text under `text`, the key of the case.
  */
 export async function sealedData(
   data: JsonObject,
   type: FactType,
-  place: { readonly event: Uuid; readonly caseId: Uuid; readonly keys: Keys },
+  place: { readonly event: Uuid; readonly text: KeyOf; readonly keys: Keys },
 ): Promise<JsonObject> {
   let result = data;
   for (const [pattern, mark] of Object.entries(type.marks ?? {})) {
     for (const pointer of pointersOf(data, pattern)) {
       const value = valueAt(data, pointer) as Json | undefined;
       if (value === undefined) continue;
-      const { subject, key } = await keyFor(mark, data, pointer, place);
-      const sealed = seal(value, { event: place.event, pointer: `/data${pointer}`, subject }, key, randomBytes(12));
+      const { subject, key } = mark === 'text' ? place.text : await personalKey(data, pointer, place.keys);
+      const sealed = seal(value, { event: place.event, pointer: `/data${pointer}`, subject }, key, fresh(12));
       result = withValueAt(result, pointer, { ...sealed });
     }
   }
   return result;
 }
 
-async function keyFor(
-  mark: 'personal' | 'text',
-  data: JsonObject,
-  pointer: string,
-  { caseId, keys }: { readonly caseId: Uuid; readonly keys: Keys },
-): Promise<{ subject: Uuid; key: Key }> {
-  if (mark === 'text') return caseKey(keys, caseId);
+async function personalKey(data: JsonObject, pointer: string, keys: Keys): Promise<KeyOf> {
   const subject = valueAt(data, `${pointer.slice(0, pointer.lastIndexOf('/'))}/subject`) as Uuid | undefined;
   if (!subject) throw new Error(`no subject stands beside ${pointer}`);
   return { subject, key: await keys.obtain(subject) };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   ENVELOPE_VERSION,
   latest,
@@ -12,6 +11,7 @@ import {
   type Recorder,
   type Uuid,
 } from '#libs/kernel';
+import { fresh } from './randomness.js';
 
 /** 记录时间: now, or one microsecond after the newest event of the stream when the clock stands before it. */
 export function recordingInstant(clock: Clock, last: Instant | undefined): Instant {
@@ -42,7 +42,7 @@ export function envelopeOf(stamp: Stamp, version: number): JsonObject {
     basis: stamp.basis,
     occurredAt: stamp.occurredAt,
     recordedAt: stamp.recordedAt,
-    salt: randomBytes(32).toString('base64url'),
+    salt: fresh(32).toString('base64url'),
   };
   return { ...envelope } as unknown as JsonObject;
 }

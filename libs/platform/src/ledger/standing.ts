@@ -21,10 +21,19 @@ export interface Standing<State> {
   /** Revision of the last event; −1 when the case does not exist. */
   readonly revision: number;
   readonly recordedAt?: Instant;
-  /** Where the events of each command stand: first revision and count. */
-  readonly commands: ReadonlyMap<Uuid, readonly [from: number, count: number]>;
+  /** See {@link placeOf}. Shared with the standings that follow from this one, which add theirs to it. */
+  readonly commands: Map<Uuid, Place>;
   /** What keeping it costs, roughly. */
   readonly bytes: number;
+}
+
+/** Where the events of one command stand: first revision and count. */
+export type Place = readonly [from: number, count: number];
+
+/** Where the events of a command stand in the case as it stands here. */
+export function placeOf({ commands, revision }: Standing<unknown>, commandId: Uuid): Place | undefined {
+  const place = commands.get(commandId);
+  return place && place[0] <= revision ? place : undefined;
 }
 
 export const nowhere = <State>(initial: State): Standing<State> => ({
@@ -70,13 +79,13 @@ function moved<State>(
   facts: readonly Pick<Recorded, 'commandId' | 'recordedAt' | 'revision'>[],
   events: readonly LoggedEvent[],
 ): Standing<State> {
-  const commands = new Map(standing.commands);
+  const { commands } = standing;
   for (const { commandId, revision } of facts) {
-    const [from, count] = commands.get(commandId) ?? [revision, 0];
-    commands.set(commandId, [from, count + 1]);
+    const from = commands.get(commandId)?.[0] ?? revision;
+    commands.set(commandId, [from, revision - from + 1]);
   }
   const last = facts.at(-1);
   if (!last) return standing;
   const bytes = events.reduce((sum, { data }) => sum + 400 + JSON.stringify(data).length, standing.bytes);
-  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, commands, bytes };
+  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, bytes };
 }
