@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,6 +9,7 @@ import { modeLabel } from '../ledger/index.js';
 import { nestLogger } from '../log/index.js';
 import type { Runtime } from '../service/index.js';
 import { CallerGuard } from './caller.js';
+import { Fault } from './fault.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
 import type { RefusalTexts } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
@@ -50,7 +52,9 @@ export async function createApplication(
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),
     abortOnError: false,
+    bodyParser: false,
   });
+  takeJsonOnly(adapter);
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
@@ -60,6 +64,23 @@ export async function createApplication(
   await app.init();
   await adapter.getInstance().ready();
   return { app, document };
+}
+
+/**
+ * Bodies are JSON in UTF-8 (RFC 8259 section 8.1): no forms, no plain text, and no byte is replaced. Malformed JSON, and
+ * JSON that names a prototype, are told as what they are; what Fastify throws itself has lost its code by the time Nest
+ * hands it on.
+ */
+function takeJsonOnly(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (!isUtf8(body)) return done(new Fault('BODY_NOT_JSON'));
+    void parse(request, body.toString('utf8'), (error, value) =>
+      done(error ? new Fault('BODY_NOT_JSON') : null, value),
+    );
+  });
 }
 
 /** One line a request: which route, never which case, query or body. */
