@@ -90,15 +90,36 @@ describe('a damaged data file', () => {
     expect((await refusal()).code).toBe('LOG_DAMAGED');
   });
 
-  it('whose newest commit is hidden behind an older one is refused', async () => {
-    damage(damaged, (bytes) => {
-      const transactionAt = [0, 1].map((page) => page * PAGE + 152);
-      const [first = 0, second = 0] = transactionAt.map((at) => Number(bytes.readBigUInt64LE(at)));
-      bytes.writeBigUInt64LE(BigInt(Math.max(first, second) - 2), transactionAt[first > second ? 0 : 1] ?? 0);
+  describe('whose newest meta page bears the number of the commit before', () => {
+    beforeEach(() =>
+      damage(damaged, (bytes) => {
+        const numbers = [0, 1].map((page) => Number(bytes.readBigUInt64LE(page * PAGE + 152)));
+        const newest = Math.max(...numbers);
+        bytes.writeBigUInt64LE(BigInt(newest - 2), numbers.indexOf(newest) * PAGE + 152);
+      }),
+    );
+    const stopped = (events: number, failed: boolean): void =>
+      writeFileSync(join(damaged, 'last-stop.json'), JSON.stringify({ events, failed }));
+
+    it('is refused: the newest commit is hidden behind an older one', async () => {
+      expect((await refusal()).code).toBe('LOG_DAMAGED');
+      uncleanly(damaged);
+      expect((await refusal()).code).toBe('LOG_DAMAGED');
     });
-    expect((await refusal()).code).toBe('LOG_DAMAGED');
-    uncleanly(damaged);
-    expect((await refusal()).code).toBe('LOG_DAMAGED');
+
+    it('is opened without that commit when it is known to have failed, and is then as any other', async () => {
+      stopped(STREAMS * 19, true);
+      for (let n = 0; n < 2; n += 1) {
+        const log = await openLog(damaged);
+        expect((await served(log, [])).events).toEqual(original.events.slice(0, STREAMS * 19));
+        await log.close();
+      }
+    });
+
+    it('is refused when what was acknowledged is not there', async () => {
+      stopped(STREAMS * 20, true);
+      expect((await refusal()).code).toBe('LOG_DAMAGED');
+    });
   });
 
   it('set back to how it was some commits ago is refused after a clean stop', async () => {
@@ -133,7 +154,7 @@ describe('a damaged data file', () => {
   it('cannot come from a first start that was cut off', async () => {
     const fresh = join(folder, 'fresh');
     await (await openLog(fresh)).close();
-    for (const name of ['events.mdb', 'events.mdb-lock', 'clean-stop.json']) rmSync(join(fresh, name));
+    for (const name of ['events.mdb', 'events.mdb-lock', 'last-stop.json']) rmSync(join(fresh, name));
     writeFileSync(join(fresh, 'draft.mdb'), 'half');
     const log = await openLog(fresh);
     expect((await served(log, [])).events).toEqual([]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { LogUnavailable } from '#libs/kernel';
-import { Child, eventNumbered, openLog, streamNumbered, temporaryFolder } from './support.js';
+import { Child, copyOf, eventNumbered, openLog, streamNumbered, temporaryFolder } from './support.js';
 
 /** The folder lock knows the processes of one machine only: a container that shares the folder gets past it. */
 describe('a log that somebody else writes to in spite of the lock', () => {
@@ -28,6 +28,9 @@ describe('a log that somebody else writes to in spite of the lock', () => {
     await expect(log.readStream(stream)).rejects.toThrow(LogUnavailable);
     await expect(log.append(stream, 1, [eventNumbered(3)])).rejects.toThrow(LogUnavailable);
     await log.close();
-    await expect(openLog(folder)).rejects.toMatchObject({ code: 'LOG_DAMAGED' });
+    // What LMDB holds of the file ends with this process, and so does the lock.
+    await expect(openLog(folder)).rejects.toMatchObject({ code: 'LOG_LOCKED' });
+    const afterwards = copyOf(folder, `${folder}-afterwards`);
+    await expect(openLog(afterwards)).rejects.toMatchObject({ code: 'LOG_DAMAGED' });
   });
 });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import {
@@ -84,10 +84,10 @@ export async function served(log: EventLog, streams: readonly StreamName[]): Pro
   return { events, streams: byStream, alarms };
 }
 
-/** A copy of a log's folder, to be damaged. The lock of the original is let go. */
+/** A copy of a log's folder, to be damaged; the original's lock is not taken along. */
 export function copyOf(folder: string, to: string): string {
   rmSync(to, { recursive: true, force: true });
-  cpSync(folder, to, { recursive: true });
+  cpSync(folder, to, { recursive: true, filter: (source) => !/^lock\.\d+$/.test(basename(source)) });
   return to;
 }
 
@@ -99,11 +99,13 @@ export function damage(folder: string, change: (bytes: Buffer) => Buffer | void)
 }
 
 /** As if the process had been killed: it left no word of a clean stop. */
-export const uncleanly = (folder: string): void => rmSync(join(folder, 'clean-stop.json'), { force: true });
+export const uncleanly = (folder: string): void => rmSync(join(folder, 'last-stop.json'), { force: true });
 
 const children = new Set<Child>();
 
+let stopped = false;
 const stopChildren = async (): Promise<void> => {
+  stopped = true;
   await Promise.all([...children].map((child) => child.stop()));
 };
 
@@ -114,6 +116,7 @@ export class Child {
   private readonly lines: AsyncIterator<string>;
 
   constructor(program: string, args: readonly string[], blocksMax?: number) {
+    if (stopped) throw new Error('the tests of this file are over');
     const command = [process.execPath, join(__dirname, 'run-ts.cjs'), join(__dirname, program), ...args];
     // ulimit counts blocks of 512 bytes (POSIX), and node ignores the signal that a write beyond it would raise.
     const limited = ['sh', '-c', `ulimit -f ${blocksMax ?? 'unlimited'} && exec "$@"`, 'sh', ...command];

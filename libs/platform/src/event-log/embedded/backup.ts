@@ -4,8 +4,8 @@ import { DataFolder, syncFolder } from './data-folder.js';
 import { inspect } from './inspection.js';
 import { refusalTexts } from './refusal-texts.js';
 import { EmbeddedLogRefused } from './refused.js';
-import { readSummary, SUMMARY_KEY, summaryRow } from './rows.js';
-import { Tables } from './tables.js';
+import { settle } from './settle.js';
+import type { Tables } from './tables.js';
 
 /**
  * Writes a compacted copy of the log, as of one commit, into the new folder `target`. The copy is read through, every
@@ -31,18 +31,10 @@ export async function backupTo(target: string, ledger: string, tables: Tables): 
 
 async function fill(copy: DataFolder, ledger: string, tables: Tables): Promise<void> {
   await tables.copyTo(copy.draft);
+  // LMDB's copy has one commit, and page stamps of its own.
   await settle(copy.draft);
   copy.adoptDraft();
   const heads = await inspect(copy.file, ledger, undefined);
   rmSync(`${copy.file}-lock`, { force: true });
-  copy.markClean(heads.end);
-}
-
-/** LMDB's copy has one commit and page stamps of its own; two commits more, and both meta pages are of the usual form. */
-async function settle(file: string): Promise<void> {
-  const tables = Tables.open(file);
-  const summary = summaryRow(readSummary(tables.get('summary', SUMMARY_KEY)));
-  const unused = Buffer.alloc(8);
-  for (let n = 0; n < 2; n += 1) await tables.commit(unused, () => tables.put('summary', SUMMARY_KEY, summary));
-  await tables.close();
+  copy.markStop({ events: heads.end, failed: false });
 }

@@ -1,9 +1,14 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** How a process left the log: how many events it knew to be durable, and whether a commit had failed. */
+export interface Stop {
+  readonly events: number;
+  readonly failed: boolean;
+}
+
 /**
- * The files of one log: the data file, LMDB's own lock beside it, and after a clean stop a marker that says how many
- * events there were. A data file gets its name only when it is whole, so one that is empty or cut was made so.
+ * The files of one log: the data file, LMDB's own lock beside it, and word of the last stop, unless it was a kill. A data file gets its name only when it is whole, so one that is empty or cut was made so.
  */
 export class DataFolder {
   readonly file: string;
@@ -14,7 +19,7 @@ export class DataFolder {
   constructor(readonly path: string) {
     this.file = join(path, 'events.mdb');
     this.draft = join(path, 'draft.mdb');
-    this.marker = join(path, 'clean-stop.json');
+    this.marker = join(path, 'last-stop.json');
   }
 
   get hasFile(): boolean {
@@ -37,27 +42,32 @@ export class DataFolder {
     syncFolder(this.path);
   }
 
-  /** How many events there were at the last clean stop, or undefined when the last stop was none. */
-  cleanEvents(): number | undefined {
+  /** What the last process left word of, or undefined when it was killed. */
+  lastStop(): Stop | undefined {
     try {
-      const { events } = JSON.parse(readFileSync(this.marker, 'utf8')) as { events: unknown };
-      return typeof events === 'number' ? events : undefined;
+      const { events, failed } = JSON.parse(readFileSync(this.marker, 'utf8')) as Partial<Stop>;
+      return typeof events === 'number' && typeof failed === 'boolean' ? { events, failed } : undefined;
     } catch {
       return undefined;
     }
   }
 
   /** From now on a stop is unclean until marked otherwise, on disk. */
-  clearMarker(): void {
+  clearStop(): void {
     rmSync(this.marker, { force: true });
     syncFolder(this.path);
   }
 
-  markClean(events: number): void {
+  /** Where this cannot be written (a full disk), the stop counts as unclean, which only costs time. */
+  markStop(stop: Stop): void {
     const draft = `${this.marker}.draft`;
-    writeFileSync(draft, JSON.stringify({ events }), { flush: true });
-    renameSync(draft, this.marker);
-    syncFolder(this.path);
+    try {
+      writeFileSync(draft, JSON.stringify(stop), { flush: true });
+      renameSync(draft, this.marker);
+      syncFolder(this.path);
+    } catch {
+      rmSync(draft, { force: true });
+    }
   }
 }
 

@@ -49,7 +49,7 @@ export class EmbeddedLog implements EventLog {
 
   /**
    * Resolves when a commit has failed, and never otherwise: from then on every call throws LogUnavailable, and the
-   * process should end, so that the next one reads what really is on disk.
+   * process should end, so that the next one reads what really is on disk; the folder stays locked until it does.
    */
   get failed(): Promise<LogUnavailable> {
     return this.writer.failed;
@@ -130,10 +130,13 @@ export class EmbeddedLog implements EventLog {
   private async shut(): Promise<void> {
     await this.writer.idle();
     this.wake();
+    // After a failed commit LMDB's own state is not to be trusted, not even to be closed: it ends with the process, and
+    // so does the lock, so that nobody opens the folder again before.
+    if (this.writer.hasFailed) return;
     const { tables, folder, heads, lock } = this.footing;
     await tables.close();
     // After damage, as after a kill, the next start reads everything and names what is broken.
-    if (!this.writer.hasFailed && this.stored.sound) folder.markClean(heads.end);
+    if (this.stored.sound) folder.markStop({ events: heads.end, failed: false });
     lock.release();
   }
 

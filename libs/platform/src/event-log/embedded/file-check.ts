@@ -35,11 +35,15 @@ export interface FileCheck {
   readonly doubtful: boolean;
 }
 
-/** @throws EmbeddedLogRefused when the file must not be mapped. */
-export function checkFile(file: string): FileCheck {
+/**
+ * @param failed whether the last process is known to have stopped at a commit that failed. LMDB then puts the number of
+ * the commit before over the failed one's meta page, which otherwise looks like a newest commit whose number decayed.
+ * @throws EmbeddedLogRefused when the file must not be mapped.
+ */
+export function checkFile(file: string, failed: boolean): FileCheck {
   const descriptor = openSync(file, 'r+');
   try {
-    return new DataFile(file, descriptor).check();
+    return new DataFile(file, descriptor).check(failed);
   } finally {
     closeSync(descriptor);
   }
@@ -55,7 +59,7 @@ class DataFile {
     this.size = fstatSync(descriptor).size;
   }
 
-  check(): FileCheck {
+  check(failed: boolean): FileCheck {
     if (this.size < 2 * PAGE) throw this.truncated(2 * PAGE);
     const first = this.meta(0);
     const second = this.meta(1);
@@ -64,7 +68,9 @@ class DataFile {
       throw this.damaged(damageTexts.metaOrder);
     const newest = first.transaction > second.transaction ? first : second;
     const expected = (newest.lastPage + 1) * PAGE;
-    for (const meta of [first, second]) this.checkRoots(meta, expected);
+    const older = newest === first ? second : first;
+    this.checkRoots(newest, [newest.transaction], expected);
+    this.checkRoots(older, failed ? [older.transaction, newest.transaction + 1] : [older.transaction], expected);
     this.checkFreePages(newest, expected);
     return { size: this.size, expected, doubtful: this.size < expected || this.hasHoleAtEnd(expected) };
   }
@@ -101,10 +107,11 @@ class DataFile {
   }
 
   /** A page is written with the number of its commit, and every commit of this log writes both roots anew. */
-  private checkRoots(meta: Meta, expected: number): void {
+  private checkRoots(meta: Meta, transactions: readonly number[], expected: number): void {
     for (const root of [meta.freeRoot, meta.mainRoot]) {
       const page = this.page(Number(root), expected);
-      if (Number(page.readBigUInt64LE(0)) !== Number(root) || Number(page.readBigUInt64LE(8)) !== meta.transaction)
+      const transaction = Number(page.readBigUInt64LE(8));
+      if (Number(page.readBigUInt64LE(0)) !== Number(root) || !transactions.includes(transaction))
         throw this.damaged(damageTexts.rootPage(Number(root)));
     }
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -36,7 +36,7 @@ export function takeLock(folder: string): FolderLock | number {
       continue;
     }
     removeOthers(folder, latest + 1);
-    return { release: () => release(mine, draft) };
+    return { release: () => release(mine) };
   }
 }
 
@@ -58,7 +58,7 @@ function latestLock(folder: string): number {
   }
 }
 
-/** A lock was linked whole, so one that cannot be read was emptied by a power cut, and its process is gone. */
+/** A lock is linked whole, so one that cannot be read was let go of, or emptied by a power cut. */
 function holderOf(folder: string, number: number): Holder | undefined {
   try {
     const holder = JSON.parse(readFileSync(lockFile(folder, number), 'utf8')) as Holder;
@@ -108,11 +108,8 @@ function removeOthers(folder: string, mine: number): void {
   }
 }
 
-/** The file stays, naming nobody: its number must not be taken twice. */
-function release(mine: string, draft: string): void {
-  writeFileSync(draft, JSON.stringify({ pid: 0, started: '' }));
-  renameSync(draft, mine);
-}
+/** The file stays, naming nobody: its number must not be taken twice. Emptying it works on a full disk as well. */
+const release = (mine: string): void => truncateSync(mine, 0);
 
 function remove(file: string): void {
   try {

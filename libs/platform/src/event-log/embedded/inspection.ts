@@ -1,3 +1,4 @@
+import type { Stop } from './data-folder.js';
 import { checkFile, type FileCheck } from './file-check.js';
 import { Heads } from './heads.js';
 import { intactRecord, numberOf, revisionOf, streamOf, type IntactRecord } from './record.js';
@@ -21,20 +22,21 @@ const NEWEST = 1000;
 
 /**
  * Reads a log's file before this process maps it, and returns the head of every stream: the summary and all streams
- * always; the newest 1,000 records with their index rows after a clean stop (`cleanEvents` tells how many events there
- * were then), every record and index row otherwise, or when the end of the file gives reason to.
+ * always; the newest 1,000 records with their index rows after a clean stop, every record and index row otherwise, or
+ * when the end of the file gives reason to.
  * @throws EmbeddedLogRefused when anything is missing or not as it was written.
  */
-export async function inspect(file: string, ledger: string, cleanEvents: number | undefined): Promise<Heads> {
-  const check = checkFile(file);
+export async function inspect(file: string, ledger: string, stop: Stop | undefined): Promise<Heads> {
+  const check = checkFile(file, stop?.failed === true);
   const taster = new Taster(file);
   const inspection = new Inspection(file, taster);
   try {
     const summary = await inspection.summary(ledger);
-    if (cleanEvents !== undefined && cleanEvents !== summary.events)
-      throw new Damage(damageTexts.sinceCleanStop(summary.events, cleanEvents));
+    // A commit that failed may be there after all; what was acknowledged before must be.
+    if (stop && (stop.failed ? summary.events < stop.events : summary.events !== stop.events))
+      throw new Damage(damageTexts.sinceLastStop(summary.events, stop.events));
     const heads = await inspection.streams(summary);
-    await inspection.records(heads, cleanEvents === undefined || check.doubtful);
+    await inspection.records(heads, stop?.failed !== false || check.doubtful);
     return heads;
   } catch (error) {
     throw await refusalFor(error, inspection, check);

@@ -9,6 +9,7 @@ import { inspect } from './inspection.js';
 import { refusalTexts } from './refusal-texts.js';
 import { EmbeddedLogRefused } from './refused.js';
 import { FORMAT, SUMMARY_KEY, summaryRow } from './rows.js';
+import { settle } from './settle.js';
 import { Tables } from './tables.js';
 
 /**
@@ -24,7 +25,7 @@ export async function openEmbeddedLog(options: { folder: string; ledger: string;
   const lock = locked(folder.path);
   try {
     const heads = await headsIn(folder, ledger);
-    folder.clearMarker();
+    folder.clearStop();
     const tables = Tables.open(folder.file);
     return new EmbeddedLog({ folder, lock, tables, heads, ledger, clock });
   } catch (error) {
@@ -39,7 +40,10 @@ async function headsIn(folder: DataFolder, ledger: string): Promise<Heads> {
     await create(folder, ledger);
     return new Heads();
   }
-  return inspect(folder.file, ledger, folder.cleanEvents());
+  const stop = folder.lastStop();
+  const heads = await inspect(folder.file, ledger, stop);
+  if (stop?.failed) await settle(folder.file);
+  return heads;
 }
 
 async function create(folder: DataFolder, ledger: string): Promise<void> {

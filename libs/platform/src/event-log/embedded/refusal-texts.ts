@@ -42,8 +42,7 @@ export const damageTexts = {
   stream: (number: number): string => `第 ${number} 号流的登记缺失或校验和不符`,
   counts: '总登记与各流、各记录的数目不符',
   summary: '总登记缺失或校验和不符',
-  sinceCleanStop: (found: number, expected: number): string =>
-    `上次正常停止时有 ${expected} 个事件，现在只见 ${found} 个`,
+  sinceLastStop: (found: number, expected: number): string => `上次停止时有 ${expected} 个事件，现在只见 ${found} 个`,
   rootPage: (page: number): string => `第 ${page} 页（根页）不是它所标明的那次提交写下的`,
   metaPage: (page: number): string => `第 ${page} 页（元页）无效`,
   metaOrder: '两个元页的提交次序不相衔接',

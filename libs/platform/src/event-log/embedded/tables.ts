@@ -22,7 +22,8 @@ export class Tables {
   /** Opens the file, creating it or the tables when they are not there. @param file with an extension. */
   static open(file: string): Tables {
     // Without overlappingSync a commit is told only after fdatasync and the synchronous write of the meta page.
-    const environment = open<Buffer, Buffer>(file, { ...RAW, overlappingSync: false });
+    // A batch of lmdb's own around ours would, when a commit fails, reject with nobody to hear it.
+    const environment = open<Buffer, Buffer>(file, { ...RAW, overlappingSync: false, eventTurnBatching: false });
     const table = (name: TableName): Table => environment.openDB<Buffer, Buffer>(name, RAW);
     return new Tables(environment, {
       records: table('records'),

@@ -1,5 +1,6 @@
 import { LogUnavailable, type Clock, type Expectation, type LoggedEvent, type StreamName } from '#libs/kernel';
 import { Batch, type Append } from './batch.js';
+import type { DataFolder } from './data-folder.js';
 import type { Heads } from './heads.js';
 import type { Prepared } from './record.js';
 import { positionKey } from './rows.js';
@@ -10,6 +11,7 @@ import type { Tables } from './tables.js';
 const COMMIT_BYTES = 16 * 1024 * 1024;
 
 interface Parts {
+  readonly folder: DataFolder;
   readonly tables: Tables;
   readonly heads: Heads;
   readonly stored: StoredEvents;
@@ -96,7 +98,8 @@ export class Writer {
   }
 
   private fail(appends: readonly Append[], cause: unknown): void {
-    this.failure ??= new LogUnavailable('the log could not be written; it has to be opened again', { cause });
+    this.failure = new LogUnavailable('the log could not be written; it has to be opened again', { cause });
+    this.parts.folder.markStop({ events: this.parts.heads.end, failed: true });
     this.parts.heads.clear();
     for (const append of [...appends, ...this.waiting.splice(0)]) append.reject(this.failure);
     this.tellFailed(this.failure);
