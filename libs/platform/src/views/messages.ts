@@ -7,7 +7,6 @@ export const messages = {
   setAside: (folder: string, aside: string): string =>
     `读模型目录 ${folder} 无法打开，已移至 ${aside}，将从事件日志重新生成`,
   stopped: '内嵌读模型数据库意外停止，读模型暂不可用，请重新启动服务',
-  rebuilding: '读模型的定义已变更，将从事件日志重新生成',
   quarantined: '一个案件的事件无法识别或处理，已隔离，其他案件不受影响',
   alarm: '事件日志完整性告警：该案件停止对外提供',
   outrun: '另一进程已推进读模型，本进程从其位置继续',
