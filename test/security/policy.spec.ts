@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import {
+  aClosure,
+  aFeedback,
+  aFiling,
+  anAcceptance,
+  anExtension,
+  aProvision,
+  aReceipt,
+  aRequest,
+  aStep,
+  serviceHere,
+  tempFolder,
+  type Officer,
+  type ServiceHere,
+  type TempFolder,
+} from '../service/index.js';
+import { accountsOf, idOf, ORGANS, ROLES, writeRegister, type OrganName } from './register-of-roles.js';
+
+/*
+ * Who may record what, and who may read it: every role in every kind of organ, over HTTP. The cells are written by hand
+ * from the design, not derived from the policy table of the program.
+ */
+const HEADS = 'head deputyHead';
+const RECORDERS: Readonly<Record<string, Partial<Record<OrganName, string>>>> = {
+  receipts: { asking: `${HEADS} handler clerk`, asked: `${HEADS} handler clerk` },
+  acceptances: { asked: `${HEADS} handler clerk` },
+  steps: { asked: `${HEADS} handler` },
+  extensions: { asked: `${HEADS} handler` },
+  filings: { asked: `${HEADS} handler clerk` },
+  provisions: { asked: `${HEADS} handler` },
+  feedback: { asked: `${HEADS} handler` },
+  closure: { asking: `${HEADS} handler`, asked: `${HEADS} handler` },
+};
+/** Who may know of the case at all. */
+const READERS: Readonly<Record<OrganName, string>> = {
+  asking: ROLES.join(' '),
+  asked: ROLES.join(' '),
+  third: 'auditor',
+  office: 'supervisor auditor',
+  elsewhere: '',
+};
+
+const organs = Object.keys(ORGANS) as OrganName[];
+const everybody = organs.flatMap(accountsOf);
+const partsOf = (account: string): [OrganName, string] => account.split('.') as [OrganName, string];
+const isIn = (words: string | undefined, role: string): boolean => (words ?? '').split(' ').includes(role);
+const denialOf = (account: string): string => (mayRead(account) ? 'NOT_ENTITLED' : 'CASE_NOT_FOUND');
+const mayRead = (account: string): boolean => {
+  const [name, role] = partsOf(account);
+  return isIn(READERS[name], role);
+};
+
+let here: ServiceHere;
+let files: TempFolder;
+let asking: Officer;
+let asked: Officer;
+const acted = (account: string) => ({ person: idOf(account), organ: ORGANS[partsOf(account)[0]].id, post: '示例职务' });
+const request = (changes = {}) => aRequest({ requested: ORGANS.asked.id, ...changes });
+const opened = async (): Promise<string> => (await asking.post('/v1/assistance', request())).body.case;
+
+const BODIES: Readonly<Record<string, (extension: string) => object>> = {
+  receipts: () => aReceipt(),
+  acceptances: () => anAcceptance({ by: acted('asked.handler') }),
+  steps: () => aStep({ by: acted('asked.handler') }),
+  extensions: () => anExtension({ by: acted('asked.head') }),
+  filings: (extension) => aFiling(extension, { office: ORGANS.office.id }),
+  provisions: () => aProvision({ by: acted('asked.handler'), signedInNameOf: ORGANS.asked.id }),
+  feedback: () => aFeedback(),
+  closure: () => aClosure(),
+};
+
+beforeAll(async () => {
+  files = await tempFolder();
+  writeRegister(files.at('organs.json'));
+  here = await serviceHere({ KESU_ORGANS: files.at('organs.json') });
+  asking = here.as('asking.handler');
+  asked = here.as('asked.handler');
+}, 120_000);
+
+afterAll(async () => {
+  await here.end();
+  await files.remove();
+}, 60_000);
+
+it('lets the asking organ’s officers and registry open a case, and nobody else', async () => {
+  const outcomes: Record<string, number> = {};
+  for (const account of everybody) {
+    const requested = partsOf(account)[0] === 'asked' ? ORGANS.third.id : ORGANS.asked.id;
+    outcomes[account] = (await here.as(account).post('/v1/assistance', request({ requested }))).status;
+  }
+  expect(outcomes).toEqual(
+    Object.fromEntries(
+      everybody.map((account) => [account, isIn(`${HEADS} handler clerk`, partsOf(account)[1]) ? 201 : 403]),
+    ),
+  );
+});
+
+it.each(Object.keys(RECORDERS))(
+  '%s are recorded by those entitled, refused to other readers, unknown to the rest',
+  async (path) => {
+    const id = await opened();
+    const extended = await asked.post(`/v1/assistance/${id}/extensions`, BODIES.extensions?.('') ?? {}, {
+      headers: { 'if-match': '"0"' },
+    });
+    let revision = extended.body.revision;
+    const body = BODIES[path]?.(extended.body.events[0]?.id ?? '') ?? {};
+    const outcomes: Record<string, string> = {};
+    const expected: Record<string, string> = {};
+    for (const account of everybody) {
+      const [name, role] = partsOf(account);
+      const headers = { 'if-match': `"${revision}"`, 'kesu-purpose': 'supervision' };
+      const reply = await here.as(account).post(`/v1/assistance/${id}/${path}`, body, { headers });
+      if (reply.status === 201) revision = reply.body.revision;
+      // A case can be closed once: who may close it is then told so.
+      outcomes[account] = reply.status === 201 || reply.body.code === 'CASE_CLOSED' ? 'recorded' : reply.body.code;
+      expected[account] = isIn(RECORDERS[path]?.[name], role) ? 'recorded' : denialOf(account);
+    }
+    expect(outcomes).toEqual(expected);
+  },
+);
+
+it('shows the case to its two sides and to supervision, and its steps to the other side only once fed back', async () => {
+  const id = await opened();
+  const post = (path: string) => asked.post(`/v1/assistance/${id}/${path}`, BODIES[path]?.('') ?? {});
+  for (const path of ['receipts', 'acceptances', 'steps', 'provisions']) expect((await post(path)).status).toBe(201);
+  const ALL =
+    'AssistanceRequested AssistanceRequestDelivered AssistanceAccepted AssistanceStepRecorded AssistanceProvided';
+  const before: Readonly<Record<string, string>> = {
+    asking: ALL.replace('AssistanceStepRecorded ', ''),
+    asked: ALL,
+    third: ALL,
+    office: ALL,
+  };
+  expect(await seen(id)).toEqual(expectedOf((name) => before[name] ?? ''));
+  expect((await post('feedback')).status).toBe(201);
+  expect(await seen(id)).toEqual(expectedOf(() => `${ALL} AssistanceFeedbackGiven`));
+});
+
+/** Types in the timeline each account is shown; the code of the refusal where it is not. */
+async function seen(id: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const account of everybody) {
+    const officer = here.as(account).with({ 'kesu-purpose': 'supervision' });
+    const { status, body } = await officer.get(`/v1/assistance/${id}/timeline`);
+    found[account] = status === 200 ? body.entries.map(({ type }) => type).join(' ') : body.code;
+    expect([account, (await officer.get(`/v1/assistance/${id}`)).status]).toEqual([account, status]);
+  }
+  return found;
+}
+
+const expectedOf = (shown: (name: OrganName) => string): Record<string, string> =>
+  Object.fromEntries(
+    everybody.map((account) => [account, mayRead(account) ? shown(partsOf(account)[0]) : 'CASE_NOT_FOUND']),
+  );
+
+it('lists a case to its two sides only', async () => {
+  const id = await opened();
+  await asked.get(`/v1/assistance/${id}`);
+  for (const name of organs) {
+    const { body } = await here.as(`${name}.handler`).get('/v1/assistance?limit=200');
+    const listed = body.cases.some((item) => item.case === id);
+    expect([name, listed]).toEqual([name, name === 'asking' || name === 'asked']);
+  }
+});
+
+it('answers what is forbidden with the bytes of what does not exist, apart from the trace', async () => {
+  const id = await opened();
+  const outsiders = everybody.filter((account) => !mayRead(account));
+  const answersTo = async (account: string, about: string) => {
+    const officer = here.as(account).with({ 'kesu-purpose': 'audit' });
+    const headers = { 'if-match': '"0"' };
+    const replies = [
+      ...(await Promise.all(
+        ['', '/timeline', `/commands/${id}`].map((path) => officer.get(`/v1/assistance/${about}${path}`)),
+      )),
+      ...(await Promise.all(
+        Object.entries(BODIES).map(([path, body]) =>
+          officer.post(`/v1/assistance/${about}/${path}`, body(id), { headers }),
+        ),
+      )),
+    ];
+    return replies.map(({ status, text, headers: told }) => {
+      const kept = [...told].filter(([name]) => name !== 'date');
+      return { status, text: text.replace(/"traceId":"[0-9a-f]{32}"/, '"traceId"'), headers: kept };
+    });
+  };
+  for (const account of outsiders) {
+    const forbidden = await answersTo(account, id);
+    expect(forbidden.map(({ status }) => status)).toEqual(forbidden.map(() => 404));
+    expect(forbidden).toEqual(await answersTo(account, randomUUID()));
+  }
+});

@@ -1,0 +1,126 @@
+import { ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { assistance, AssistanceModule } from '#libs/assistance';
+import { createApplication, PlatformModule, policyOf, type RoutePolicy } from '#libs/platform';
+import { rawRequest, serviceHere, type ServiceHere } from '../service/index.js';
+
+/* Every route there is, by hand. One that is not in this list, or has no policy and is not public, fails. */
+const RECORDING: Readonly<Record<string, string>> = {
+  'POST /v1/assistance': 'AssistanceRequested',
+  'POST /v1/assistance/:id/receipts': 'AssistanceRequestDelivered',
+  'POST /v1/assistance/:id/acceptances': 'AssistanceAccepted',
+  'POST /v1/assistance/:id/steps': 'AssistanceStepRecorded',
+  'POST /v1/assistance/:id/extensions': 'AssistanceExtensionApproved',
+  'POST /v1/assistance/:id/filings': 'AssistanceExtensionFiled',
+  'POST /v1/assistance/:id/provisions': 'AssistanceProvided',
+  'POST /v1/assistance/:id/feedback': 'AssistanceFeedbackGiven',
+  'POST /v1/assistance/:id/closure': 'AssistanceClosed',
+};
+const READING = [
+  'GET /v1/assistance',
+  'GET /v1/assistance/:id',
+  'GET /v1/assistance/:id/timeline',
+  'GET /v1/assistance/:id/commands/:command',
+  'GET /v1/me',
+  'GET /v1/organs',
+];
+const OPERATING: Readonly<Record<string, string>> = {
+  'POST /v1/operations/rebuilds': 'operator',
+  'POST /v1/operations/backups': 'operator',
+  'GET /v1/simulation/clock': 'clockKeeper',
+  'POST /v1/simulation/clock': 'clockKeeper',
+};
+/** Needs no token: health, what the interface is, and (on loopback, never in production) the development issuer. */
+const PUBLIC = ['GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'POST /development/tokens'];
+const isPage = (route: string): boolean => /^GET \/docs([/-]|$)/.test(route);
+
+let here: ServiceHere;
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  here = await serviceHere({ KESU_ROLES: 'api', KESU_MODE: 'simulation' });
+  const { runtime } = here.service;
+  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), AssistanceModule] };
+  ({ app } = await createApplication(runtime, module, [assistance]));
+}, 60_000);
+
+afterAll(async () => {
+  await app.close();
+  await here.end();
+}, 60_000);
+
+/** What the HTTP server itself would route, HEAD aside: its printed tree has the rest of a path below its beginning. */
+function routes(): string[] {
+  const printed = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+  const above: string[] = [];
+  return printed.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+    above.splice(indent.length / 4, Infinity, part);
+    const path = above.join('');
+    return methods.split(', ').flatMap((method) => (method === '' || method === 'HEAD' ? [] : [`${method} ${path}`]));
+  });
+}
+
+/** The policy of every handler of every controller, by its name. */
+function policies(): RoutePolicy[] {
+  const found: RoutePolicy[] = [];
+  for (const module of app.get(ModulesContainer).values())
+    for (const { metatype } of module.controllers.values()) {
+      const prototype = (metatype as { prototype: object } | null)?.prototype ?? {};
+      for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+        const policy = typeof value === 'function' ? policyOf(value as object) : undefined;
+        if (policy) found.push(policy);
+      }
+    }
+  return found;
+}
+
+it('are those of this list', () => {
+  const listed = [...Object.keys(RECORDING), ...READING, ...Object.keys(OPERATING), ...PUBLIC];
+  expect(
+    routes()
+      .filter((route) => !isPage(route))
+      .sort(),
+  ).toEqual(listed.sort());
+});
+
+it('have a policy each: the fact it records, that it reads, or the role it needs', () => {
+  const facts = policies().flatMap(({ does, fact }) => (does === 'record' ? [fact] : []));
+  const roles = policies().flatMap(({ does, roles }) => (does === 'operate' ? [roles?.join()] : []));
+  expect(facts.sort()).toEqual(Object.values(RECORDING).sort());
+  expect(roles.sort()).toEqual(Object.values(OPERATING).sort());
+  expect(policies().filter(({ does }) => does === 'read')).toHaveLength(READING.length);
+});
+
+it('need a token that is true, but for the public ones', async () => {
+  for (const route of [...Object.keys(RECORDING), ...READING, ...Object.keys(OPERATING)]) {
+    const [method = '', pattern = ''] = route.split(' ');
+    const path = pattern.replace(/:\w+/g, '11111111-2222-4333-8444-555555555555');
+    const content =
+      method === 'POST' ? { headers: { 'content-type': 'application/json' }, body: '{}' } : { headers: {} };
+    for (const [authorization, code] of [
+      [undefined, 'TOKEN_MISSING'],
+      ['Bearer a.b.c', 'TOKEN_INVALID'],
+    ] as const) {
+      const headers = { ...content.headers, ...(authorization === undefined ? {} : { authorization }) };
+      const { status, body } = await rawRequest(here.url, { method, path, ...content, headers });
+      expect([route, status, body.code]).toEqual([route, 401, code]);
+    }
+  }
+});
+
+it.each(Object.entries(OPERATING))('%s is for %s alone', async (route, role) => {
+  const [method = '', path = ''] = route.split(' ');
+  const holders: Readonly<Record<string, string>> = { operator: 'luo.operator', clockKeeper: 'zhong.clock' };
+  for (const account of ['chen.handler', 'huang.head', 'yang.supervisor', 'xie.auditor', ...Object.values(holders)]) {
+    const headers = { ...(await here.as(account).authorization()), 'content-type': 'application/json' };
+    const { status, body } = await rawRequest(here.url, {
+      method,
+      path,
+      headers,
+      ...(method === 'POST' ? { body: '{}' } : {}),
+    });
+    if (account !== holders[role]) expect([account, status, body.code]).toEqual([account, 403, 'NOT_ENTITLED']);
+    else expect([account, status]).not.toEqual([account, 403]);
+  }
+});
