@@ -1,6 +1,5 @@
 import {
   ENVELOPE_VERSION,
-  latest,
   nextInstant,
   type Basis,
   type Clock,
@@ -16,7 +15,7 @@ import { fresh } from './randomness.js';
 /** 记录时间: now, or one microsecond after the newest event of the stream when the clock stands before it. */
 export function recordingInstant(clock: Clock, last: Instant | undefined): Instant {
   const now = clock.now();
-  return last === undefined ? now : latest(now, nextInstant(last));
+  return last === undefined || now > last ? now : nextInstant(last);
 }
 
 export interface Stamp {
