@@ -43,11 +43,11 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     const { id, standing } = await this.admitted(system, caseId, http);
-    const tables = await this.upToDate(id, standing.revision);
+    await this.upToDate(id, standing.revision);
     return disclose(this.disclosure(http, `${system.decider.category}/${id}`), async () => {
-      const row = await rowOf(tables, viewOf(system, 'case_file'), id);
+      const row = await this.fromViews((tables) => rowOf(tables, viewOf(system, 'case_file'), id));
       if (!row) throw new Denial('VIEWS_BEHIND');
-      void http.reply.headers({ etag: `"${Number(row.revision)}"`, 'cache-control': 'no-store' });
+      void http.reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store' });
       return this.parts.pages.file(system, standing.state, row);
     });
   }
@@ -59,9 +59,9 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     const { id, standing, relation } = await this.admitted(system, caseId, http);
-    const tables = await this.upToDate(id, standing.revision);
+    await this.upToDate(id, standing.revision);
     return disclose(this.disclosure(http, `${system.decider.category}/${id}/timeline`), async () => {
-      const rows = await rowsOf(tables, viewOf(system, 'timeline'), id);
+      const rows = await this.fromViews((tables) => rowsOf(tables, viewOf(system, 'timeline'), id));
       const { organ } = http.caller.viewer;
       const open = relation === 'supervising' || system.isFedBack(standing.state);
       const seen = rows.filter((row) => open || row.audience === 'parties' || row.recorder_organ === organ);
@@ -77,20 +77,18 @@ export class ReadingRoom {
     query: { readonly status?: string; readonly after?: string; readonly limit?: number },
     http: Exchange,
   ): Promise<Disclosed<object>> {
-    const { tables } = this.parts;
-    if (!tables) throw new Denial('VIEWS_NOT_HERE');
     const { organ } = http.caller.viewer;
     return disclose(this.disclosure(http, system.decider.category), async () => {
-      const page = await list(tables, viewOf(system, 'case_file'), {
-        anyOf: [{ requesting: organ }, { requested: organ }],
-        where: query.status === undefined ? {} : { status: query.status },
-        order: ['last_recorded_at'],
-        descending: true,
-        limit: query.limit ?? 50,
-        ...(query.after === undefined ? {} : { after: query.after }),
-      }).catch((error: unknown) => {
-        throw error instanceof RangeError ? new Fault('CURSOR_MALFORMED') : error;
-      });
+      const page = await this.fromViews((tables) =>
+        list(tables, viewOf(system, 'case_file'), {
+          anyOf: [{ requesting: organ }, { requested: organ }],
+          where: query.status === undefined ? {} : { status: query.status },
+          order: ['last_recorded_at'],
+          descending: true,
+          limit: query.limit ?? 50,
+          ...(query.after === undefined ? {} : { after: query.after }),
+        }),
+      );
       void http.reply.header('cache-control', 'no-store');
       return {
         ...this.parts.pages.mode,
@@ -100,20 +98,26 @@ export class ReadingRoom {
     });
   }
 
-  /** What became of a command: recorded, with its first answer, or not known. Not known promises nothing. */
+  /**
+   * What became of a command: recorded, with its first answer, or not known, which promises nothing. A command that was
+   * to open a case has none to look into yet: not known, as of a case that is not the reader's to know.
+   */
   async command<State, F extends AnyFact>(
     system: System<State, F>,
     caseId: string,
     commandId: string,
     http: Exchange,
   ): Promise<Disclosed<{ readonly status: 'recorded'; readonly answer: Answer } | { readonly status: 'unknown' }>> {
-    const { id, standing, stream } = await this.admitted(system, caseId, http);
-    const recorded = isUuid(commandId) ? placeOf(standing, commandId) : undefined;
-    return disclose(this.disclosure(http, `${system.decider.category}/${id}/commands/${commandId}`), async () => {
+    const admitted = await this.admitted(system, caseId, http).catch((error: unknown) => {
+      if (error instanceof Denial && error.code === 'CASE_NOT_FOUND') return undefined;
+      throw error;
+    });
+    const recorded = admitted && isUuid(commandId) ? placeOf(admitted.standing, commandId) : undefined;
+    return disclose(this.disclosure(http, `${system.decider.category}/${caseId}/commands/${commandId}`), async () => {
       void http.reply.header('cache-control', 'no-store');
-      if (!recorded) return { status: 'unknown' };
-      const stored = await this.parts.log.readStream(stream, ...recorded);
-      return { status: 'recorded', answer: answerFrom({ caseId: id, commandId: commandId as Uuid }, stored) };
+      if (!admitted || !recorded) return { status: 'unknown' };
+      const stored = await this.parts.log.readStream(admitted.stream, ...recorded);
+      return { status: 'recorded', answer: answerFrom({ caseId: admitted.id, commandId: commandId as Uuid }, stored) };
     });
   }
 
@@ -126,11 +130,20 @@ export class ReadingRoom {
     return { id: caseId, standing, stream, relation };
   }
 
-  private async upToDate(id: Uuid, revision: number): Promise<ViewTables> {
+  private async upToDate(id: Uuid, revision: number): Promise<void> {
+    if (!(await this.fromViews((tables) => visible(tables, id, revision, CATCH_UP_MS))))
+      throw new Denial('VIEWS_BEHIND');
+  }
+
+  /** Reads the views. A database that does not answer, or has no tables yet, is no fault of the request. */
+  private async fromViews<T>(read: (tables: ViewTables) => Promise<T>): Promise<T> {
     const { tables } = this.parts;
     if (!tables) throw new Denial('VIEWS_NOT_HERE');
-    if (!(await visible(tables, id, revision, CATCH_UP_MS))) throw new Denial('VIEWS_BEHIND');
-    return tables;
+    return read(tables).catch((cause: unknown) => {
+      throw cause instanceof RangeError
+        ? new Fault('CURSOR_MALFORMED')
+        : new Denial('VIEWS_UNAVAILABLE', {}, { cause });
+    });
   }
 
   private disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {

@@ -8,6 +8,7 @@ export type DenialCode =
   | 'OCCURRED_IN_FUTURE'
   | 'VIEWS_BEHIND'
   | 'VIEWS_NOT_HERE'
+  | 'VIEWS_UNAVAILABLE'
   | 'PURPOSE_REQUIRED';
 
 /** Expected, handled and told to the person with its stable code. */
@@ -16,7 +17,8 @@ export class Denial extends Error {
   constructor(
     readonly code: DenialCode,
     readonly detail: { readonly pointer?: string; readonly values?: Readonly<Record<string, string | number>> } = {},
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
   }
 }

@@ -58,7 +58,8 @@ export class Viewing {
       log: logger,
       ...(settings.database === undefined ? {} : { url: settings.database }),
     });
-    await createSchema(db, settings.ledger, viewsOf(systems));
+    // Only who feeds the tables may make them anew: a process of another version must not drop what it merely reads.
+    if (feeds) await createSchema(db, settings.ledger, viewsOf(systems));
     const viewing = new Viewing(sources, { db, tables: viewTables(db, settings.ledger) });
     if (feeds) viewing.startProjecting();
     return viewing;
