@@ -59,6 +59,17 @@ describe('a backup', () => {
     await expect(log.backup(join(folder, 'closed'))).rejects.toThrow(LogUnavailable);
   });
 
+  it('is finished before the log is closed', async () => {
+    const log = await openLog(source);
+    const target = join(folder, 'at-close');
+    const copying = log.backup(target);
+    await log.close();
+    await copying;
+    const copy = await openLog(target);
+    expect((await served(copy, [])).events.length).toBeGreaterThanOrEqual(8 * 30);
+    await copy.close();
+  });
+
   it('of a damaged log is none', async () => {
     const damaged = join(folder, 'damaged');
     await writtenLog(damaged, 30, 40);

@@ -39,6 +39,8 @@ export class EmbeddedLog implements EventLog {
   private readonly stored: StoredEvents;
   private readonly writer: Writer;
   private readonly sleepers = new Set<() => void>();
+  /** Settles with the backups under way: the file must not be closed under them. */
+  private copies: Promise<unknown> = Promise.resolve();
   private closing: Promise<void> | undefined;
 
   /** @internal Use `openEmbeddedLog`. */
@@ -86,7 +88,9 @@ export class EmbeddedLog implements EventLog {
    */
   async backup(target: string): Promise<void> {
     this.assertOpen();
-    await backupTo(target, this.footing.ledger, this.footing.tables);
+    const copying = backupTo(target, this.footing.ledger, this.footing.tables);
+    this.copies = Promise.allSettled([this.copies, copying]);
+    await copying;
   }
 
   close(): Promise<void> {
@@ -130,6 +134,7 @@ export class EmbeddedLog implements EventLog {
   private async shut(): Promise<void> {
     await this.writer.idle();
     this.wake();
+    await this.copies;
     // After a failed commit LMDB's own state is not to be trusted, not even to be closed: it ends with the process, and
     // so does the lock, so that nobody opens the folder again before.
     if (this.writer.hasFailed) return;

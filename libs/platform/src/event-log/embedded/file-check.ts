@@ -31,7 +31,7 @@ export interface FileCheck {
   /** Bytes there, and bytes the newest commit speaks of. The last pages of a sound file may lie unwritten, if free. */
   readonly size: number;
   readonly expected: number;
-  /** Something is missing at the end that may or may not be in use: every record has to be read to know. */
+  /** The end is not where it should be, or has a hole, which may or may not matter: every record has to be read. */
   readonly doubtful: boolean;
 }
 
@@ -72,7 +72,7 @@ class DataFile {
     this.checkRoots(newest, [newest.transaction], expected);
     this.checkRoots(older, failed ? [older.transaction, newest.transaction + 1] : [older.transaction], expected);
     this.checkFreePages(newest, expected);
-    return { size: this.size, expected, doubtful: this.size < expected || this.hasHoleAtEnd(expected) };
+    return { size: this.size, expected, doubtful: this.size !== expected || this.hasHoleAtEnd(expected) };
   }
 
   private meta(number: number): Meta {
