@@ -54,6 +54,15 @@ it('refuses to start when the server does not answer, is not there, or shows a c
   expect(await refusal(open())).toBe('unreachable');
 });
 
+it('refuses to start when the log cannot be watched for tampering', async () => {
+  await start();
+  const armed = wire.faults.arm({ kind: 'accessDenied' }, { on: ['subscribe'] });
+  expect(await refusal(open())).toBe('access-denied');
+  armed.disarm();
+  wire.faults.arm({ kind: 'notReady' }, { on: ['subscribe'] });
+  expect(await refusal(open())).toBe('unreachable');
+});
+
 it('says so when $settings may not be read, and starts', async () => {
   await start();
   wire.access.denies = ({ stream }) => stream === '$settings';

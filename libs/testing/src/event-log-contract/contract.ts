@@ -12,9 +12,11 @@ import { repeatCases } from './repeat-cases.js';
  */
 export function eventLogContract(name: string, openLog: () => Promise<OpenedLog>): void {
   describe(`event log contract: ${name}`, () => {
+    // For a busy machine: what is slow is not wrong.
+    jest.setTimeout(90_000);
     const bench = new Bench(openLog);
-    beforeAll(() => bench.open(), 60_000);
-    afterAll(() => bench.close(), 60_000);
+    beforeAll(() => bench.open());
+    afterAll(() => bench.close());
     describe('append', () => appendCases(bench));
     describe('repeat', () => repeatCases(bench));
     describe('read', () => readCases(bench));

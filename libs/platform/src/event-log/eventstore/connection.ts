@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,6 +41,7 @@ export class Connection {
     readonly retryForMs: number,
     private readonly report: Report,
   ) {
+    setMaxListeners(0, this.closed);
     this.#trust = settings.tls ? credentials.createSsl(authority(settings.caFile)) : credentials.createInsecure();
   }
 

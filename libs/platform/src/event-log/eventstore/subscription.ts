@@ -45,7 +45,7 @@ export class Subscription {
   #wake: () => void = () => undefined;
 
   constructor(
-    private readonly client: NodeClient,
+    private readonly client: Pick<NodeClient, 'lost' | 'subscribeToAll'>,
     chosen: Chosen,
     after: Position | undefined,
     confirmWithinMs: number,

@@ -43,8 +43,13 @@ export class Watch {
   async #run(chosen: Chosen, caughtUp: () => void): Promise<void> {
     const { connection, report } = this;
     const { signal } = this.#stop;
-    for await (const item of feed(connection, { chosen, after: undefined, signal, report })) {
-      if (item.kind === 'caughtUp') caughtUp();
+    // At the start somebody waits; later the watch goes on for as long as it takes.
+    const options = { chosen, after: undefined, signal, report, giveUpAfterMs: connection.retryForMs };
+    for await (const item of feed(connection, options)) {
+      if (item.kind === 'caughtUp') {
+        options.giveUpAfterMs = Infinity;
+        caughtUp();
+      }
       const alarm = item.kind === 'record' ? tamperingIn(item.record) : undefined;
       if (alarm?.stream.startsWith(`${this.ledger}_`)) this.alarms.raise(alarm);
     }
