@@ -5,7 +5,7 @@ import type { Result, Suite } from './suite.js';
 
 /** How long things take: quick ends within 50 s with the start of all processes. */
 const QUICK = { pairs: 3, roundMs: 1_000, warmUpMs: 2_500 };
-const FULL = { pairs: 9, roundMs: 4_000, warmUpMs: 8_000 };
+const FULL = { pairs: 7, roundMs: 3_000, warmUpMs: 10_000 };
 
 interface Pair {
   readonly processes: Processes;
