@@ -5,6 +5,8 @@ export type StreamName = string & { readonly StreamName: unique symbol };
 
 const LEDGER = /^[a-z][a-z0-9]{1,15}$/;
 const CATEGORY = /^[a-z][A-Za-z0-9]{1,31}$/;
+/** A ledger's name with the ending of a companion. */
+const PREFIX = /^[a-z][a-z0-9]{1,23}$/;
 /** Endings that name a ledger's companion streams (`<ledger>attempts_…`, `<ledger>probe_…`). */
 const RESERVED_ENDINGS = ['attempts', 'probe'];
 
@@ -13,7 +15,7 @@ export const isLedgerName = (name: string): boolean =>
 
 /** @throws RangeError when a part is not of the form. */
 export function streamName(ledger: string, category: string, id: Uuid): StreamName {
-  if (!LEDGER.test(ledger) || !CATEGORY.test(category) || !isUuid(id))
+  if (!PREFIX.test(ledger) || !CATEGORY.test(category) || !isUuid(id))
     throw new RangeError(`not a stream name: ${ledger}_${category}-${id}`);
   return `${ledger}_${category}-${id}` as StreamName;
 }
@@ -23,5 +25,5 @@ export function partsOf(name: string): { ledger: string; category: string; id: U
   const parts = /^([a-z][a-z0-9]*)_([A-Za-z0-9]+)-(.+)$/.exec(name);
   if (!parts) return undefined;
   const [, ledger = '', category = '', id] = parts;
-  return LEDGER.test(ledger) && CATEGORY.test(category) && isUuid(id) ? { ledger, category, id } : undefined;
+  return PREFIX.test(ledger) && CATEGORY.test(category) && isUuid(id) ? { ledger, category, id } : undefined;
 }
