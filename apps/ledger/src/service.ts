@@ -36,6 +36,15 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** The address cannot be listened at: it is taken, or not this machine's, or not ours to use. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+  constructor({ host, port }: Settings, cause: NodeJS.ErrnoException) {
+    const reason = cause.code === 'EADDRINUSE' ? '已被占用' : `无法使用（${cause.message}）`;
+    super(`地址 ${host}:${port} ${reason}，请更改 KESU_HOST 或 KESU_PORT`, { cause });
+  }
+}
+
 /** Starts the service. When it throws, nothing is left open. @param open the event log, where it is not the settings'. */
 export async function startService(settings: Settings, open?: LogOpener): Promise<Service> {
   const logger = structuredLogger(settings.logLevel);
@@ -48,7 +57,9 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
     assertUsable(runtime.law.book);
     const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
     opened.push(() => app.close());
-    await app.listen(settings.port, settings.host);
+    await app.listen(settings.port, settings.host).catch((error: NodeJS.ErrnoException) => {
+      throw new AddressRefused(settings, error);
+    });
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     opened.push(await leaveAddress(settings.data, url));
     let closed: Promise<void> | undefined;

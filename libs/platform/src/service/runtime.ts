@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant, type Clock, type EventLog } from '#libs/kernel';
-import { developmentOrgans, organSeedFrom, shippedPacks, type OrganSeed } from '#libs/law';
+import { developmentOrgans, shippedPacks, type OrganSeed } from '#libs/law';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
 import { KeyFolder } from '../keys/index.js';
 import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
@@ -10,6 +9,7 @@ import type { Settings } from '../settings/index.js';
 import { ClockWatch } from './clock-watch.js';
 import { SimulatedClock, RealClock } from './clocks.js';
 import { openLog, type LogOpener, type OpenedLog } from './open-log.js';
+import { registerIn } from './register-file.js';
 import { claimSimulationFolder } from './simulation-folder.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
 
@@ -97,7 +97,7 @@ export async function openRuntime(
 
 /** The register the ledger begins with: the operator's own file, or invented organs outside production. */
 async function seedOf({ organs, mode }: Settings): Promise<OrganSeed | undefined> {
-  if (organs !== undefined) return organSeedFrom(JSON.parse(await readFile(organs, 'utf8')));
+  if (organs !== undefined) return registerIn(organs);
   return mode === 'production' ? undefined : developmentOrgans();
 }
 
