@@ -21,6 +21,22 @@ export const environment = (settings: Readonly<Record<string, string>>): NodeJS.
   ...settings,
 });
 
+export interface CommandLine {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line to its end. */
+export async function kesu(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<CommandLine> {
+  const child = spawn(process.execPath, [entryOf('cli'), ...args], { env: environment(settings), cwd: ROOT });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...said };
+}
+
 /** A process that runs a service. */
 export class ServiceProcess {
   private said = '';

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import {
+  aReceipt,
+  aRequest,
+  aStep,
+  buildApps,
+  kesu,
+  Officer,
+  ServiceProcess,
+  tempFolder,
+  type TempFolder,
+} from '../service/index.js';
+
+let folder: TempFolder;
+let service: ServiceProcess;
+let id = '';
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  buildApps();
+  folder = await tempFolder();
+  settings = { KESU_DATA: folder.at('data'), KESU_PORT: '0' };
+  service = await ServiceProcess.start(settings);
+  const [chen, wu] = [new Officer(() => service.url, 'chen.handler'), new Officer(() => service.url, 'wu.handler')];
+  const counterparty = { name: '厦门示例环保科技有限公司' };
+  id = (await chen.post('/v1/assistance', aRequest({ counterparty }))).body.case;
+  await wu.post(`/v1/assistance/${id}/receipts`, aReceipt());
+  await wu.post(`/v1/assistance/${id}/steps`, aStep());
+}, 180_000);
+
+afterAll(async () => {
+  await service.kill();
+  await folder.remove();
+}, 60_000);
+
+const ok = async (...args: string[]): Promise<string> => {
+  const { code, stdout, stderr } = await kesu(args, settings);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+};
+const json = async (...args: string[]): Promise<Record<string, string>> =>
+  JSON.parse(await ok(...args, '--json')) as Record<string, string>;
+
+describe('without a service', () => {
+  it.each([['--help'], ['-h'], []])('tells what there is: %s', async (...args) => {
+    const said = await ok(...args.filter((arg) => typeof arg === 'string'));
+    for (const command of ['replay', 'rebuild', 'backup', 'token', '--json']) expect(said).toContain(command);
+  });
+
+  it.each([
+    [['forget', id], '没有命令 forget'],
+    [['constructor'], '没有命令 constructor'],
+    [['replay'], '请给出案件的标识'],
+    [['backup'], '请给出备份的新目录'],
+    [['token'], '请用 --as'],
+    [['replay', 'x', '--colour'], '--colour'],
+  ])('refuses what makes no sense: %j', async (args, reason) => {
+    const { code, stdout, stderr } = await kesu(args, settings);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(reason)]);
+  });
+});
+
+describe('beside a running service', () => {
+  it('gets a token that the service takes', async () => {
+    const token = (await ok('token', '--as', 'chen.handler')).trim();
+    const answer = await fetch(`${service.url}/v1/assistance/${id}`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+    expect((await json('token', '--as', 'chen.handler')).as).toBe('chen.handler');
+  });
+
+  it('finds it by KESU_URL too, and says when nobody answers there', async () => {
+    const named = await kesu(['token', '--as', 'chen.handler'], { KESU_URL: service.url });
+    expect([named.code, named.stderr]).toEqual([0, '']);
+    const nobody = await kesu(['token', '--as', 'chen.handler'], { KESU_URL: 'http://127.0.0.1:9' });
+    expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('没有应答')]);
+  });
+
+  it('replays a case as its reader may see it', async () => {
+    const asked = await ok('replay', id, '--as', 'wu.handler');
+    expect(asked).toContain(`案件 ${id}（开发）`);
+    expect(asked).toContain('厦门市生态环境局科员吴承办（示例）办理：向监测站调取记录。');
+    expect(asked).toContain('提供协助的期限已于2026-10-09届满');
+    expect(await ok('replay', id, '--as', 'chen.handler')).not.toContain('监测站');
+    const stranger = await kesu(['replay', id, '--as', 'liu.head'], settings);
+    expect([stranger.code, stranger.stdout, stranger.stderr]).toEqual([
+      1,
+      '',
+      expect.stringContaining('CASE_NOT_FOUND'),
+    ]);
+    const supervisor = await kesu(
+      ['replay', id, '--as', 'yang.supervisor', '--purpose', 'supervision', '--json'],
+      settings,
+    );
+    expect(supervisor.code).toBe(0);
+  });
+
+  it('rebuilds and backs up for the operator alone', async () => {
+    for (const args of [['rebuild'], ['backup', folder.at('no-backup')]]) {
+      const { code, stderr } = await kesu([...args, '--as', 'chen.handler'], settings);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('NOT_ENTITLED')]);
+    }
+    expect(existsSync(folder.at('no-backup'))).toBe(false);
+    const first = await json('rebuild', '--as', 'luo.operator');
+    expect(await json('rebuild', '--as', 'luo.operator')).toEqual(first);
+    expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
+    await ok('backup', folder.at('backup'), '--as', 'luo.operator');
+    const twice = await kesu(['backup', folder.at('backup'), '--as', 'luo.operator'], settings);
+    expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining('BACKUP_REFUSED')]);
+  });
+});
+
+describe('when the service has stopped', () => {
+  it('opens the folder itself, and lands on the same case, the same hash, and a backup that serves', async () => {
+    const online = await json('rebuild', '--as', 'luo.operator');
+    const shown = JSON.parse(await ok('replay', id, '--as', 'yang.supervisor', '--purpose', 'audit', '--json')) as {
+      timeline: object;
+    };
+    await service.stop();
+    expect(await json('rebuild')).toEqual(online);
+    const offline = JSON.parse(await ok('replay', id, '--json')) as { timeline: object };
+    expect(offline.timeline).toEqual(shown.timeline);
+    await ok('backup', folder.at('second-backup'));
+    const unknown = await kesu(['replay', '11111111-2222-4333-8444-555555555555'], settings);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('没有案件')]);
+    const token = await kesu(['token', '--as', 'chen.handler'], settings);
+    expect([token.code, token.stderr]).toEqual([1, expect.stringContaining('没有正在运行的服务')]);
+    service = await ServiceProcess.start(settings);
+    const { status, body } = await new Officer(() => service.url, 'chen.handler').get(`/v1/assistance/${id}`);
+    expect([status, body.revision]).toEqual([200, 2]);
+  }, 120_000);
+});
