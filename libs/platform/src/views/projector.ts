@@ -21,9 +21,9 @@ export interface ProjectorOptions {
 
 /** How far the views are behind the log. */
 export interface Lag {
-  /** Whether the end of the log was the last thing met. */
+  /** Whether the views stand at the end of the log, as far as it was met. */
   readonly caughtUp: boolean;
-  /** Since the views last stood at the end of the log, or since the start; 0 when they do. */
+  /** How long they have been behind it, or since the start; 0 when they are not. */
   readonly milliseconds: number;
 }
 
@@ -39,8 +39,7 @@ export class Projector {
   private readonly projection: Projection;
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
-  private caughtUp = false;
-  private lastCaughtUp = performance.now();
+  private behindSince: number | undefined = performance.now();
 
   constructor(private readonly options: ProjectorOptions) {
     const { db, ledger, log, systems, logger } = options;
@@ -64,7 +63,9 @@ export class Projector {
   }
 
   lag(): Lag {
-    return { caughtUp: this.caughtUp, milliseconds: this.caughtUp ? 0 : performance.now() - this.lastCaughtUp };
+    const { behindSince } = this;
+    if (behindSince === undefined) return { caughtUp: true, milliseconds: 0 };
+    return { caughtUp: false, milliseconds: Math.round(performance.now() - behindSince) };
   }
 
   private async work(ended: AbortSignal): Promise<void> {
@@ -82,7 +83,7 @@ export class Projector {
       } catch (error) {
         if (ended.aborted) return;
         if (error instanceof Replaced) throw error;
-        this.caughtUp = false;
+        this.behindSince ??= performance.now();
         if (error instanceof Outrun) this.options.logger.info(messages.outrun);
         else await this.pause(error, failures++, ended);
       } finally {
@@ -97,12 +98,10 @@ export class Projector {
 
   private async take(batch: FollowedBatch): Promise<void> {
     if (batch.position !== undefined) {
-      if (!batch.caughtUp) this.caughtUp = false;
+      this.behindSince ??= performance.now();
       await this.projection.apply(batch);
     }
-    if (!batch.caughtUp) return;
-    this.caughtUp = true;
-    this.lastCaughtUp = performance.now();
+    if (batch.caughtUp) this.behindSince = undefined;
   }
 
   private async pause(error: unknown, failures: number, ended: AbortSignal): Promise<void> {
