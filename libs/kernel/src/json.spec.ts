@@ -1,40 +1,179 @@
-import { assertStorable, canonicalJson, type NotStorable } from './json.js';
+import fc from 'fast-check';
+import {
+  assertStorable,
+  canonicalJson,
+  JSON_DEPTH_MAX,
+  keysOf,
+  NotStorable,
+  pointerTo,
+  valueAt,
+  withValueAt,
+} from './json.js';
 
-const faultIn = (value: unknown): NotStorable | undefined => {
+const faultOf = (value: unknown): [string, string] | undefined => {
   try {
     assertStorable(value);
     return undefined;
   } catch (error) {
-    return error as NotStorable;
+    if (!(error instanceof NotStorable)) throw error;
+    return [error.pointer, error.fault];
   }
 };
-const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
+
+const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
 
 describe('what may be stored', () => {
-  it.each([
-    ['a fraction', { a: 1.5 }, '/a', 'number'],
-    ['minus zero', [{ a: -0 }], '/0/a', 'number'],
-    ['beyond 2^53 − 1', 2 ** 53, '', 'number'],
-    ['text that is not NFC', { 'a/b': { 'c~d': 'e\u0301' } }, '/a~1b/c~0d', 'text'],
-    ['half a surrogate pair', ['\ud800'], '/0', 'text'],
-    ['an integer-like key', { a: { '1': true } }, '/a/1', 'key'],
-    ['a key of prototypes', JSON.parse('{"a":{"__proto__":1}}'), '/a/__proto__', 'key'],
-    ['a key of nothing', { '7': undefined }, '/7', 'key'],
-    ['a hole made of undefined', [undefined], '/0', 'type'],
-    ['an instance', { a: new Date(0) }, '/a', 'type'],
-    ['17 levels', nested(17), '/0'.repeat(17), 'depth'],
-  ])('is not %s', (_name, value, pointer, fault) => {
-    expect(faultIn(value)).toMatchObject({ pointer, fault });
-  });
-
-  it.each([[null], [true], [-1], ['文字'], [nested(16)], [{ a: undefined }], [Object.create(null)]])(
-    'is %j',
+  it.each([null, true, 0, -1, 2 ** 53 - 1, -(2 ** 53 - 1), '', '协助', '😀', [], {}, { a: undefined }, { '01': 1 }])(
+    '%p may',
     (value) => {
-      expect(faultIn(value)).toBeUndefined();
+      expect(faultOf(value)).toBeUndefined();
     },
   );
 
-  it('has one canonical form', () => {
-    expect(canonicalJson({ b: [1, '文'], a: undefined, Z: null })).toBe('{"Z":null,"b":[1,"文"]}');
+  it.each([
+    [0.5, ['', 'number']],
+    [-0, ['', 'number']],
+    [NaN, ['', 'number']],
+    [Infinity, ['', 'number']],
+    [2 ** 53, ['', 'number']],
+    [{ a: [1, 1.5] }, ['/a/1', 'number']],
+    ['\ud800', ['', 'text']],
+    ['a\udc00', ['', 'text']],
+    ['e\u0301', ['', 'text']],
+    ['\uf900', ['', 'text']],
+    [{ '0': 1 }, ['/0', 'key']],
+    [{ a: { '12': 1 } }, ['/a/12', 'key']],
+    [{ constructor: 1 }, ['/constructor', 'key']],
+    [{ 'e\u0301': 1 }, ['/e\u0301', 'key']],
+    [{ 'a/b~c': 0.5 }, ['/a~1b~0c', 'number']],
+    [undefined, ['', 'type']],
+    [1n, ['', 'type']],
+    [() => 1, ['', 'type']],
+    [new Date(0), ['', 'type']],
+    [new Map(), ['', 'type']],
+    [[undefined], ['/0', 'type']],
+  ])('%p may not: %j', (value, fault) => expect(faultOf(value)).toEqual(fault));
+
+  it('may not name a prototype', () => {
+    expect(faultOf(JSON.parse('{"a":{"__proto__":1}}'))).toEqual(['/a/__proto__', 'key']);
+  });
+
+  it(`is at most ${JSON_DEPTH_MAX} levels deep`, () => {
+    expect(faultOf(nested(JSON_DEPTH_MAX))).toBeUndefined();
+    expect(faultOf(nested(JSON_DEPTH_MAX + 1))?.[1]).toBe('depth');
+    expect(faultOf(nested(5_000))?.[1]).toBe('depth');
+  });
+});
+
+describe('canonical JSON (RFC 8785)', () => {
+  it('writes the sample of section 3.2.3: members by their UTF-16 code units', () => {
+    const sample = {
+      '\u20ac': 'Euro Sign',
+      '\r': 'Carriage Return',
+      '\u05d3\u05bc': 'Hebrew Letter Dalet With Dagesh, in NFC',
+      one: 'One, which is no integer-like key here',
+      '\ud83d\ude00': 'Emoji: Grinning Face',
+      '\u0080': 'Control',
+      '\u00f6': 'Latin Small Letter O With Diaeresis',
+    };
+    expect(Object.keys(JSON.parse(canonicalJson(sample)) as object)).toEqual([
+      '\r',
+      'one',
+      '\u0080',
+      '\u00f6',
+      '\u05d3\u05bc',
+      '\u20ac',
+      '\ud83d\ude00',
+    ]);
+  });
+
+  it.each([
+    [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
+    [{ a: { c: [3, { z: null, y: true }], b: undefined } }, '{"a":{"c":[3,{"y":true,"z":null}]}}'],
+    [{ AA: 1, Aa: 2, aA: 3 }, '{"AA":1,"Aa":2,"aA":3}'],
+    ['\u20ac$\u000f\nA\'B"\\\\"/', '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'],
+    ['\b\t\f\r\u001f\u007f', '"\\b\\t\\f\\r\\u001f\u007f"'],
+    ['\u2028\u2029', '"\u2028\u2029"'],
+    ['协助', '"协助"'],
+    [-(2 ** 53 - 1), '-9007199254740991'],
+    [1e15, '1000000000000000'],
+    [[], '[]'],
+  ])('of %j is %s', (value, text) => expect(canonicalJson(value)).toBe(text));
+
+  it('is the same for any order of members, and read back is what it was', () => {
+    const text = fc.string({ unit: 'binary' }).map((raw) => raw.toWellFormed().normalize('NFC'));
+    const key = text.filter(
+      (name) => !/^(0|[1-9]\d*)$/.test(name) && !['__proto__', 'constructor', 'prototype'].includes(name),
+    );
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        text,
+        fc.maxSafeInteger().filter((n) => !Object.is(n, -0)),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 5, noNullPrototype: true }),
+      ),
+    }));
+    const reversed = (node: unknown): unknown => {
+      if (Array.isArray(node)) return node.map(reversed);
+      if (node === null || typeof node !== 'object') return node;
+      return Object.fromEntries(
+        Object.entries(node)
+          .reverse()
+          .map(([name, item]) => [name, reversed(item)]),
+      );
+    };
+    fc.assert(
+      fc.property(value, (any) => {
+        const canonical = canonicalJson(any);
+        expect(canonicalJson(reversed(any))).toBe(canonical);
+        expect(canonicalJson(JSON.parse(canonical))).toBe(canonical);
+      }),
+    );
+  });
+});
+
+describe('pointers (RFC 6901)', () => {
+  const document = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'm~n': 8, deep: { inner: null } };
+
+  it.each([
+    ['', document],
+    ['/foo', ['bar', 'baz']],
+    ['/foo/0', 'bar'],
+    ['/', 0],
+    ['/a~1b', 1],
+    ['/m~0n', 8],
+    ['/deep/inner', null],
+    ['/foo/2', undefined],
+    ['/foo/length', 2],
+    ['/deep/inner/more', undefined],
+    ['/toString', undefined],
+    ['/foo/map', undefined],
+  ])('%p names %p', (pointer, value) => expect(valueAt(document, pointer)).toEqual(value));
+
+  it('are made of keys and taken apart again', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (keys) => {
+        const pointer = keys.reduce(pointerTo, '');
+        expect(keysOf(pointer)).toEqual(keys);
+      }),
+    );
+  });
+
+  it.each([
+    ['/foo/1', 'qux', { ...document, foo: ['bar', 'qux'] }],
+    ['/deep/inner', { more: 1 }, { ...document, deep: { inner: { more: 1 } } }],
+    ['/deep/inner', undefined, { ...document, deep: {} }],
+    ['/new', 2, { ...document, new: 2 }],
+  ])('change a copy at %s, and nothing else', (pointer, value, expected) => {
+    const before = JSON.stringify(document);
+    expect(withValueAt(document, pointer, value)).toEqual(expected);
+    expect(JSON.stringify(document)).toBe(before);
+  });
+
+  it('need a parent to stand', () => {
+    expect(() => withValueAt(document, '/deep/inner/more/still', 1)).toThrow(RangeError);
   });
 });
