@@ -58,7 +58,7 @@ export interface Decider<State, F extends AnyFact, Law> {
 /** The state after one more fact. */
 export function evolved<State, F extends AnyFact>(evolve: Evolve<State, F>, state: State, fact: Recorded<F>): State {
   const steps = evolve as Readonly<Record<string, (state: State, fact: Recorded<F>) => State>>;
-  const step = steps[fact.type];
+  const step = Object.hasOwn(steps, fact.type) ? steps[fact.type] : undefined;
   if (!step) throw new UnknownFact(fact.type, fact.version);
   return step(state, fact);
 }

@@ -1,38 +1,71 @@
-import { uuid } from './ids.js';
-import { keyedDigest, open, seal } from './sealed.js';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { derivedId } from './ids.js';
+import { isSealed, keyedDigest, open, seal, type Sealed } from './sealed.js';
 
-const event = uuid('0f8fad5b-d9cb-469f-a165-70867728950e');
-const subject = uuid('7c9e6679-7425-40de-944b-e07fc1f90ae7');
+const [event, other, subject] = ['event', 'other', 'subject'].map((name) => derivedId(name)) as [never, never, never];
 const place = { event, pointer: '/data/matter', subject };
-const key = new Uint8Array(32).fill(1);
-const other = new Uint8Array(32).fill(2);
-const iv = new Uint8Array(12).fill(3);
+const key = new Uint8Array(32).fill(7);
+const anotherKey = new Uint8Array(32).fill(8);
+const iv = new Uint8Array(12).fill(1);
+const sealed = seal('协助调取记录', place, key, iv);
+const flipped = (text: string): string => {
+  const bytes = Buffer.from(text, 'base64url');
+  bytes[3] = (bytes[3] ?? 0) ^ 1;
+  return bytes.toString('base64url');
+};
 
-describe('a sealed value', () => {
-  it('opens under its key, also when another copy of the key is at hand', () => {
-    const sealed = seal({ 事项: '协助' }, place, key, iv);
-    expect(open(sealed, key)).toEqual({ 事项: '协助' });
-    expect(open(sealed, new Uint8Array(key))).toEqual({ 事项: '协助' });
-    expect(JSON.stringify(sealed)).not.toContain('协助');
+it('opens to what was sealed, whatever it was', () => {
+  expect(open(sealed, key)).toBe('协助调取记录');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (raw) => {
+      const text = raw.toWellFormed().normalize('NFC');
+      expect(open(seal(text, place, key, iv), key)).toBe(text);
+    }),
+  );
+  expect(open(seal({ a: [1, null] }, place, key, iv), key)).toEqual({ a: [1, null] });
+});
+
+it('says where it was sealed and under whose key, and nothing of what is in it but its length', () => {
+  expect(sealed).toEqual({
+    sealed: `${String(event)}/data/matter`,
+    subject,
+    iv: Buffer.from(iv).toString('base64url'),
+    ct: expect.stringMatching(/^[\w-]+$/) as string,
+    keyHash: expect.stringMatching(/^[\w-]{43}$/) as string,
   });
+  expect(isSealed(sealed)).toBe(true);
+  for (const value of ['x', null, undefined, [], {}, { sealed: 'x' }]) expect(isSealed(value)).toBe(false);
+});
 
-  it('does not open under another key, at another place or with a byte changed', () => {
-    const sealed = seal('协助', place, key, iv);
-    expect(() => open(sealed, other)).toThrow(/not the one/);
-    expect(() => open({ ...sealed, sealed: `${event}/data/other` }, key)).toThrow();
-    expect(() =>
-      open({ ...sealed, ct: sealed.ct.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')) }, key),
-    ).toThrow();
-  });
+it.each<[string, Partial<Sealed>]>([
+  ['its bytes', { ct: flipped(sealed.ct) }],
+  ['its tag', { ct: sealed.ct.slice(0, -22) + flipped(sealed.ct.slice(-22)) }],
+  ['its initial vector', { iv: flipped(sealed.iv) }],
+  ['its place', { sealed: `${String(other)}/data/matter` }],
+  ['its pointer', { sealed: `${String(event)}/data/legalBasis` }],
+  ['its subject', { subject: other }],
+  ['its commitment', { keyHash: flipped(sealed.keyHash) }],
+  ['its end', { ct: sealed.ct.slice(0, 8) }],
+])('does not open once %s was changed', (_what, change) => {
+  expect(() => open({ ...sealed, ...change }, key)).toThrow(/^(the key of subject|Unsupported state|Invalid)/);
+});
 
-  it('has the bytes it always had', () => {
-    expect(keyedDigest({ b: 1, a: '协助' }, key)).toBe('znSxmMk25Fg_p7C9JiOr-J4giAI4EE9NUpu6SXx_dGY');
-    expect(seal('协助', place, key, iv)).toEqual({
-      sealed: '0f8fad5b-d9cb-469f-a165-70867728950e/data/matter',
-      subject: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
-      iv: 'AwMDAwMDAwMDAwMD',
-      ct: '96mSvrBhpjkLlv0AcKEYdSY0HrbXgxi-',
-      keyHash: 'fxHAAg5HVSj05fyVgxSs7FCnUUo2jOMllf06e8VtKiw',
-    });
+it('does not open under another key, which the commitment tells before the cipher does', () => {
+  expect(() => open(sealed, anotherKey)).toThrow('is not the one this value was sealed with');
+});
+
+it('commits to the key without giving it away', () => {
+  expect(seal('x', place, key, iv).keyHash).toBe(seal('y', place, key, new Uint8Array(12)).keyHash);
+  expect(seal('x', place, anotherKey, iv).keyHash).not.toBe(sealed.keyHash);
+  expect(sealed.keyHash).not.toBe(createHash('sha256').update(key).digest('base64url'));
+});
+
+describe('a keyed digest', () => {
+  it('is of the canonical value, and of nothing else', () => {
+    expect(keyedDigest({ a: 1, b: 2 }, key)).toBe(keyedDigest({ b: 2, a: 1 }, key));
+    expect(keyedDigest({ a: 1 }, key)).not.toBe(keyedDigest({ a: 2 }, key));
+    expect(keyedDigest('x', key)).not.toBe(keyedDigest('x', anotherKey));
+    expect(keyedDigest('x', key)).not.toBe(createHash('sha256').update('"x"').digest('base64url'));
   });
 });

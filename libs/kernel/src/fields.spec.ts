@@ -1,0 +1,153 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import Ajv from 'ajv/dist/2020.js';
+import {
+  ByWhom,
+  Code,
+  Codes,
+  Day,
+  Id,
+  Integer,
+  occurrenceFrom,
+  OccurredAt,
+  Optional,
+  Part,
+  Parts,
+  schemaOf,
+  Text,
+  YesNo,
+} from './fields.js';
+
+class Item {
+  @Text('名称', 10) name!: string;
+}
+
+class Whole {
+  @Text('文字', 5) text!: string;
+  @Id('标识') id!: string;
+  @Code('代码') code!: string;
+  @Day('日期') day!: string;
+  @Integer('数', 1, 9) number!: number;
+  @YesNo('是否') flag!: boolean;
+  @OccurredAt() occurredAt!: unknown;
+  @Codes('多个代码', 2) codes!: string[];
+  @Part('部分', () => Item) part!: Item;
+  @Parts('各部分', () => Item, 2) parts!: Item[];
+  @Optional() @Text('可省', 5) optional?: string;
+}
+
+class More extends Whole {
+  @Optional() @Part('行为人', () => ByWhom) by?: ByWhom;
+}
+
+const good = {
+  text: '协助',
+  id: '624fc031-1b84-4af6-80d5-988f6d612e4a',
+  code: 'XM-9-2',
+  day: '2026-09-18',
+  number: 3,
+  flag: false,
+  occurredAt: { on: '2026-09-18' },
+  codes: ['a', 'b'],
+  part: { name: '甲' },
+  parts: [{ name: '甲' }, { name: '乙' }],
+};
+
+const faults = (errors: readonly ValidationError[], parent = ''): string[] =>
+  errors.flatMap(({ property, constraints, children = [] }) => [
+    ...(constraints ? [`${parent}${property}`] : []),
+    ...faults(children, `${parent}${property}.`),
+  ]);
+const faultsOf = (changes: object, type: new () => object = Whole): string[] => {
+  const instance = plainToInstance(type, { ...good, ...changes }, { exposeUnsetFields: false });
+  return faults(validateSync(instance, { whitelist: true, forbidNonWhitelisted: true }));
+};
+const ajv = new Ajv({ strict: false, validateFormats: false });
+const fitsSchema = ajv.compile(schemaOf(Whole));
+
+it('takes what is as declared', () => {
+  expect(faultsOf({})).toEqual([]);
+  expect(faultsOf({ optional: 'x' })).toEqual([]);
+  expect(faultsOf({ by: { person: good.id, organ: good.id, post: '科员' } }, More)).toEqual([]);
+  expect(fitsSchema(good)).toBe(true);
+});
+
+it.each<[object, string]>([
+  [{ text: undefined }, 'text'],
+  [{ text: null }, 'text'],
+  [{ text: '' }, 'text'],
+  [{ text: '  ' }, 'text'],
+  [{ text: '六个字了吧啊' }, 'text'],
+  [{ text: 'e\u0301' }, 'text'],
+  [{ text: '\ud800' }, 'text'],
+  [{ text: 'a\u202eb' }, 'text'],
+  [{ text: 'a\u200fb' }, 'text'],
+  [{ text: 'a\u0007' }, 'text'],
+  [{ text: 7 }, 'text'],
+  [{ id: good.id.toUpperCase() }, 'id'],
+  [{ code: '-a' }, 'code'],
+  [{ code: 'a b' }, 'code'],
+  [{ code: 'a'.repeat(65) }, 'code'],
+  [{ day: '2026-02-30' }, 'day'],
+  [{ number: 0 }, 'number'],
+  [{ number: 10 }, 'number'],
+  [{ number: 1.5 }, 'number'],
+  [{ number: '3' }, 'number'],
+  [{ flag: 'true' }, 'flag'],
+  [{ flag: 1 }, 'flag'],
+  [{ occurredAt: {} }, 'occurredAt'],
+  [{ occurredAt: null }, 'occurredAt'],
+  [{ occurredAt: { on: '2026-09-18', at: '2026-09-18T00:00:00Z' } }, 'occurredAt'],
+  [{ occurredAt: { on: '2026-09-18', more: 1 } }, 'occurredAt'],
+  [{ codes: ['a', 'a'] }, 'codes'],
+  [{ codes: ['a', 'b', 'c'] }, 'codes'],
+  [{ codes: 'a' }, 'codes'],
+  [{ codes: [['a']] }, 'codes'],
+  [{ part: { name: '' } }, 'part.name'],
+  [{ part: { name: '甲', more: 1 } }, 'part.more'],
+  [{ part: [] }, 'part'],
+  [{ part: '甲' }, 'part'],
+  [{ parts: [{ name: '甲' }, { name: '' }] }, 'parts.1.name'],
+  [{ parts: [1] }, 'parts'],
+  [{ parts: [null] }, 'parts'],
+  [{ parts: {} }, 'parts'],
+  [{ parts: Array(3).fill({ name: '甲' }) }, 'parts'],
+  [{ optional: null }, 'optional'],
+  [{ more: 1 }, 'more'],
+])('does not take %j', (changes, path) => expect(faultsOf(changes)).toContain(path));
+
+it.each([
+  [{ on: '2026-09-18' }, { on: '2026-09-18' }],
+  [{ at: '2026-09-18T09:00:00+08:00' }, { at: '2026-09-18T01:00:00.000000Z' }],
+  [{ at: '2026-09-18' }, undefined],
+  [{ on: '2026-09-18T00:00:00Z' }, undefined],
+  [{}, undefined],
+  [[], undefined],
+  ['2026-09-18', undefined],
+  [null, undefined],
+])('%j claims %j', (value, expected) => expect(occurrenceFrom(value)).toEqual(expected));
+
+it('brings a moment to its canonical form', () => {
+  const { occurredAt } = plainToInstance(Whole, { ...good, occurredAt: { at: '2026-09-18T09:00:00+08:00' } });
+  expect(occurredAt).toEqual({ at: '2026-09-18T01:00:00.000000Z' });
+});
+
+it('describes itself: every field, none more, and what may be left out', () => {
+  const schema = schemaOf(More) as { properties: object; required: string[]; additionalProperties: boolean };
+  expect(Object.keys(schema.properties)).toEqual([...Object.keys(good), 'optional', 'by']);
+  expect(schema.required).toEqual(Object.keys(good));
+  expect(schema.additionalProperties).toBe(false);
+  expect(Object.keys((schemaOf(Whole) as { properties: object }).properties)).not.toContain('by');
+});
+
+it('has a schema that takes what it takes', () => {
+  for (const changes of [
+    { text: '' },
+    { number: 10 },
+    { codes: ['a', 'a'] },
+    { part: {} },
+    { more: 1 },
+    { code: '-a' },
+  ])
+    expect([changes, fitsSchema({ ...good, ...changes })]).toEqual([changes, false]);
+});

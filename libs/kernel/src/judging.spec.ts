@@ -1,0 +1,93 @@
+import { derivedId } from './ids.js';
+import { instant } from './instant.js';
+import { verdict, type Schedule, type ScheduledClock } from './judging.js';
+import { legalDate, type LegalDate } from './legal-date.js';
+
+const event = derivedId('event');
+const holder = derivedId('organ');
+const mark = (day: string) => ({ on: legalDate(day), event });
+const due = legalDate('2026-10-09');
+const running: ScheduledClock = {
+  clock: 'provide',
+  rule: 'XM-16-4',
+  holder,
+  from: mark('2026-09-18'),
+  due,
+  lateFrom: instant('2026-10-10T00:00:00+08:00'),
+  provisional: false,
+};
+const without = (...names: (keyof ScheduledClock)[]): ScheduledClock =>
+  Object.fromEntries(
+    Object.entries(running).filter(([name]) => !names.includes(name as keyof ScheduledClock)),
+  ) as unknown as ScheduledClock;
+const scheduled = (clock: ScheduledClock): Schedule => ({ clocks: [clock], flags: [], duties: [] });
+
+it.each<[string, ScheduledClock, string, object]>([
+  ['runs on the day it began', running, '2026-09-18T12:00:00+08:00', { verdict: 'running' }],
+  ['runs to the last instant of the due day', running, '2026-10-09T23:59:59.999999+08:00', { verdict: 'running' }],
+  ['is late from the first instant after it', running, '2026-10-10T00:00:00+08:00', { verdict: 'late', daysLate: 1 }],
+  ['is later every day', running, '2026-11-22T12:00:00+08:00', { verdict: 'late', daysLate: 44 }],
+  [
+    'stopped on the due day was on time',
+    { ...running, stopped: mark('2026-10-09') },
+    '2026-12-01T00:00:00Z',
+    { verdict: 'onTime' },
+  ],
+  [
+    'stopped a day after was late by a day, for ever',
+    { ...running, stopped: mark('2026-10-10') },
+    '2026-12-01T00:00:00Z',
+    { verdict: 'late', daysLate: 1 },
+  ],
+  [
+    'stopped before it began was on time',
+    { ...running, stopped: mark('2026-09-01') },
+    '2026-12-01T00:00:00Z',
+    { verdict: 'onTime' },
+  ],
+  [
+    'without a beginning cannot be judged',
+    without('from', 'due', 'lateFrom'),
+    '2026-12-01T00:00:00Z',
+    { verdict: 'cannotJudge' },
+  ],
+  [
+    'without a due day cannot be judged',
+    without('due', 'lateFrom'),
+    '2026-12-01T00:00:00Z',
+    { verdict: 'cannotJudge' },
+  ],
+  [
+    'without either cannot be judged by its end',
+    { ...without('from', 'due', 'lateFrom'), stopped: mark('2026-10-09') },
+    '2026-12-01T00:00:00Z',
+    { verdict: 'cannotJudge' },
+  ],
+])('a clock that %s', (_what, clock, asOf, expected) => {
+  const { daysLate, ...judged } = { daysLate: undefined, ...verdict(scheduled(clock), instant(asOf)).clocks[0] };
+  expect({ verdict: judged.verdict, ...(daysLate === undefined ? {} : { daysLate }) }).toEqual(expected);
+  expect(judged).toMatchObject(clock);
+});
+
+it.each<[string, LegalDate | undefined, string, number[]]>([
+  ['open since the same day is of age 0', undefined, '2026-09-18T12:00:00+08:00', [0]],
+  ['open tells its age in days of Shanghai', undefined, '2026-09-20T00:00:00+08:00', [2]],
+  ['not yet begun is not told', undefined, '2026-09-17T23:59:59+08:00', []],
+  ['ended is not told, whenever it ended', legalDate('2026-12-31'), '2026-09-20T00:00:00+08:00', []],
+])('a duty %s', (_what, ended, asOf, ages) => {
+  const duty = {
+    rule: 'XM-16-3',
+    code: 'takingUp',
+    since: mark('2026-09-18'),
+    holder,
+    ...(ended && { endedBy: mark(ended) }),
+  };
+  const { duties } = verdict({ clocks: [], flags: [], duties: [duty] }, instant(asOf));
+  expect(duties.map(({ ageDays }) => ageDays)).toEqual(ages);
+});
+
+it('hands flags on as they are', () => {
+  const flags = [{ rule: 'XM-6-1', code: 'noLegalBasis', about: [event] }];
+  const asOf = instant('2026-09-20T00:00:00Z');
+  expect(verdict({ clocks: [], flags, duties: [] }, asOf)).toEqual({ asOf, clocks: [], flags, duties: [] });
+});
