@@ -59,6 +59,7 @@ export async function createApplication(
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
   logRequests(adapter, runtime);
+  endConnectionsOnClose(adapter);
   const document = openApiDocument(app, systems, modeLabel(settings.mode));
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: '可溯 Kesu API' });
   await app.init();
@@ -80,6 +81,22 @@ function takeJsonOnly(adapter: FastifyAdapter): void {
     void parse(request, body.toString('utf8'), (error, value) =>
       done(error ? new Fault('BODY_NOT_JSON') : null, value),
     );
+  });
+}
+
+/**
+ * Once the service ends, an answer is the last of its connection. Otherwise those in use when it began to end would be
+ * kept open for the next request, and the process with them, for more than a minute.
+ */
+function endConnectionsOnClose(adapter: FastifyAdapter): void {
+  let ending = false;
+  adapter.getInstance().addHook('preClose', (done) => {
+    ending = true;
+    done();
+  });
+  adapter.getInstance().addHook('onSend', (_request, reply, _payload, done) => {
+    if (ending) void reply.header('connection', 'close');
+    done();
   });
 }
 
