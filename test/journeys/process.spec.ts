@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { aRequest, buildApps, Officer, ServiceProcess, tempFolder, type TempFolder } from '../service/index.js';
 
@@ -25,6 +25,10 @@ async function running(data: string, more?: Readonly<Record<string, string>>): P
   const service = await ServiceProcess.start(settingsOf(data, more));
   started.push(service);
   return service;
+}
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resume) => setTimeout(resume, 20));
 }
 
 /** A service that must not start: its exit code and what it said. */
@@ -68,6 +72,32 @@ describe('a service that runs', () => {
       expect((await officer.get(`/v1/assistance/${body.case}/commands/none`)).status).toBe(200);
     },
   );
+
+  it('answers what had begun when it was told to end, and ends with that answer', async () => {
+    const service = await running('half-sent');
+    const { authorization = '' } = await new Officer(() => service.url, 'chen.handler').authorization();
+    const body = Buffer.from(JSON.stringify(aRequest()));
+    const head = [
+      'POST /v1/assistance HTTP/1.1',
+      'host: localhost',
+      `authorization: ${authorization}`,
+      'content-type: application/json',
+      'idempotency-key: half-sent',
+      `content-length: ${body.length}`,
+    ];
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    let said = '';
+    socket.setEncoding('utf8').on('data', (text) => (said += String(text)));
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    socket.write(body.subarray(0, 20));
+    await new Promise((resume) => setTimeout(resume, 200));
+    process.kill(service.pid, 'SIGTERM');
+    await waitFor(() => !existsSync(folder.at('half-sent', 'service.json')));
+    socket.write(body.subarray(20));
+    expect(await service.exited).toBe(0);
+    expect(said).toMatch(/^HTTP\/1\.1 201 /);
+    expect(said.toLowerCase()).toContain('connection: close');
+  });
 
   it('outlives kill -9: tokens, keys and cases are there', async () => {
     const service = await running('killed');

@@ -64,7 +64,7 @@ const READERS = {
   KESU_OIDC_ISSUER: url(['https:', 'http:']),
   KESU_OIDC_AUDIENCE: text('kesu'),
   KESU_ORGANS: (value) => value,
-  KESU_SIMULATION_START: (value) => (value === undefined ? undefined : instant(value)),
+  KESU_SIMULATION_START: moment,
   KESU_LOG_LEVEL: (value) => oneOf(['debug', 'info', 'warn', 'error', 'silent'] as const)(value) ?? 'info',
 } satisfies Record<string, Reader<unknown>>;
 
@@ -158,6 +158,14 @@ function url(protocols: readonly string[]): Reader<string | undefined> {
       throw new Error(`须为以 ${protocols.map((p) => `${p}//`).join(' 或 ')} 开头的地址`);
     return value;
   };
+}
+
+function moment(value: string | undefined): Instant | undefined {
+  try {
+    return value === undefined ? undefined : instant(value);
+  } catch {
+    throw new Error('须为带时区的时间，例如 2026-09-18T09:00:00+08:00');
+  }
 }
 
 function ledgerName(value: string | undefined): string {
