@@ -187,7 +187,9 @@ it('answers what is forbidden with the bytes of what does not exist, apart from 
   };
   for (const account of outsiders) {
     const forbidden = await answersTo(account, id);
-    expect(forbidden.map(({ status }) => status)).toEqual(forbidden.map(() => 404));
+    // Of a command one may always ask: whoever may not know of its case is told that it is not known.
+    expect(forbidden.map(({ status }) => status)).toEqual([404, 404, 200, ...Object.keys(BODIES).map(() => 404)]);
+    expect(forbidden[2]?.text).toBe('{"mode":"开发","status":"unknown"}');
     expect(forbidden).toEqual(await answersTo(account, randomUUID()));
   }
 });

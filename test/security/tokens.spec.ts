@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => here.end(), 60_000);
 
 const send = (authorization: string | undefined): Promise<Reply> =>
-  request(`${here.url}/v1/assistance/11111111-2222-4333-8444-555555555555/commands/none`, 'GET', {
+  request(`${here.url}/v1/assistance/11111111-2222-4333-8444-555555555555`, 'GET', {
     ...(authorization === undefined ? {} : { authorization }),
   });
 const bearer = (token: string): string => `Bearer ${token}`;

@@ -49,7 +49,7 @@ export class KeyFolder implements Keys {
     await this.prepare(path);
     await writeDurably(`${path}.erased`, 'erased\n', 'w');
     await flushFolder(dirname(path));
-    if (await exists(path)) await writeDurably(path, '0'.repeat(128), 'r+');
+    await overwrite(path);
     await rm(path, { force: true });
     await flushFolder(dirname(path));
   }
@@ -129,6 +129,15 @@ async function writeDurably(path: string, content: string, flags: string): Promi
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Zeroes over a key's bytes, if it is still there: whoever was making it takes it away too. */
+async function overwrite(path: string): Promise<void> {
+  try {
+    await writeDurably(path, '0'.repeat(128), 'r+');
+  } catch (error) {
+    if (!isCode(error, 'ENOENT')) throw error;
   }
 }
 
