@@ -115,9 +115,14 @@ export class ReadingRoom {
     const recorded = admitted && isUuid(commandId) ? placeOf(admitted.standing, commandId) : undefined;
     return disclose(this.disclosure(http, `${system.decider.category}/${caseId}/commands/${commandId}`), async () => {
       void http.reply.header('cache-control', 'no-store');
-      if (!admitted || !recorded) return { status: 'unknown' };
+      const { mode } = this.parts.pages;
+      if (!admitted || !recorded) return { ...mode, status: 'unknown' };
       const stored = await this.parts.log.readStream(admitted.stream, ...recorded);
-      return { status: 'recorded', answer: answerFrom({ caseId: admitted.id, commandId: commandId as Uuid }, stored) };
+      return {
+        ...mode,
+        status: 'recorded',
+        answer: answerFrom({ caseId: admitted.id, commandId: commandId as Uuid }, stored),
+      };
     });
   }
 

@@ -116,7 +116,11 @@ export const SCHEMAS = {
     ['mode'],
   ),
   CommandStatus: object(
-    { status: { type: 'string', enum: ['recorded', 'unknown'] }, answer: { $ref: '#/components/schemas/Answer' } },
-    ['answer'],
+    {
+      ...mode,
+      status: { type: 'string', enum: ['recorded', 'unknown'] },
+      answer: { $ref: '#/components/schemas/Answer' },
+    },
+    ['mode', 'answer'],
   ),
 };
