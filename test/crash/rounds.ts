@@ -24,7 +24,7 @@ export interface Outcome extends Count {
 }
 
 /** How long the service works under load before it is killed. */
-const WORK_MS = [60, 900] as const;
+const WORK_MS = [80, 1_300] as const;
 /** How long it is given when it is killed while it starts. */
 const START_MS = [50, 900] as const;
 
