@@ -12,7 +12,7 @@ const PLANS: Readonly<
   Record<'quick' | 'full', readonly [real: Omit<Rounds, 'entry'>, control: Omit<Rounds, 'entry'>]>
 > = {
   quick: [
-    { kills: 20, killsMin: 5, seconds: 20 },
+    { kills: 20, killsMin: 5, seconds: 16 },
     { kills: 5, killsMin: 3, seconds: 6 },
   ],
   full: [
