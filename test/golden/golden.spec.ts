@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   canonicalJson,
+  commonFacts,
   corrected,
   correctionFacts,
   evolved,
@@ -49,7 +50,7 @@ interface Golden {
 /** Each folder and the facts whose shapes it keeps. A system adds its row. */
 const kept: readonly (readonly [folder: string, types: Readonly<Record<string, FactType>>])[] = [
   ['assistance', assistanceFacts],
-  ['kernel', correctionFacts],
+  ['kernel', commonFacts],
   ['law', { ...lawFacts, ...registerFacts }],
   ['platform', ledgerFacts],
 ];

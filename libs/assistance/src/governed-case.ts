@@ -1,4 +1,4 @@
-import type { LegalDate, Uuid } from '#libs/kernel';
+import type { LegalDate, PackBasis, Uuid } from '#libs/kernel';
 import { editionFor, packLabel, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
 import { requestOf, type AssistanceCase, type Kept } from './case-state.js';
 
@@ -37,9 +37,9 @@ export function governed(state: AssistanceCase, book: LawBook): GovernedCase | u
 }
 
 /** The edition that governs the case, as an event's basis names it. */
-export function packOf(state: AssistanceCase, book: LawBook): string | undefined {
+export function packOf(state: AssistanceCase, book: LawBook): PackBasis | undefined {
   const edition = governed(state, book)?.edition;
-  return edition && packLabel(edition);
+  return edition && { edition: packLabel(edition), digest: edition.digest };
 }
 
 /** A value of the pack that is a list of texts; empty when the pack does not have it. */

@@ -1,7 +1,9 @@
-import { corrected, isCorrectable, type Correction } from './correction.js';
+import { corrected } from './corrected.js';
+import { isCorrectable, type Correction } from './correction.js';
 import type { AnyFact, Recorded } from './fact.js';
 import { derivedId, type Uuid } from './ids.js';
 import { legalDate } from './legal-date.js';
+import { open, seal, type Sealed } from './sealed.js';
 
 interface NoteTaken extends AnyFact {
   readonly type: 'NoteTaken';
@@ -15,7 +17,7 @@ const fact = (name: string, type: string, data: object): Fact =>
   ({ id: id(name), type, data, revision: revision++, occurredAt: { on: legalDate('2026-09-18') } }) as unknown as Fact;
 const note = (name: string, data: object = { note: '原文', parts: [{ a: 1 }] }) => fact(name, 'NoteTaken', data);
 const asked = (name: string, corrects: string, pointer: string, after?: unknown) =>
-  fact(name, 'CorrectionRequested', { corrects: id(corrects), pointer, after, reason: '录入有误' });
+  fact(name, 'CorrectionRequested', { corrects: id(corrects), version: 1, pointer, after, reason: '录入有误' });
 const granted = (request: string) => fact(`granted ${request}`, 'FactCorrected', { request: id(request) });
 const denied = (request: string) =>
   fact(`denied ${request}`, 'CorrectionRefused', { request: id(request), reason: '无误' });
@@ -82,3 +84,20 @@ it.each([
   ['/recorder', false],
   ['', false],
 ])('%s may be pointed at: %p', (pointer, expected) => expect(isCorrectable(pointer)).toBe(expected));
+
+it('leaves out what is common to all systems, and closes a list up where an element is taken out', () => {
+  const erased = fact('e', 'SubjectErased', { request: id('x'), subject: id('s') });
+  const listed = note('l', { parts: [{ a: 1 }, { a: 2 }, { a: 3 }] });
+  const [only, ...others] = read(listed, erased, asked('r', 'l', '/data/parts/1'), granted('r'));
+  expect(others).toEqual([]);
+  expect(only?.data).toEqual({ parts: [{ a: 1 }, { a: 3 }] });
+});
+
+it('puts a value in place that was sealed in the correction itself, and that opens wherever it stands', () => {
+  const key = new Uint8Array(32).fill(7);
+  const place = { event: id('r'), pointer: '/data/after', subject: id('subject') };
+  const after = seal('更正后的文字', place, key, new Uint8Array(12));
+  const [only] = read(note('n'), asked('r', 'n', '/data/note', after), granted('r'));
+  const value = (only?.data as { note: Sealed }).note;
+  expect([value.sealed, open(value, key)]).toEqual([`${id('r')}/data/after`, '更正后的文字']);
+});

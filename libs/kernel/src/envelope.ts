@@ -22,10 +22,17 @@ export interface Recorder {
   readonly client: string;
 }
 
+/** The pack edition that governs a case: its label `<pack>@<effective date>#<edition>` and the SHA-256 (hex) of its content. */
+export interface PackBasis {
+  readonly edition: string;
+  readonly digest: string;
+}
+
 /** What law was in hand: digests and revisions of what this ledger had recorded by then. */
 export interface Basis {
-  /** `<pack>@<effective date>#<edition>`, or left out before a pack applies. */
-  readonly pack?: string;
+  /** Left out before a pack applies. */
+  readonly pack?: PackBasis;
+  /** SHA-256 (hex) of the calendar's canonical content. */
   readonly calendar?: string;
   /** Revision of the organ register's stream. */
   readonly organs?: number;
@@ -37,7 +44,10 @@ export interface Envelope {
   /** Version of the shape of `data`. */
   readonly version: number;
   readonly commandId: Uuid;
-  /** HMAC-SHA-256 of the canonical command under a key of the case, base64url. */
+  /**
+   * HMAC-SHA-256 of the canonical command under a key of the case: `<generation of the key>.<base64url>`. Once that key is
+   * erased, commandId alone decides.
+   */
   readonly commandDigest: string;
   readonly $correlationId: Uuid;
   readonly $causationId: Uuid;

@@ -46,6 +46,7 @@ function faultIn(value: unknown, depth: number): Found | undefined {
   if (typeof value === 'string') return isStorableText(value) ? undefined : fault('text');
   if (typeof value === 'number') return isStorableNumber(value) ? undefined : fault('number');
   if (typeof value !== 'object' || !(Array.isArray(value) || isPlain(value))) return fault('type');
+  if (Array.isArray(value) && Object.keys(value).length !== value.length) return fault('type');
   for (const [key, item] of Object.entries(value)) {
     const found = Array.isArray(value) ? faultIn(item, depth + 1) : faultInMember(key, item, depth);
     if (found) return { fault: found.fault, keys: [key, ...found.keys] };
@@ -89,7 +90,10 @@ export function valueAt(value: unknown, pointer: string): unknown {
   );
 }
 
-/** A copy of `value` in which `pointer` names `replacement` (left out when undefined). Parents must exist. */
+/**
+ * A copy of `value` in which `pointer` names `replacement`; without one, what stands there is left out, and the elements
+ * of a list close up. @throws RangeError when the parent does not exist.
+ */
 export function withValueAt<T>(value: T, pointer: string, replacement: Json | undefined): T {
   const [key, ...rest] = keysOf(pointer);
   if (key === undefined) return replacement as T;
@@ -97,8 +101,9 @@ export function withValueAt<T>(value: T, pointer: string, replacement: Json | un
   const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
   if (rest.length > 0) {
     copy[key] = withValueAt(copy[key], rest.map((k) => pointerTo('', k)).join(''), replacement);
-  } else if (replacement === undefined) delete copy[key];
-  else copy[key] = replacement;
+  } else if (replacement !== undefined) copy[key] = replacement;
+  else if (Array.isArray(copy)) copy.splice(Number(key), 1);
+  else delete copy[key];
   return copy as T;
 }
 

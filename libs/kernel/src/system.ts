@@ -1,4 +1,5 @@
 import type { Decider } from './decider.js';
+import type { PackBasis } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { JsonObject } from './json.js';
@@ -30,7 +31,7 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */
   readonly schedule: (state: State, law: Law) => Schedule;
   /** The pack edition that governs the case, as an event's basis names it; undefined before one does. */
-  readonly packOf: (state: State, law: Law) => string | undefined;
+  readonly packOf: (state: State, law: Law) => PackBasis | undefined;
   /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */
   readonly sentence: (fact: Recorded<F>, names: Names) => string;
   /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */

@@ -47,7 +47,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
         requested: request.data.requested,
         status: statusOf(state),
         document_number: request.data.documentNumber,
-        pack: packOf(state, law),
+        pack: packOf(state, law)?.edition,
         requested_on: request.on,
         // A schedule holds texts, numbers and lists of them: JSON, though its interfaces do not say so.
         schedule: scheduled as unknown as Json,

@@ -1,7 +1,6 @@
 import {
   eventIdOf,
   evolved,
-  keyedDigest,
   type AnyFact,
   type CaseSystem,
   type Clock,
@@ -17,15 +16,14 @@ import {
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { Issued } from './issued.js';
-import type { LawShelf } from './law-shelf.js';
-import { caseKey, sealedData } from './sealing.js';
+import type { LawInHand } from './law-shelf.js';
+import { caseKey, commandDigest, sealedData } from './sealing.js';
 import { envelopeOf, recordingInstant } from './stamping.js';
 import type { Standing } from './standing.js';
 
 export interface DraftParts {
   readonly clock: Clock;
   readonly keys: Keys;
-  readonly law: LawShelf;
 }
 
 /** One command on its way: what it is, how it was issued, and which row of the decision table takes it. */
@@ -35,6 +33,12 @@ export interface Work<State, F extends AnyFact> {
   readonly command: Command;
   readonly issued: Issued;
   readonly stream: StreamName;
+}
+
+/** What deciding came to: the facts to record, and the law they were judged by. */
+export interface ToRecord<F extends AnyFact> {
+  readonly facts: readonly Decided<F>[];
+  readonly law: LawInHand;
 }
 
 /** The state as it will be, from facts in clear: to judge by, never kept. */
@@ -70,17 +74,17 @@ export async function draftOf<State, F extends AnyFact>(
   parts: DraftParts,
   work: Work<State, F>,
   standing: Standing<State>,
-  facts: readonly Decided<F>[],
+  { facts, law }: ToRecord<F>,
 ): Promise<NewEvent[]> {
   const { system, issued, command } = work;
-  const { keys, law, clock } = parts;
+  const { keys, clock } = parts;
   const types: Readonly<Record<string, FactType>> = system.decider.facts;
   const pack =
     system.packOf(standing.state, law.book) ?? system.packOf(stateWith(parts, work, standing, facts), law.book);
   const text = await caseKey(keys, issued.caseId);
   const stamp = {
     commandId: issued.commandId,
-    commandDigest: keyedDigest(issued.said, text.key),
+    commandDigest: commandDigest(issued.said, text),
     correlationId: issued.caseId,
     recorder: issued.recorder,
     basis: { ...(pack === undefined ? {} : { pack }), ...law.basis },

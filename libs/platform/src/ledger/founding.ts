@@ -21,6 +21,7 @@ import {
 } from '#libs/kernel';
 import type { Mode } from '../settings/index.js';
 import { ledgerFacts, modeName, type LedgerOpened } from './ledger-opened.js';
+import { commandDigest } from './sealing.js';
 import { envelopeOf, recordingInstant } from './stamping.js';
 
 /** The service itself, where no person records: mode, packs, calendar, a seeded register. */
@@ -146,7 +147,7 @@ async function drafted(
     metadata: envelopeOf(
       {
         commandId,
-        commandDigest: keyedDigest(['service', type], key),
+        commandDigest: commandDigest(['service', type], { key, generation: 1 }),
         correlationId: commandId,
         recorder: {
           person: SERVICE_PERSON,

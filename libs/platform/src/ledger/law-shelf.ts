@@ -26,13 +26,19 @@ export const lawStreams = {
   organs: (ledger: string): StreamName => streamName(ledger, 'organRegister', derivedId(['organ register'])),
 };
 
+/** All law in hand at one moment, and what an event judged by it names as its basis. The two belong together. */
+export interface LawInHand {
+  readonly book: LawBook;
+  readonly basis: Basis;
+}
+
 /**
  * 在手之法: packs, calendar and organ register as the ledger has recorded them, read on from where they stood. What was
  * recorded by this process is here as soon as `refresh` returns; what others recorded, at the next refresh.
  */
 export class LawShelf {
-  book: LawBook = emptyLawBook;
-  private calendarDigest: string | undefined;
+  /** Replaced as a whole when law was read on: who decides takes it once. */
+  inHand: LawInHand = { book: emptyLawBook, basis: {} };
   private readonly next = new Map<StreamName, number>();
   private reading: Promise<void> = Promise.resolve();
 
@@ -42,18 +48,8 @@ export class LawShelf {
     private readonly packCodes: readonly string[],
   ) {}
 
-  /** What an event judged by this law names as its basis. */
-  get basis(): Basis {
-    const { revision } = this.book.organs;
-    return {
-      ...(this.calendarDigest === undefined ? {} : { calendar: this.calendarDigest }),
-      ...(revision < 0 ? {} : { organs: revision }),
-    };
-  }
-
-  /** Revision of the newest event read of a law stream; −1 when it is empty. */
-  revisionOf(stream: StreamName): number {
-    return (this.next.get(stream) ?? 0) - 1;
+  get book(): LawBook {
+    return this.inHand.book;
   }
 
   /** Reads on to the head of every law stream. Calls under way at once share their turn. */
@@ -82,12 +78,18 @@ export class LawShelf {
 
   private readonly takeLaw = (events: readonly LoggedEvent[]): void => {
     const facts = events.map((event) => recordedFrom<LawFact>(lawFacts, event));
-    this.book = lawBookAfter(this.book, facts);
-    for (const fact of facts) if (fact.type === 'CalendarPublished') this.calendarDigest = fact.data.digest;
+    const { book, basis } = this.inHand;
+    const calendar = facts.findLast(({ type }) => type === 'CalendarPublished')?.data.digest ?? basis.calendar;
+    this.inHand = {
+      book: lawBookAfter(book, facts),
+      basis: { ...basis, ...(calendar === undefined ? {} : { calendar }) },
+    };
   };
 
   private readonly takeOrgans = (events: readonly LoggedEvent[]): void => {
     const facts = events.map((event) => recordedFrom<RegisterFact>(registerFacts, event));
-    this.book = { ...this.book, organs: registerAfter(this.book.organs, facts) };
+    const { book, basis } = this.inHand;
+    const organs = registerAfter(book.organs, facts);
+    this.inHand = { book: { ...book, organs }, basis: { ...basis, organs: organs.revision } };
   };
 }

@@ -9,7 +9,6 @@ import {
   type AnyFact,
   type CaseSystem,
   type Command,
-  type Decided,
   type Envelope,
   type EventLog,
   type LoggedEvent,
@@ -20,8 +19,9 @@ import {
 import type { LawBook } from '#libs/law';
 import { CaseMemory } from './case-memory.js';
 import { Denial } from './denial.js';
-import { draftOf, stateWith, type DraftParts, type Work } from './draft.js';
+import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from './draft.js';
 import { issuedOf, type Answer, type Issued } from './issued.js';
+import type { LawShelf } from './law-shelf.js';
 import { isDigestOf } from './sealing.js';
 import { nowhere, placeOf, standingAfter, standingOf, type Standing } from './standing.js';
 import { Turns } from './turns.js';
@@ -32,13 +32,13 @@ const ATTEMPTS_MAX = 3;
 export interface LedgerParts extends DraftParts {
   readonly name: string;
   readonly log: EventLog;
+  readonly law: LawShelf;
 }
 
 type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
 /** What deciding came to: facts to append, or the place of what the same command recorded before. */
-type Outcome<F extends AnyFact> =
-  { readonly facts: readonly Decided<F>[] } | { readonly repeated: readonly [from: number, count: number] };
+type Outcome<F extends AnyFact> = ToRecord<F> | { readonly repeated: readonly [from: number, count: number] };
 
 /**
  * 账本: load, decide, append. One command is one append to one case's stream at an exact expectation; the same command
@@ -110,7 +110,7 @@ export class Ledger {
       standing = await this.readOn(work.system, work.stream, kept);
       outcome = this.outcome(work, standing);
     }
-    return 'facts' in outcome ? this.append(work, standing, outcome.facts) : this.repeat(work, outcome.repeated);
+    return 'facts' in outcome ? this.append(work, standing, outcome) : this.repeat(work, outcome.repeated);
   }
 
   /** What the kept state leads to, if that is an append; everything else is decided on what the log holds now. */
@@ -126,7 +126,8 @@ export class Ledger {
   /** See → repeat → If-Match → authorise → decide, in this order. */
   private outcome<State, F extends AnyFact>(work: Work<State, F>, standing: Standing<State>): Outcome<F> {
     const { system, decision, command, issued } = work;
-    const law = this.parts.law.book;
+    const inHand = this.parts.law.inHand;
+    const law = inHand.book;
     const exists = standing.revision >= 0;
     const relation = system.relation(standing.state, issued.viewer, law);
     if (exists ? relation === 'none' : !decision.opens) throw new Denial('CASE_NOT_FOUND');
@@ -149,7 +150,7 @@ export class Ledger {
       subjectAt: (pointer) => subjectIdOf(issued.commandId, pointer),
     });
     if (!exists && !entitled(stateWith(this.parts, work, standing, facts))) throw new Denial('NOT_ENTITLED');
-    return { facts };
+    return { facts, law: inHand };
   }
 
   private assertPast({ occurredAt }: Command): void {
@@ -161,12 +162,13 @@ export class Ledger {
   private async append<State, F extends AnyFact>(
     work: Work<State, F>,
     standing: Standing<State>,
-    facts: readonly Decided<F>[],
+    toRecord: ToRecord<F>,
   ): Promise<Answer> {
     const { system, stream, issued } = work;
-    const events = await draftOf(this.parts, work, standing, facts);
+    const events = await draftOf(this.parts, work, standing, toRecord);
     const stored = await this.parts.log.append(stream, standing.revision < 0 ? 'no-stream' : standing.revision, events);
-    if (digestIn(stored) !== digestIn(events)) await this.assertSame(issued, stored);
+    // Other bytes than ours: the command was recorded before. What it is answered is decided on what the log holds.
+    if (saltIn(stored) !== saltIn(events)) return this.attempt(work, undefined);
     const after = standingAfter(system, standing, stored);
     if (after) this.memory.keep(stream, after);
     else this.memory.drop(stream);
@@ -210,6 +212,9 @@ export class Ledger {
     }
   }
 }
+
+const saltIn = (events: readonly NewEvent[]): string | undefined =>
+  (events[0]?.metadata as Partial<Envelope> | undefined)?.salt;
 
 const digestIn = (events: readonly NewEvent[]): string | undefined =>
   (events[0]?.metadata as Partial<Envelope> | undefined)?.commandDigest;

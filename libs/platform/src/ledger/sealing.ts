@@ -24,12 +24,17 @@ export interface KeyOf {
   readonly key: Key;
 }
 
+/** A key of a case; `generation` counts those it has had, from 1. */
+export interface CaseKey extends KeyOf {
+  readonly generation: number;
+}
+
 /** The key of a case now in use and its subject: the first generation that was not erased, made when there is none. */
-export async function caseKey(keys: Keys, caseId: Uuid): Promise<KeyOf> {
+export async function caseKey(keys: Keys, caseId: Uuid): Promise<CaseKey> {
   for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
     const subject = caseSubject(caseId, generation);
     try {
-      return { subject, key: await keys.obtain(subject) };
+      return { subject, generation, key: await keys.obtain(subject) };
     } catch (error) {
       if (!(error instanceof KeyErased)) throw error;
     }
@@ -37,19 +42,19 @@ export async function caseKey(keys: Keys, caseId: Uuid): Promise<KeyOf> {
   throw new Error(`case ${caseId} has used up its keys`);
 }
 
+/** 命令摘要 of `said` under a key, naming the key's generation: another key's erasure leaves it as it is. */
+export const commandDigest = (said: Json, { key, generation }: Pick<CaseKey, 'key' | 'generation'>): string =>
+  `${generation}.${keyedDigest(said, key)}`;
+
 /**
- * Whether `digest` may be that of the command `said`: it is, under a key of the case; or a key was erased, and then the
+ * Whether `digest` may be that of the command `said`: it is, under the key it names; or that key was erased, and then the
  * command's id alone decides.
  */
 export async function isDigestOf(keys: Keys, caseId: Uuid, said: Json, digest: string): Promise<boolean> {
-  let erased = false;
-  for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
-    const found = await keys.find(caseSubject(caseId, generation));
-    if (found === undefined) break;
-    if (found === ERASED) erased = true;
-    else if (keyedDigest(said, found) === digest) return true;
-  }
-  return erased;
+  const generation = Number(/^(\d{1,4})\./.exec(digest)?.[1] ?? NaN);
+  const key = Number.isNaN(generation) ? undefined : await keys.find(caseSubject(caseId, generation));
+  if (key === ERASED) return true;
+  return key !== undefined && commandDigest(said, { key, generation }) === digest;
 }
 
 /**

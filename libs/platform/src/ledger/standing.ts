@@ -1,12 +1,13 @@
 import {
+  commonFacts,
   corrected,
-  correctionFacts,
   evolved,
   fold,
+  isCommonFact,
   recordedFrom,
   type AnyFact,
   type CaseSystem,
-  type Correction,
+  type CommonFact,
   type FactTypes,
   type Instant,
   type LoggedEvent,
@@ -43,13 +44,13 @@ export const nowhere = <State>(initial: State): Standing<State> => ({
   bytes: 0,
 });
 
-/** The facts of a case's events in their latest shape, corrections among them. @throws UnknownFact */
+/** The facts of a case's events in their latest shape, those common to all systems among them. @throws UnknownFact */
 export function factsOf<State, F extends AnyFact>(
   system: CaseSystem<State, F, LawBook>,
   events: readonly LoggedEvent[],
-): readonly Recorded<F | Correction>[] {
-  const types = { ...system.decider.facts, ...correctionFacts } as FactTypes<F | Correction>;
-  return events.map((event) => recordedFrom<F | Correction>(types, event));
+): readonly Recorded<F | CommonFact>[] {
+  const types = { ...system.decider.facts, ...commonFacts } as FactTypes<F | CommonFact>;
+  return events.map((event) => recordedFrom<F | CommonFact>(types, event));
 }
 
 /** Folds the whole stream, corrections applied. */
@@ -62,13 +63,13 @@ export function standingOf<State, F extends AnyFact>(
   return { ...moved(begun, facts, events), state: fold(system.decider, corrected<F>(facts)) };
 }
 
-/** Folds further events, or undefined when they hold a correction, which needs the whole stream. */
+/** Folds further events, or undefined when they hold a correction or an erasure, which need the whole stream. */
 export function standingAfter<State, F extends AnyFact>(
   system: CaseSystem<State, F, LawBook>,
   standing: Standing<State>,
   events: readonly LoggedEvent[],
 ): Standing<State> | undefined {
-  if (events.some(({ type }) => Object.hasOwn(correctionFacts, type))) return undefined;
+  if (events.some(({ type }) => isCommonFact(type))) return undefined;
   const facts = factsOf(system, events) as readonly Recorded<F>[];
   const state = facts.reduce<State>((current, fact) => evolved(system.decider.evolve, current, fact), standing.state);
   return { ...moved(standing, facts as readonly Recorded[], events), state };

@@ -96,7 +96,7 @@ export class CasePages {
   /** Calendar days after which an entry is shown as 补录, as the case's pack has it. */
   private delayedEntryDays<State, F extends AnyFact>(system: System<State, F>, state: State): number {
     const { book } = this.parts.law;
-    const label = system.packOf(state, book);
+    const label = system.packOf(state, book)?.edition;
     const edition = book.editions.find((candidate) => packLabel(candidate) === label);
     const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
     return typeof days === 'number' ? days : Infinity;

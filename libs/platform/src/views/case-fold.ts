@@ -1,14 +1,15 @@
 import {
+  commonFacts,
   corrected,
-  correctionFacts,
   evolved,
   fold,
+  isCommonFact,
   isSealed,
   isUuid,
   recordedFrom,
   type AnyFact,
   type CaseSystem,
-  type Correction,
+  type CommonFact,
   type FactTypes,
   type LoggedEvent,
   type Recorded,
@@ -64,9 +65,9 @@ function foldedCase<State, F extends AnyFact>(
   { history, told }: { history: readonly LoggedEvent[]; told: number },
 ): FoldedCase {
   // Both lists together name every kind of fact of such a stream; the compiler does not add them up for an open F.
-  const types = { ...decider.facts, ...correctionFacts } as unknown as FactTypes<F | Correction>;
-  const read = (event: LoggedEvent): Recorded<F | Correction> => recordedFrom<F | Correction>(types, event);
-  const isOwn = (fact: Recorded<F | Correction>): fact is Recorded<F> => !Object.hasOwn(correctionFacts, fact.type);
+  const types = { ...decider.facts, ...commonFacts } as unknown as FactTypes<F | CommonFact>;
+  const read = (event: LoggedEvent): Recorded<F | CommonFact> => recordedFrom<F | CommonFact>(types, event);
+  const isOwn = (fact: Recorded<F | CommonFact>): fact is Recorded<F> => !isCommonFact(fact.type);
   const names = new Set<string>();
   const recorded = history.map(read);
   let state = fold<State, F>(decider, corrected<F>(recorded));

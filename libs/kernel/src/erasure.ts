@@ -1,0 +1,38 @@
+import type { FactType } from './fact.js';
+import type { Uuid } from './ids.js';
+import type { Json } from './json.js';
+
+/**
+ * 请求删除个人信息 of one subject (个人信息保护法 art. 47). One shape for every system, in the case's own stream: asked for
+ * by one person, decided by another. `ground` is a code, `citation` the provision as cited.
+ */
+export interface ErasureRequested {
+  readonly type: 'ErasureRequested';
+  readonly data: {
+    readonly subject: Uuid;
+    readonly ground: string;
+    readonly citation: string;
+    /** Sealed: it may name somebody. */
+    readonly reason: Json;
+  };
+}
+
+/** 准予删除: after this fact is durable the subject's key is destroyed, and stays destroyed. */
+export interface SubjectErased {
+  readonly type: 'SubjectErased';
+  readonly data: { readonly request: Uuid; readonly subject: Uuid };
+}
+
+/** 不予删除, for instance because a legal retention period runs. */
+export interface ErasureRefused {
+  readonly type: 'ErasureRefused';
+  readonly data: { readonly request: Uuid; readonly reason: Json };
+}
+
+export type Erasure = ErasureRequested | SubjectErased | ErasureRefused;
+
+export const erasureFacts: Readonly<Record<Erasure['type'], FactType>> = {
+  ErasureRequested: { version: 1, marks: { '/reason': 'text' } },
+  SubjectErased: { version: 1 },
+  ErasureRefused: { version: 1, marks: { '/reason': 'text' } },
+};
