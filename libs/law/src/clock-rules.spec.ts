@@ -1,5 +1,5 @@
 import { derivedId, legalDate, type Mark } from '#libs/kernel';
-import { baseDueOf, chineseCalendar, extendedDue, limitOf, scheduledClock, type ClockRule } from './index.js';
+import { chineseCalendar, extendedDue, limitOf, scheduledClock, type ClockRule } from './index.js';
 
 const calendar = chineseCalendar();
 const holder = derivedId(['requested organ']);
@@ -107,7 +107,6 @@ describe('a scheduled clock', () => {
     const conditional = { ...provide, limits: provide.limits.slice(0, 1) };
     expect(limitOf(conditional, () => false)).toBeUndefined();
     expect(scheduledClock(conditional, calendar, ordinary)).toBeUndefined();
-    expect(baseDueOf(conditional, calendar, ordinary.started.on, () => false)).toBeUndefined();
   });
 });
 
@@ -117,8 +116,7 @@ it('never asks the system whether `always` holds', () => {
   expect(holds.mock.calls).toEqual([['special']]);
 });
 
-it('tells a system the base due day and what an extension would make of it', () => {
-  expect(baseDueOf(provide, calendar, legalDate('2020-04-10'), () => false)?.due).toBe('2020-04-24');
+it('tells a system what an extension would make of a due day', () => {
   expect(extendedDue(provide, calendar, legalDate('2020-04-24'))?.due).toBe('2020-05-11');
   expect(extendedDue(provide, calendar, legalDate('2020-04-24'), 1)?.due).toBe('2020-04-26');
   expect(extendedDue(provide, calendar, legalDate('2020-04-24'), 0)).toBeUndefined();

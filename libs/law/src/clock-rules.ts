@@ -30,12 +30,6 @@ export interface ClockMarks {
 export const limitOf = (rule: ClockRule, holds: Holds): ClockLimit | undefined =>
   rule.limits.find(({ when }) => when === 'always' || holds(when));
 
-/** The due day before any extension; undefined when no limit applies. */
-export function baseDueOf(rule: ClockRule, calendar: Calendar, from: LegalDate, holds: Holds): CountedDays | undefined {
-  const limit = limitOf(rule, holds);
-  return limit && countDays(calendar, from, limit.days, limit.unit);
-}
-
 /**
  * The due day an extension moves `due` to: counted on from it (2020-04-24 and ten working days more), not from the day of
  * approval. It moves by `days`, at most by what the pack allows. Undefined when it moves nothing: the pack knows no

@@ -30,8 +30,8 @@ function recorded(fact: LawFact, revision = 0): Recorded<LawFact> {
     recordedAt: at,
   };
 }
-const packFact = (changes: Partial<RulePack>, digest: string) =>
-  recorded({ type: 'RulePackPublished', data: { pack: { ...shipped, ...changes }, digest } });
+const packFact = (changes: Partial<RulePack>, digest: string, revision = 0) =>
+  recorded({ type: 'RulePackPublished', data: { pack: { ...shipped, ...changes }, digest } }, revision);
 const digestsOf = (book: typeof emptyLawBook): string[] => book.editions.map(({ digest }) => digest);
 
 describe('the law book', () => {
@@ -76,9 +76,9 @@ it('labels an edition by pack, effective date and number', () => {
 
 describe('the edition that applies', () => {
   const book = lawBookAfter(emptyLawBook, [
-    packFact({ edition: 2 }, 'corrected'),
     packFact({}, 'first'),
     packFact({ effectiveFrom: legalDate('2027-01-01') }, 'new law'),
+    packFact({ edition: 2 }, 'corrected'),
     packFact({ pack: 'CQ', regions: ['50'], effectiveTo: legalDate('2025-12-31') }, 'elsewhere, ended'),
   ]);
 
@@ -92,5 +92,17 @@ describe('the edition that applies', () => {
     ['500101', '2026-01-01', undefined],
   ])('in %s on %s is %s', (region, day, digest) => {
     expect(editionFor(book, region, legalDate(day))?.digest).toBe(digest);
+  });
+
+  it('is the one recorded last under its effective date, whatever the numbers and whenever it was read', () => {
+    const applied = (...digests: readonly (readonly [number, string])[]) => {
+      const facts = digests.map(([edition, digest], at) => packFact({ edition }, digest, at));
+      const read = facts.reduce((sofar, fact) => lawBookAfter(sofar, [fact]), emptyLawBook);
+      expect(read).toEqual(lawBookAfter(emptyLawBook, facts));
+      return editionFor(read, '350200', legalDate('2026-01-05'))?.digest;
+    };
+    expect(applied([1, 'first'], [2, 'corrected'])).toBe('corrected');
+    expect(applied([2, 'corrected'], [1, 'withdrawn to the first'])).toBe('withdrawn to the first');
+    expect(applied([1, 'first'], [2, 'corrected'], [1, 'another first'])).toBe('another first');
   });
 });

@@ -21,6 +21,7 @@ export const lawFacts: FactTypes<LawFact> = { RulePackPublished: { version: 1 },
 
 /** All law in hand at one place of the log. What applies to a case is picked from it by the case's own day and region. */
 export interface LawBook {
+  /** In the order they were recorded. */
   readonly editions: readonly PackEdition[];
   readonly calendar: Calendar;
   readonly organs: OrganRegister;
@@ -29,8 +30,9 @@ export interface LawBook {
 export const emptyLawBook: LawBook = { editions: [], calendar: emptyCalendar, organs: emptyRegister };
 
 /**
- * The book after `facts`, in the order they were recorded. A calendar replaces the one before it. Of two contents under
- * one label the later recorded one stands: two installations shipped different data as the same edition.
+ * The book after `facts`, given in the order they were recorded, which its editions keep. A calendar replaces the one
+ * before it. Of two contents under one label the later recorded one stands, in the place it was recorded at: two
+ * installations shipped different data as the same edition.
  */
 export const lawBookAfter = (book: LawBook, facts: readonly Recorded<LawFact>[]): LawBook =>
   facts.reduce(withLaw, book);
@@ -57,7 +59,8 @@ export const packLabel = ({ pack: { pack, effectiveFrom, edition } }: PackEditio
 
 /**
  * The edition that applies to an act of `day` in `region`: of the packs that bind the region, the effective date in force
- * on `day`; under it, the edition with the highest number. Undefined when no law in hand applies.
+ * on `day`; under it, the edition recorded last, whatever its number: what was known later is known better. Undefined
+ * when no law in hand applies.
  */
 export function editionFor(book: LawBook, region: string, day: LegalDate): PackEdition | undefined {
   const inForce = book.editions.filter(
@@ -66,8 +69,8 @@ export function editionFor(book: LawBook, region: string, day: LegalDate): PackE
       pack.effectiveFrom <= day &&
       (pack.effectiveTo === undefined || day <= pack.effectiveTo),
   );
-  return inForce.toSorted(byForce).at(-1);
+  return inForce.reduce<PackEdition | undefined>(
+    (found, edition) => (found && found.pack.effectiveFrom > edition.pack.effectiveFrom ? found : edition),
+    undefined,
+  );
 }
-
-const byForce = ({ pack: a }: PackEdition, { pack: b }: PackEdition): number =>
-  a.effectiveFrom === b.effectiveFrom ? a.edition - b.edition : a.effectiveFrom < b.effectiveFrom ? -1 : 1;
