@@ -73,6 +73,26 @@ describe('the same command again', () => {
     expect(whole(await close({}))).toEqual(whole(first));
   });
 
+  it.each([
+    ['/v1/%61ssistance', (path: string) => path.replace('assistance', '%61ssistance')],
+    [
+      'an escaped id',
+      (path: string) => path.replace(/.(?=\/receipts$)/, (last) => `%${last.charCodeAt(0).toString(16)}`),
+    ],
+    ['a query', (path: string) => `${path}?again`],
+  ])('may spell its path otherwise: %s', async (_how, spelt) => {
+    const keys = [randomUUID(), randomUUID()] as const;
+    const send = async (officer: Officer, path: string, body: object, key: string) =>
+      officer.post(path, body, { key }).then(({ status, text }) => [status, text]);
+    const first = await send(chen, '/v1/assistance', aRequest(), keys[0]);
+    expect(first[0]).toBe(201);
+    expect(await send(chen, spelt('/v1/assistance'), aRequest(), keys[0])).toEqual(first);
+    const path = `/v1/assistance/${await opened()}/receipts`;
+    const receipt = await send(wu, spelt(path), aReceipt(), keys[1]);
+    expect(receipt[0]).toBe(201);
+    expect(await send(wu, path, aReceipt(), keys[1])).toEqual(receipt);
+  });
+
   it('may say its body’s members in any order', async () => {
     const id = await opened();
     const key = randomUUID();

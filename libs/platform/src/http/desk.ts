@@ -1,4 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
 import { caseIdOf, commandIdOf, isUuid, LogUnavailable, type Command, type Json, type Uuid } from '#libs/kernel';
 import { Denial, issue, type Answer } from '../ledger/index.js';
 import { single, type Exchange } from './caller.js';
@@ -49,7 +50,7 @@ export class Desk {
 function issuedBy({ caller, request }: Exchange, caseId: string | undefined): Parameters<typeof issue>[1] {
   if (caseId !== undefined && !isUuid(caseId)) throw new Denial('CASE_NOT_FOUND');
   const { headers, method } = request;
-  const path = request.url.split('?', 1)[0] ?? '';
+  const path = pathOf(request);
   const { recorder, viewer } = caller;
   const key = idempotencyKey(single(headers['idempotency-key']));
   const commandId = commandIdOf({ issuer: recorder.issuer, person: recorder.person, method, path, key });
@@ -63,6 +64,15 @@ function issuedBy({ caller, request }: Exchange, caseId: string | undefined): Pa
     said,
     ...(ifMatch === undefined ? {} : { ifMatch }),
   };
+}
+
+/**
+ * The one spelling of the path a request came by, from its route: `/v1/%61ssistance` and `/v1/assistance` are one place,
+ * so they must not make two commands of one Idempotency-Key.
+ */
+function pathOf({ routeOptions, params }: FastifyRequest): string {
+  const given = params as Readonly<Record<string, string>>;
+  return (routeOptions.url ?? '').replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(given[name] ?? ''));
 }
 
 /** The key as it was sent; quotes of a structured-field string (RFC 9651) do not make it another key. */
