@@ -2,6 +2,7 @@ import {
   AppendTooLarge,
   Conflict,
   IntegrityBroken,
+  KeyErased,
   LogUnavailable,
   Refusal,
   UnknownFact,
@@ -94,7 +95,7 @@ function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetai
   if (error instanceof UnknownFact) return { code: 'CASE_QUARANTINED', detail: {} };
   if (error instanceof LogUnavailable) return { code: 'LOG_UNAVAILABLE', detail: {} };
   if (error instanceof AppendTooLarge) return { code: 'COMMAND_TOO_LARGE', detail: {} };
-  if (error instanceof KeyDamaged) return { code: 'KEY_UNUSABLE', detail: {} };
+  if (error instanceof KeyDamaged || error instanceof KeyErased) return { code: 'KEY_UNUSABLE', detail: {} };
   return { code: frameworkCode(error), detail: {} };
 }
 

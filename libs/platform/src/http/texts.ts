@@ -87,7 +87,7 @@ export const PLATFORM_TEXTS: Readonly<
   LOG_UNAVAILABLE: [503, '事件日志暂时不可用，请稍后再试'],
   CASE_INTEGRITY_BROKEN: [503, '本案的事件流曾被改动或已损坏，已停止读写，请联系审计人员'],
   CASE_QUARANTINED: [503, '本案有事件无法解读，已隔离，请联系运维人员'],
-  KEY_UNUSABLE: [503, '密钥文件缺失或损坏，本次未读写，请联系运维人员'],
+  KEY_UNUSABLE: [503, '所需密钥不可用，本次未读写，请联系运维人员'],
   COMMAND_TOO_LARGE: [413, '本命令产生的事件超过单次入账的上限'],
   CLOCKS_DISAGREE: [503, '本机时钟与其他时钟相差超过 2 秒，核对一致前不受理任何命令'],
   INTERNAL_ERROR: [500, '服务内部出错，未作任何回答；请凭 traceId 联系运维人员'],
