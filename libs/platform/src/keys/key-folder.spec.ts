@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { derivedId, ERASED, KeyErased, type Key } from '#libs/kernel';
 import { KeyDamaged, KeyFolder } from './key-folder.js';
 
@@ -40,6 +41,55 @@ it('gives all who ask at once the same key, and leaves nothing beside it', async
   ]);
   expect(new Set((await Promise.all(asked)).map(hex)).size).toBe(1);
   expect(await readdir(join(folder, subject.slice(0, 2)))).toEqual([subject]);
+});
+
+describe('a key that is given is durable', () => {
+  // Windows has no call to flush a folder and needs none.
+  const folders = async (...paths: string[]): Promise<number[]> =>
+    process.platform === 'win32' ? [] : Promise.all(paths.map(async (path) => (await stat(path)).ino));
+
+  /** The inodes of what is flushed while `work` runs. @param before called at each flush, once what it began has ended. */
+  async function flushedBy(work: () => Promise<unknown>, before = () => Promise.resolve()): Promise<number[]> {
+    const handle = await open(folder, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const flushed: number[] = [];
+    const spy = jest.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      await before();
+      flushed.push((await this.stat()).ino);
+      await this.datasync();
+    });
+    await work().finally(() => spy.mockRestore());
+    return flushed;
+  }
+
+  it('with the name of every folder made for it', async () => {
+    const keys = join(folder, 'data', 'keys');
+    const flushed = await flushedBy(() => new KeyFolder(keys).obtain(subject));
+    const made = await folders(folder, dirname(keys), keys, join(keys, subject.slice(0, 2)));
+    expect(flushed).toEqual(expect.arrayContaining(made));
+  });
+
+  it('with the name of a folder that another process made and may not have flushed', async () => {
+    await mkdir(dirname(pathOf(subject)));
+    expect(await flushedBy(() => new KeyFolder(folder).obtain(subject))).toEqual(
+      expect.arrayContaining(await folders(folder)),
+    );
+  });
+
+  it('also where another process was first and may not have flushed it', async () => {
+    const first = `1 ${'A'.repeat(43)} ${createHash('sha256').update(new Uint8Array(32)).digest('hex').slice(0, 32)}\n`;
+    let others = 0;
+    const flushed = await flushedBy(
+      async () => expect(hex(await new KeyFolder(folder).obtain(subject))).toBe('00'.repeat(32)),
+      async () => {
+        if ((await readdir(dirname(pathOf(subject))).catch(() => [])).length > 0 && others++ === 0)
+          await writeFile(pathOf(subject), first);
+      },
+    );
+    expect(others).toBeGreaterThan(0);
+    expect(flushed.slice(-1)).toEqual((await folders(dirname(pathOf(subject)))).slice(-1));
+  });
 });
 
 it('once erased stays erased, also for who knew the key and for who comes later', async () => {

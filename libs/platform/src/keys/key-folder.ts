@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ERASED, KeyErased, type Key, type Keys, type Uuid } from '#libs/kernel';
 
 /** How long a key may be used from memory after another process erased it. */
@@ -16,16 +16,20 @@ export class KeyDamaged extends Error {
 }
 
 /**
- * A folder of keys, one file each, apart from the log. A key is on disk before `obtain` returns (file, name and folder
- * are flushed); processes that share the folder agree on it, because the name is taken by an exclusive link. An erased
- * key leaves a marker that outlives it, so it is never made again. Each file carries a digest, checked on every read.
+ * A folder of keys, one file each, apart from the log. A key is on disk before `obtain` returns (file, name and every
+ * folder made for it are flushed); processes that share the folder agree on it, because the name is taken by an exclusive
+ * link. An erased key leaves a marker that outlives it, so it is never made again. Each file carries a digest, checked on
+ * every read.
  */
 export class KeyFolder implements Keys {
   private readonly kept = new Map<Uuid, { key: Promise<Key>; until: number }>();
   /** Folders known to be there. */
   private readonly prepared = new Set<string>();
+  private readonly folder: string;
 
-  constructor(private readonly folder: string) {}
+  constructor(folder: string) {
+    this.folder = resolve(folder);
+  }
 
   obtain(subject: Uuid): Promise<Key> {
     const kept = this.kept.get(subject);
@@ -71,6 +75,8 @@ export class KeyFolder implements Keys {
       await flushFolder(dirname(path));
     } catch (error) {
       if (!isCode(error, 'EEXIST')) throw error;
+      // The other process may not have flushed the name yet: a key may be used only once it is durable.
+      await flushFolder(dirname(path));
       return (await this.read(subject)) ?? ERASED;
     } finally {
       await unlink(made);
@@ -103,8 +109,12 @@ export class KeyFolder implements Keys {
   private async prepare(path: string): Promise<void> {
     const folder = dirname(path);
     if (this.prepared.has(folder)) return;
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (made) await flushFolder(dirname(folder));
+    const topmost = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? folder;
+    // Each folder's name stands in the one above it, also where another process made the folder a moment ago.
+    for (let made = folder; ; made = dirname(made)) {
+      await flushFolder(dirname(made));
+      if (made.length <= topmost.length) break;
+    }
     this.prepared.add(folder);
   }
 
