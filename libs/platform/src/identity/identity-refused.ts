@@ -11,7 +11,10 @@ export type IdentityRefusalCode =
 /** The request does not come from somebody who may be dealt with. The Chinese sentences stand in http/texts.ts. */
 export class IdentityRefused extends Error {
   override readonly name = 'IdentityRefused';
-  constructor(readonly code: IdentityRefusalCode) {
-    super(code);
+  constructor(
+    readonly code: IdentityRefusalCode,
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
   }
 }

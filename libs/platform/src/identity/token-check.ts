@@ -44,7 +44,9 @@ export class TokenCheck {
     const token = authorization.length <= TOKEN_CHARACTERS_MAX ? BEARER.exec(authorization)?.[1] : undefined;
     if (token === undefined) throw new IdentityRefused('TOKEN_INVALID');
     const { payload } = await jwtVerify(token, this.keyOf, this.options).catch((error: unknown) => {
-      throw new IdentityRefused(isOutage(error) ? 'ISSUER_UNAVAILABLE' : 'TOKEN_INVALID');
+      throw isOutage(error)
+        ? new IdentityRefused('ISSUER_UNAVAILABLE', { cause: error })
+        : new IdentityRefused('TOKEN_INVALID');
     });
     const { iss, sub, iat = 0, client_id: clientId, azp } = payload as Readonly<Record<string, unknown>>;
     // The library looks whether claims are there, not what they are: a list of one account must not read as that account.

@@ -1,1 +1,2 @@
 export * from './settings.js';
+export { isTrustworthyUrl, UNTRUSTWORTHY } from './url.js';

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { instant, isLedgerName, type Instant } from '#libs/kernel';
-import { parseConnectionUrl } from './url.js';
+import { isTrustworthyUrl, parseConnectionUrl, UNTRUSTWORTHY } from './url.js';
 
 /** 账本模式, said once for ever by the ledger's first event. */
 export const MODES = ['production', 'development', 'simulation'] as const;
@@ -61,7 +61,7 @@ const READERS = {
   KESU_EVENTSTORE_CA: (value) => value,
   KESU_EVENTSTORE_RETRY_SECONDS: number(10, 1, 120),
   KESU_DATABASE: url(['postgres:', 'postgresql:']),
-  KESU_OIDC_ISSUER: url(['https:', 'http:']),
+  KESU_OIDC_ISSUER: issuer,
   KESU_OIDC_AUDIENCE: text('kesu'),
   KESU_ORGANS: (value) => value,
   KESU_SIMULATION_START: moment,
@@ -158,6 +158,11 @@ function url(protocols: readonly string[]): Reader<string | undefined> {
       throw new Error(`须为以 ${protocols.map((p) => `${p}//`).join(' 或 ')} 开头的地址`);
     return value;
   };
+}
+
+function issuer(value: string | undefined): string | undefined {
+  if (value !== undefined && !isTrustworthyUrl(value)) throw new Error(UNTRUSTWORTHY);
+  return value;
 }
 
 function moment(value: string | undefined): Instant | undefined {
