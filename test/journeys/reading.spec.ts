@@ -112,6 +112,17 @@ describe('what a reader may see', () => {
     expect(await seen()).toEqual({ chen: true, wu: true, xu: true, lin: true });
   });
 
+  it('does not tell the other side of an internal step by asking what became of its command', async () => {
+    const id = await opened();
+    const { body } = await wu.post(`/v1/assistance/${id}/steps`, aStep());
+    const path = `/v1/assistance/${id}/commands/${body.commandId}`;
+    expect((await wu.get(path)).body.status).toBe('recorded');
+    expect((await chen.get(path)).body.status).toBe('unknown');
+    expect((await chen.get(`/v1/assistance/${id}`)).text).not.toContain(body.events[0]?.recordedAt);
+    await wu.post(`/v1/assistance/${id}/feedback`, aFeedback());
+    expect((await chen.get(path)).body.status).toBe('recorded');
+  });
+
   it('lets supervision in when it says what for', async () => {
     const id = await opened();
     await wu.post(`/v1/assistance/${id}/steps`, aStep());

@@ -5,7 +5,13 @@ export interface Told {
   readonly case: string;
   readonly commandId: string;
   readonly revision: number;
-  readonly events: readonly { id: string; type: string; revision: number; judged?: readonly object[] }[];
+  readonly events: readonly {
+    id: string;
+    type: string;
+    revision: number;
+    recordedAt: string;
+    judged?: readonly object[];
+  }[];
   readonly status: string | number;
   readonly answer: object;
   readonly assessment: {

@@ -173,6 +173,12 @@ describe('pointers (RFC 6901)', () => {
     expect(JSON.stringify(document)).toBe(before);
   });
 
+  it('close a list up where an element is left out, and a list with a hole is no value', () => {
+    expect(withValueAt({ list: [1, 2, 3] }, '/list/1', undefined)).toEqual({ list: [1, 3] });
+    const holed = new Array<number>(2);
+    expect(() => assertStorable({ holed })).toThrow(NotStorable);
+  });
+
   it('need a parent to stand', () => {
     expect(() => withValueAt(document, '/deep/inner/more/still', 1)).toThrow(RangeError);
   });

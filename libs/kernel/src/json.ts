@@ -45,8 +45,7 @@ function faultIn(value: unknown, depth: number): Found | undefined {
   if (depth > JSON_DEPTH_MAX) return fault('depth');
   if (typeof value === 'string') return isStorableText(value) ? undefined : fault('text');
   if (typeof value === 'number') return isStorableNumber(value) ? undefined : fault('number');
-  if (typeof value !== 'object' || !(Array.isArray(value) || isPlain(value))) return fault('type');
-  if (Array.isArray(value) && Object.keys(value).length !== value.length) return fault('type');
+  if (typeof value !== 'object' || !(isWholeList(value) || isPlain(value))) return fault('type');
   for (const [key, item] of Object.entries(value)) {
     const found = Array.isArray(value) ? faultIn(item, depth + 1) : faultInMember(key, item, depth);
     if (found) return { fault: found.fault, keys: [key, ...found.keys] };
@@ -106,6 +105,9 @@ export function withValueAt<T>(value: T, pointer: string, replacement: Json | un
   else delete copy[key];
   return copy as T;
 }
+
+/** A list without holes. */
+const isWholeList = (value: object): boolean => Array.isArray(value) && Object.keys(value).length === value.length;
 
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);

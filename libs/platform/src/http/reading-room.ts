@@ -2,13 +2,23 @@ import {
   isUuid,
   type AnyFact,
   type CaseSystem,
+  type Envelope,
   type EventLog,
+  type PolicyRow,
   type Recorder,
   type Relation,
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { answerFrom, Denial, placeOf, type Answer, type LawShelf, type Ledger } from '../ledger/index.js';
+import {
+  answerFrom,
+  Denial,
+  placeOf,
+  type Answer,
+  type LawShelf,
+  type Ledger,
+  type Standing,
+} from '../ledger/index.js';
 import type { CasePages } from '../reading/index.js';
 import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
 import { single, type Exchange } from './caller.js';
@@ -62,9 +72,8 @@ export class ReadingRoom {
     await this.upToDate(id, standing.revision);
     return disclose(this.disclosure(http, `${system.decider.category}/${id}/timeline`), async () => {
       const rows = await this.fromViews((tables) => rowsOf(tables, viewOf(system, 'timeline'), id));
-      const { organ } = http.caller.viewer;
-      const open = relation === 'supervising' || system.isFedBack(standing.state);
-      const seen = rows.filter((row) => open || row.audience === 'parties' || row.recorder_organ === organ);
+      const maySee = this.reach(system, { standing, relation }, http);
+      const seen = rows.filter((row) => maySee(row.audience, row.recorder_organ));
       void http.reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store' });
       const page = { case: id, revision: standing.revision, rows: seen };
       return this.parts.pages.timeline(system, standing.state, page);
@@ -118,6 +127,10 @@ export class ReadingRoom {
       const { mode } = this.parts.pages;
       if (!admitted || !recorded) return { ...mode, status: 'unknown' };
       const stored = await this.parts.log.readStream(admitted.stream, ...recorded);
+      const maySee = this.reach(system, admitted, http);
+      const policy: Readonly<Record<string, PolicyRow>> = system.policy;
+      if (!stored.every(({ type, metadata }) => maySee(policy[type]?.read, recorderOf(metadata).organ)))
+        return { ...mode, status: 'unknown' };
       return {
         ...mode,
         status: 'recorded',
@@ -133,6 +146,16 @@ export class ReadingRoom {
     if (relation === 'none') throw new Denial('CASE_NOT_FOUND');
     if (relation === 'supervising' && purposeOf(http) === undefined) throw new Denial('PURPOSE_REQUIRED');
     return { id: caseId, standing, stream, relation };
+  }
+
+  /** Which facts of a case the reader may see: an organ's internal steps are its own until they have been fed back. */
+  private reach<State, F extends AnyFact>(
+    system: System<State, F>,
+    { standing, relation }: { readonly standing: Standing<State>; readonly relation: Relation },
+    { caller }: Exchange,
+  ): (audience: unknown, recordingOrgan: unknown) => boolean {
+    const all = relation === 'supervising' || system.isFedBack(standing.state);
+    return (audience, recordingOrgan) => all || audience === 'parties' || recordingOrgan === caller.viewer.organ;
   }
 
   private async upToDate(id: Uuid, revision: number): Promise<void> {
@@ -155,6 +178,8 @@ export class ReadingRoom {
     return { recorder: http.caller.recorder, purpose: purposeOf(http) ?? 'handling', what };
   }
 }
+
+const recorderOf = (metadata: object): Recorder => (metadata as Envelope).recorder;
 
 const purposeOf = ({ request }: Exchange): Purpose | undefined => purposeFrom(single(request.headers['kesu-purpose']));
 

@@ -44,7 +44,8 @@ export class CasePages {
 
   /** One case of a list: the row's columns and what holds now. */
   summary<State, F extends AnyFact>(system: System<State, F>, row: Row): object {
-    const { schedule, ...columns } = row;
+    // When the newest fact was recorded orders the list; told, it would say when the other side recorded an internal step.
+    const { schedule, last_recorded_at: _lastRecordedAt, ...columns } = row;
     const names = this.names();
     const { asOf, clocks, flags, duties } = verdict(schedule as unknown as Schedule, this.parts.clock.now());
     return {
