@@ -56,7 +56,8 @@ export interface EventLog {
    * bytes in hand that differ from the stored ones are ignored. Nothing is written when it throws WrongExpectation,
    * AppendTooLarge or IntegrityBroken; after LogUnavailable the outcome is unknown: repeat with the same ids.
    * Concurrent appends of one caller to one stream keep their order.
-   * @throws RangeError for an empty append; WrongExpectation; AppendTooLarge; LogUnavailable; IntegrityBroken.
+   * @throws NotStorable for data or metadata that is not I-JSON as json.ts has it; RangeError for an empty append;
+   * WrongExpectation; AppendTooLarge; LogUnavailable; IntegrityBroken.
    */
   append(stream: StreamName, expected: Expectation, events: readonly NewEvent[]): Promise<readonly LoggedEvent[]>;
 

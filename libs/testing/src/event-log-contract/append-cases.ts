@@ -2,6 +2,7 @@ import {
   APPEND_BYTES_MAX,
   AppendTooLarge,
   canonicalJson,
+  NotStorable,
   StreamNotFound,
   WrongExpectation,
   type NewEvent,
@@ -115,6 +116,20 @@ export function appendCases(bench: Bench): void {
   it('16 an empty append is refused', async () => {
     const stream = bench.stream();
     await expect(bench.log.append(stream, 'no-stream', [])).rejects.toThrow(RangeError);
+    await expect(bench.log.readStream(stream)).rejects.toThrow(StreamNotFound);
+  });
+
+  it('a value that would not read back as it was given is refused and writes nothing', async () => {
+    const stream = bench.stream();
+    const unstorable = [
+      { share: 0.5 },
+      { name: 'e\u0301' },
+      { half: '\ud800' },
+      { 1: 'one' },
+      { list: new Array<number>(1) },
+    ];
+    for (const data of unstorable)
+      await expect(bench.log.append(stream, 'no-stream', [anEvent(data)])).rejects.toThrow(NotStorable);
     await expect(bench.log.readStream(stream)).rejects.toThrow(StreamNotFound);
   });
 

@@ -1,6 +1,7 @@
 import {
   APPEND_BYTES_MAX,
   AppendTooLarge,
+  assertStorable,
   isUuid,
   type Instant,
   type JsonObject,
@@ -58,11 +59,13 @@ export function positionNumber(text: Position): number {
   return position;
 }
 
-/** @throws RangeError for an event that is not of the form; AppendTooLarge when all together exceed the limit. */
+/** @throws NotStorable; RangeError for an event that is not of the form; AppendTooLarge when all together exceed the limit. */
 export function prepare(stream: string, events: readonly NewEvent[]): Prepared[] {
   let total = 0;
   return events.map((event) => {
     const { id, type } = event;
+    assertStorable(event.data);
+    assertStorable(event.metadata);
     const data = JSON.stringify(event.data);
     const metadata = JSON.stringify(event.metadata);
     const typeBytes = Buffer.byteLength(type);
