@@ -69,7 +69,17 @@ describe('案件关系', () => {
     ['a supervisor of another kind of organ', 'audit', 'supervisor', ['none', 'none']],
     ['an auditor of the city', 'audit', 'auditor', ['supervising', 'supervising']],
     ['an auditor from elsewhere', 'elsewhere', 'auditor', ['none', 'none']],
-    ['a party with the role of a supervisor', 'market', 'supervisor', ['requesting', 'requesting']],
+    ['the head of the asking organ', 'market', 'head', ['requesting', 'requesting']],
+    ['a deputy head of the asked organ', 'ecology', 'deputyHead', ['requested', 'none']],
+    ['the operator of the asking organ', 'market', 'operator', ['none', 'none']],
+    ['the clock keeper of the asked organ', 'ecology', 'clockKeeper', ['none', 'none']],
+    ['the asking organ’s auditor, who supervises', 'market', 'auditor', ['supervising', 'supervising']],
+    [
+      'a party that is no establishment office, with the role of a supervisor',
+      'market',
+      'supervisor',
+      ['none', 'none'],
+    ],
   ])('%s (%s, %s): %j, in a case of the city and in one with a district', (_who, organ, role, expected) => {
     const viewer = { organ: organs[organ], roles: [role] };
     expect([relation(city, viewer, law), relation(withDistrict, viewer, law)]).toEqual(expected);
@@ -85,6 +95,11 @@ describe('案件关系', () => {
     );
     expect(relation(within, { organ: organs.cityOffice, roles: ['supervisor'] }, law)).toBe('supervising');
     expect(relation(within, { organ: organs.otherDistrictOffice, roles: ['supervisor'] }, law)).toBe('none');
+  });
+
+  it('goes by any role of the appointment that works on cases', () => {
+    expect(relation(city, { organ: organs.market, roles: ['operator', 'handler'] }, law)).toBe('requesting');
+    expect(relation(city, { organ: organs.market, roles: [] }, law)).toBe('none');
   });
 
   it('is none before a request, and for an organ that is not registered', () => {

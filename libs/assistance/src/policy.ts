@@ -31,14 +31,18 @@ export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
 };
 
 /**
- * How the viewer stands to the case. Being a party comes first. Supervision (XM-5-1, 第五条): supervisors of an
- * establishment office and auditors, over the cases of organs in their office's region and below it.
+ * How the viewer stands to the case. Being a party comes first: an appointment of a party's own, with a role that works on
+ * cases. Whoever else serves there (运维, 时钟) has no business with what the case says of people. Supervision (XM-5-1,
+ * 第五条): supervisors of an establishment office and auditors, over the cases of organs in their office's region and
+ * below it.
  */
 export function relation(state: AssistanceCase, { organ, roles }: Viewer, { organs }: LawBook): Relation {
   const parties = requestOf(state)?.data;
   if (!parties) return 'none';
-  if (organ === parties.requesting) return 'requesting';
-  if (organ === parties.requested) return 'requested';
+  if (OFFICERS_AND_REGISTRY.some((role) => roles.includes(role))) {
+    if (organ === parties.requesting) return 'requesting';
+    if (organ === parties.requested) return 'requested';
+  }
   const own = organs.organs.get(organ);
   if (!own || !maySupervise(own, roles)) return 'none';
   const regions = [parties.requesting, parties.requested].map((id) => organs.organs.get(id)?.region ?? '');
