@@ -78,8 +78,8 @@ async function driveCase(): Promise<void> {
   const id = await send({
     account: 'chen.handler',
     path: '/v1/assistance',
-    body: aRequest({ matter, counterparty: { name, idNumber } }),
-    sent: { '/matter': matter, '/counterparty/name': name, '/counterparty/idNumber': idNumber },
+    body: aRequest({ matter, counterparties: [{ name, idNumber }] }),
+    sent: { '/matter': matter, '/counterparties/0/name': name, '/counterparties/0/idNumber': idNumber },
   });
   const path = `/v1/assistance/${id}`;
   const note = unique();

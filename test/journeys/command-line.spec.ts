@@ -22,8 +22,8 @@ beforeAll(async () => {
   settings = { KESU_DATA: folder.at('data'), KESU_PORT: '0' };
   service = await ServiceProcess.start(settings);
   const [chen, wu] = [new Officer(() => service.url, 'chen.handler'), new Officer(() => service.url, 'wu.handler')];
-  const counterparty = { name: '厦门示例环保科技有限公司' };
-  id = (await chen.post('/v1/assistance', aRequest({ counterparty }))).body.case;
+  const counterparties = [{ name: '厦门示例环保科技有限公司' }];
+  id = (await chen.post('/v1/assistance', aRequest({ counterparties }))).body.case;
   await wu.post(`/v1/assistance/${id}/receipts`, aReceipt());
   await wu.post(`/v1/assistance/${id}/steps`, aStep());
 }, 180_000);

@@ -122,8 +122,8 @@ const CASE = '/v1/assistance/{id}';
 
 it('tells the shape of every answer that is given', async () => {
   const root = '/v1/assistance';
-  const counterparty = { name: '厦门示例环保科技有限公司', idNumber: '91350200MA00000000' };
-  const opened = await chen.post(root, aRequest({ counterparty, grounds: [{ code: 'XM-9-6', note: '另有原因' }] }));
+  const counterparties = [{ name: '厦门示例环保科技有限公司', idNumber: '91350200MA00000000' }];
+  const opened = await chen.post(root, aRequest({ counterparties, grounds: [{ code: 'XM-9-6', note: '另有原因' }] }));
   const path = `${root}/${opened.body.case}`;
   const received = await wu.post(`${path}/receipts`, aReceipt());
   const answers: (readonly [method: string, template: string, answer: Reply])[] = [

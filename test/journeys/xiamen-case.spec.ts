@@ -58,8 +58,11 @@ describe('a case that is done as the text asks', () => {
   const path = (part: string): string => `/v1/assistance/${id}/${part}`;
 
   it('is opened by the request, and waits for its receipt', async () => {
-    const counterparty = { name: '厦门示例环保科技有限公司', idNumber: '91350200MA00000000' };
-    const { body, headers } = await recorded(chen.post('/v1/assistance', aRequest({ counterparty })));
+    const counterparties = [
+      { name: '厦门示例环保科技有限公司', idNumber: '91350200MA00000000' },
+      { name: '示例商行', address: '厦门市示例路 2 号' },
+    ];
+    const { body, headers } = await recorded(chen.post('/v1/assistance', aRequest({ counterparties })));
     id = body.case;
     expect(headers.get('location')).toBe(`/v1/assistance/${id}`);
     expect(headers.get('etag')).toBe('"0"');
@@ -72,7 +75,7 @@ describe('a case that is done as the text asks', () => {
       pack: 'XM@2020-04-10#1',
       requesting: organ(ASKING),
       requested: organ(ASKED),
-      particulars: { counterparty, documentNumber: '厦市监协函〔2026〕12号' },
+      particulars: { counterparties, documentNumber: '厦市监协函〔2026〕12号' },
     });
     expect(file.assessment.clocks).toMatchObject([{ rule: 'XM-16-4', verdict: 'cannotJudge' }]);
     expect(file.assessment.flags).toEqual([]);
@@ -122,7 +125,7 @@ describe('a case that is done as the text asks', () => {
   it('is told in one sentence a fact, the same to both sides once fed back', async () => {
     const told = await sentences(id, chen);
     expect(told).toEqual([
-      '厦门市市场监督管理局向厦门市生态环境局提出协助请求（厦市监协函〔2026〕12号）：请协助调取某企业二〇二六年第二季度排污监测记录，涉及行政相对人厦门示例环保科技有限公司。',
+      '厦门市市场监督管理局向厦门市生态环境局提出协助请求（厦市监协函〔2026〕12号）：请协助调取某企业二〇二六年第二季度排污监测记录，涉及行政相对人厦门示例环保科技有限公司、示例商行。',
       '协助请求送达被请求机关，有送达凭证。',
       '厦门市生态环境局科员吴承办（示例）受理了协助请求。',
       '厦门市生态环境局科员吴承办（示例）办理：向监测站调取记录。',
@@ -135,12 +138,18 @@ describe('a case that is done as the text asks', () => {
     expect(await sentences(id, wu)).toEqual(told);
   });
 
-  it('takes nothing more that would have happened after the close', async () => {
-    const late = await wu.post(path('steps'), aStep({ occurredAt: { on: '2026-10-15' } }));
-    expect([late.status, late.body.code]).toEqual([409, 'CASE_CLOSED']);
-    expect(late.body.detail).toBe('本案已于2026-10-14办结，办结之后的此类行为不能再记入本案。');
-    const again = await chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"8"' } });
+  it('records what happened after the close and shows it to a person, but is closed once', async () => {
+    await recorded(wu.post(path('steps'), aStep({ occurredAt: { on: '2026-10-15' } })));
+    expect((await fileOf(id)).assessment.flags).toMatchObject([
+      {
+        rule: 'KESU-2',
+        code: 'afterClosure',
+        says: '本案记为2026-10-14办结，这一行为记为2026-10-15发生；其中是否有一项需要更正，须由人判断。',
+      },
+    ]);
+    const again = await chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"9"' } });
     expect([again.status, again.body.code]).toEqual([409, 'CASE_CLOSED']);
+    expect(again.body.detail).toBe('本案已于2026-10-14办结，不能再次办结。');
   });
 });
 

@@ -38,7 +38,7 @@ const sentRequest = aRequest({
   grounds: [{ code: 'XM-9-6', note: text('情形') }],
   requestedManner: text('方式'),
   materials: [{ name: text('材料'), copies: 2 }],
-  counterparty: { name: NAME, idNumber: ID_NUMBER, address: text('地址'), contact: text('电话').slice(0, 100) },
+  counterparties: [{ name: NAME, idNumber: ID_NUMBER, address: text('地址'), contact: text('电话').slice(0, 100) }],
 });
 
 const settings = (): Record<string, string> => ({
@@ -197,7 +197,7 @@ describe('whoever knows every field but the ID number', () => {
   function guesses(idNumber: string): readonly string[] {
     const body = JSON.parse(JSON.stringify(sentRequest).replaceAll(ID_NUMBER, idNumber)) as Json;
     const texts = [idNumber, JSON.stringify(idNumber), `${NAME}${idNumber}`, `${NAME} ${idNumber}`];
-    const bodies = [body, (body as { counterparty: Json }).counterparty, { idNumber }].map((value) =>
+    const bodies = [body, (body as { counterparties: Json[] }).counterparties[0], { idNumber }].map((value) =>
       canonicalJson(value),
     );
     const commands = [null, 'chen.handler'].map((actingAs) =>

@@ -70,5 +70,5 @@ const request = (cast: Cast): object => ({
   form: 'written',
   documentNumber: '厦市监协函〔2026〕12号',
   materials: [{ name: '现场检查笔录', copies: 1 }],
-  counterparty: { name: '示例食品加工厂', address: '厦门市示例路 1 号' },
+  counterparties: [{ name: '示例食品加工厂', address: '厦门市示例路 1 号' }],
 });

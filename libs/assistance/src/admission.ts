@@ -1,17 +1,9 @@
-import { dayOfOccurrence, type By, type Command, type Context, type Uuid } from '#libs/kernel';
+import type { By, Context, Uuid } from '#libs/kernel';
 import type { CodeEntry, LawBook, SystemRules } from '#libs/law';
-import { closureOf, type AssistanceCase, type DataOf } from './case-state.js';
+import type { DataOf } from './case-state.js';
 import { refusal } from './refusals.js';
 
 type Asked = Pick<Context<LawBook>, 'law'>;
-
-/** An act of the work itself: done by somebody known, and not after the case was closed. Late recording is welcome. */
-export function assertOngoing(command: Command & { readonly by?: By }, state: AssistanceCase, context: Asked): void {
-  assertBy(command.by, context);
-  const closure = closureOf(state);
-  if (closure && dayOfOccurrence(command.occurredAt) > closure.on)
-    throw refusal('CASE_CLOSED', { kind: 'impossible', pointer: '/occurredAt', values: { closedOn: closure.on } });
-}
 
 export function assertOrgan(organ: Uuid | undefined, pointer: string, { law }: Asked): void {
   if (organ !== undefined && !law.organs.organs.has(organ))

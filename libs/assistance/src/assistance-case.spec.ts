@@ -1,4 +1,4 @@
-import { derivedId, legalDate, type By, type Occurrence, type Uuid } from '#libs/kernel';
+import { derivedId, legalDate, type By, type Judged, type Occurrence, type Uuid } from '#libs/kernel';
 import {
   accepted,
   by,
@@ -7,6 +7,7 @@ import {
   EXTENSION,
   extended,
   fedBack,
+  law,
   organs,
   people,
   provided,
@@ -48,16 +49,17 @@ describe('提出协助请求', () => {
       .raises();
   });
 
-  it('names a counterparty as a new subject, or as the known one the command gives', () => {
-    const known = derivedId(['known']);
+  it('names each counterparty as a subject of its own, whoever the caller says it is (XM-15-3)', () => {
+    const another = { subject: derivedId(['the key of another case']) };
+    const counterparties = [{ name: '某公司' }, { name: '某人', idNumber: '350200', ...another }];
     given()
-      .when(commands.RequestAssistance, asking({ counterparty: { name: '某公司' } }))
+      .when(commands.RequestAssistance, asking({ counterparties }))
       .records('AssistanceRequested', {
-        counterparty: { name: '某公司', subject: derivedId(['subject', '/counterparty']) },
+        counterparties: [
+          { name: '某公司', subject: derivedId(['subject', '/counterparties/0']) },
+          { name: '某人', idNumber: '350200', subject: derivedId(['subject', '/counterparties/1']) },
+        ],
       });
-    given()
-      .when(commands.RequestAssistance, asking({ counterparty: { name: '某公司', subject: known } }))
-      .records('AssistanceRequested', { counterparty: { name: '某公司', subject: known } });
   });
 
   it('records a request between subordinate organs and flags XM-2-1', () => {
@@ -122,6 +124,15 @@ describe('登记送达', () => {
       });
   });
 
+  it('moves no clock unseen: the asked organ’s own later proof runs it, and both days go to a person', () => {
+    given(requested('2026-09-17'), delivered('2026-09-18', { proof: null }))
+      .when(commands.RecordDelivery, { ...on('2026-10-20'), proof: { kind: 'systemLog' } })
+      .records('AssistanceRequestDelivered')
+      .flags('XM-16-4')
+      .raises('startContested')
+      .due('2026-11-03');
+  });
+
   it('refuses a proof of an unknown kind, and 其他 without a note', () => {
     const history = given(requested('2026-09-17'));
     history
@@ -163,6 +174,38 @@ describe('批准延长协助期限 (XM-16-6)', () => {
       .when(commands.ApproveExtension, approving('2026-10-09'))
       .records('AssistanceExtensionApproved')
       .flags()
+      .due('2026-10-22');
+  });
+
+  it('keeps the unit of the days with them, and without them, as the pack has it', () => {
+    const history = given(...running);
+    history
+      .when(commands.ApproveExtension, { ...approving('2026-09-28'), days: 5 })
+      .records('AssistanceExtensionApproved', { days: 5, unit: 'workingDay' });
+    history
+      .when(commands.ApproveExtension, approving('2026-09-28'))
+      .records('AssistanceExtensionApproved', { unit: 'workingDay' });
+  });
+
+  it('names no unit where the pack knows no extension', () => {
+    const editions = law.editions.map(({ pack, digest }) => {
+      const own = pack.systems['assistance']!;
+      const clocks = own.clocks.map(({ extension: _extension, ...clock }) => clock);
+      return { digest, pack: { ...pack, systems: { assistance: { ...own, clocks } } } };
+    });
+    const [fact] = specification(assistance, { ...scene, law: { ...law, editions } })
+      .given(...running)
+      .when(commands.ApproveExtension, { ...approving('2026-09-28'), days: 5 })
+      .records('AssistanceExtensionApproved', { days: 5 }).recorded;
+    expect(fact?.data).not.toHaveProperty('unit');
+  });
+
+  it('takes one approved before delivery, counted from the due day, and shows it to a person', () => {
+    given(...running)
+      .when(commands.ApproveExtension, approving('2026-09-17'))
+      .records('AssistanceExtensionApproved')
+      .flags('XM-16-6')
+      .raises('extensionBeforeStart')
       .due('2026-10-22');
   });
 
@@ -281,30 +324,39 @@ describe('办结', () => {
       .refuses('CASE_CLOSED');
   });
 
-  it('takes an act of before the close, recorded late, and refuses one of after it', () => {
-    const history = given(...finished, closed('2026-09-30'));
-    history
+  it('takes an act of before the close, recorded late, without a word', () => {
+    given(...finished, closed('2026-09-30'))
       .when(commands.RecordStep, { ...on('2026-09-30'), step: '归纳', by: by.handler })
-      .records('AssistanceStepRecorded');
-    history
-      .when(commands.RecordStep, { ...on('2026-10-08'), step: '归纳', by: by.handler })
-      .refuses('CASE_CLOSED', '/occurredAt');
-    history.when(commands.AcceptRequest, on('2026-10-08')).refuses('CASE_CLOSED', '/occurredAt');
-    history.when(commands.RecordDelivery, on('2026-10-08')).refuses('CASE_CLOSED', '/occurredAt');
-    history
-      .when(commands.ApproveExtension, { ...on('2026-10-08'), by: by.head, circumstance: '再延' })
-      .refuses('CASE_CLOSED', '/occurredAt');
+      .records('AssistanceStepRecorded')
+      .raises();
   });
 
-  it('takes what a premature close was missing', () => {
+  it('takes every act dated after the close, and shows it to a person as a hint of the product', () => {
     const history = given(...running, extended('2026-09-28'), closed('2026-09-30'));
-    history
-      .when(commands.ProvideAssistance, { ...on('2026-10-08'), performedScope: '档案' })
-      .records('AssistanceProvided');
-    history.when(commands.GiveFeedback, { ...on('2026-10-08'), result: '有效' }).records('AssistanceFeedbackGiven');
-    history
-      .when(commands.FileExtension, { ...on('2026-10-08'), extension: EXTENSION, filingNumber: '备8' })
-      .records('AssistanceExtensionFiled');
+    const after = on('2026-10-08');
+    const work = { ...after, by: by.handler };
+    const outcomes = [
+      history.when(commands.RecordDelivery, { ...after, proof: { kind: 'stamp' } }),
+      history.when(commands.AcceptRequest, work),
+      history.when(commands.RecordStep, { ...work, step: '归纳' }),
+      history.when(commands.ApproveExtension, { ...after, by: by.head, circumstance: '再延' }),
+      history.when(commands.FileExtension, { ...after, extension: EXTENSION, filingNumber: '备8' }),
+      history.when(commands.ProvideAssistance, { ...work, performedScope: '档案', signedInNameOf: organs.ecology }),
+      history.when(commands.GiveFeedback, { ...after, matter: '核查', course: '调档', result: '有效' }),
+    ];
+    const told = outcomes.map(({ recorded: [fact] }) => {
+      const judged: readonly Judged[] = fact && 'judged' in fact.data ? (fact.data.judged ?? []) : [];
+      return [fact?.type, ...judged.flatMap(({ flags }) => flags)];
+    });
+    expect(told).toEqual([
+      ['AssistanceRequestDelivered', 'XM-16-4', 'KESU-2'],
+      ['AssistanceAccepted', 'KESU-2'],
+      ['AssistanceStepRecorded', 'KESU-2'],
+      ['AssistanceExtensionApproved', 'XM-16-6', 'KESU-2'],
+      ['AssistanceExtensionFiled', 'KESU-2'],
+      ['AssistanceProvided', 'KESU-2'],
+      ['AssistanceFeedbackGiven', 'KESU-2'],
+    ]);
   });
 
   it('lets nobody unknown close, accept, file or feed back', () => {

@@ -1,9 +1,9 @@
 import { dayOfOccurrence, on, type Context, type Decider, type Decision } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { assertBy, assertOngoing, assertOrgan, assertProof, assertRequestCodes } from './admission.js';
+import { assertBy, assertOrgan, assertProof, assertRequestCodes } from './admission.js';
 import { closureOf, evolve, noCase, type AssistanceCase } from './case-state.js';
 import * as commands from './commands.js';
-import { assistanceFacts, type AssistanceFact } from './facts.js';
+import { assistanceFacts, type AssistanceFact, type Counterparty } from './facts.js';
 import { governed, lawOn } from './governed-case.js';
 import { recording } from './judged.js';
 import { refusal } from './refusals.js';
@@ -14,13 +14,13 @@ type Asked = Context<LawBook>;
 
 /*
  * Every act is recorded and its effect is computed by `schedule`: a second extension, a late one or one by a person not
- * entitled stands in the log, flagged, and moves nothing. Refused is only what is malformed, lacks the form's own
- * evidence, or makes no sense in the state of the case.
+ * entitled stands in the log, flagged, and moves nothing; so does an act dated after the close. Refused is only what is
+ * malformed, lacks the form's own evidence, or makes no sense in the state of the case.
  */
 
 /** 提出协助请求. It opens the case; the requesting organ is the recorder's own. */
 function request(command: commands.RequestAssistance, state: Case, context: Asked) {
-  const { counterparty, ...rest } = said(command);
+  const { counterparties, ...rest } = said(command);
   const requesting = context.recorder.organ;
   assertOrgan(rest.requested, '/requested', context);
   assertBy(rest.by, context);
@@ -31,20 +31,27 @@ function request(command: commands.RequestAssistance, state: Case, context: Aske
   if (!law) throw refusal('NO_LAW_IN_FORCE', { kind: 'impossible', pointer: '/requested', values: { on: day } });
   const { grounds = [], matterClasses = [] } = rest;
   assertRequestCodes(law.rules, { ...rest, grounds, matterClasses });
-  const subject = counterparty?.subject ?? context.subjectAt('/counterparty');
   const data = {
     ...rest,
     requesting,
     grounds,
     matterClasses,
-    ...(counterparty && { counterparty: { ...counterparty, subject } }),
+    ...(counterparties && { counterparties: counterparties.map(asSubject(context)) }),
   };
   return recording({ type: 'AssistanceRequested', occurredAt: command.occurredAt, data }, state, context);
 }
 
+/** Each 行政相对人 is a subject first named here: its key is its own, and no caller can name another's. */
+const asSubject =
+  ({ subjectAt }: Asked) =>
+  (counterparty: commands.CounterpartyPart, index: number): Counterparty => ({
+    ...counterparty,
+    subject: subjectAt(`/counterparties/${index}`),
+  });
+
 /** 登记送达. It may come late and more than once: the earliest proven one starts the clock. */
 function recordDelivery(command: commands.RecordDelivery, state: Case, context: Asked) {
-  assertOngoing(command, state, context);
+  assertBy(command.by, context);
   const data = said(command);
   const rules = governed(state, context.law)?.rules;
   if (rules) assertProof(rules, data.proof);
@@ -53,13 +60,13 @@ function recordDelivery(command: commands.RecordDelivery, state: Case, context: 
 
 /** 受理. */
 function accept(command: commands.AcceptRequest, state: Case, context: Asked) {
-  assertOngoing(command, state, context);
+  assertBy(command.by, context);
   return recording({ type: 'AssistanceAccepted', occurredAt: command.occurredAt, data: said(command) }, state, context);
 }
 
 /** 登记办理步骤. */
 function recordStep(command: commands.RecordStep, state: Case, context: Asked) {
-  assertOngoing(command, state, context);
+  assertBy(command.by, context);
   return recording(
     { type: 'AssistanceStepRecorded', occurredAt: command.occurredAt, data: said(command) },
     state,
@@ -69,15 +76,13 @@ function recordStep(command: commands.RecordStep, state: Case, context: Asked) {
 
 /** 批准延长协助期限 (XM-16-6): whether it moves the due day is for `schedule`. */
 function approveExtension(command: commands.ApproveExtension, state: Case, context: Asked) {
-  assertOngoing(command, state, context);
-  return recording(
-    { type: 'AssistanceExtensionApproved', occurredAt: command.occurredAt, data: said(command) },
-    state,
-    context,
-  );
+  assertBy(command.by, context);
+  const unit = governed(state, context.law)?.rules.clocks.find(({ extension }) => extension)?.extension?.unit;
+  const data = { ...said(command), ...(unit && { unit }) };
+  return recording({ type: 'AssistanceExtensionApproved', occurredAt: command.occurredAt, data }, state, context);
 }
 
-/** 延长期限报送备案 (XM-16-7). It cures a missing filing also after the close. */
+/** 延长期限报送备案 (XM-16-7). */
 function fileExtension(command: commands.FileExtension, state: Case, context: Asked) {
   assertBy(command.by, context);
   assertOrgan(command.office, '/office', context);
@@ -90,7 +95,7 @@ function fileExtension(command: commands.FileExtension, state: Case, context: As
   );
 }
 
-/** 提供协助. Also what was provided after a premature close is on record. */
+/** 提供协助. */
 function provide(command: commands.ProvideAssistance, state: Case, context: Asked) {
   assertBy(command.by, context);
   assertOrgan(command.signedInNameOf, '/signedInNameOf', context);
@@ -111,7 +116,7 @@ function giveFeedback(command: commands.GiveFeedback, state: Case, context: Aske
   return recording({ type: 'AssistanceFeedbackGiven', occurredAt: command.occurredAt, data }, state, context);
 }
 
-/** 办结. What is missing by then is flagged. */
+/** 办结. What is missing by then is flagged, and so is what comes after it. A case is closed once. */
 function close(command: commands.CloseCase, state: Case, context: Asked) {
   assertBy(command.by, context);
   const closure = closureOf(state);

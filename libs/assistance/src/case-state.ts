@@ -93,8 +93,21 @@ export const markOf = ({ on, event }: Pick<Kept, 'on' | 'event'>): Mark => ({ on
 export const requestOf = (state: AssistanceCase): Kept<'AssistanceRequested'> | undefined =>
   state.facts.AssistanceRequested[0];
 
-export const closureOf = (state: AssistanceCase): Kept<'AssistanceClosed'> | undefined =>
-  state.facts.AssistanceClosed[0];
+/**
+ * 送达: which delivery counts as the receipt, everywhere: the earliest proven one, or without any proof the earliest.
+ * Never acceptance or a confirmation click: the organ that is timed would control its own clock (XM 16(2), recommended
+ * reading 1). `rivals` are all others of a different day, proven or not: which day is right is for a person.
+ */
+export function deliveryOf({ AssistanceRequestDelivered: all }: AssistanceCase['facts']): {
+  readonly act?: Kept<'AssistanceRequestDelivered'>;
+  readonly rivals: readonly Kept<'AssistanceRequestDelivered'>[];
+} {
+  const act = all.find(({ data }) => data.proof !== undefined) ?? all[0];
+  return act ? { act, rivals: all.filter(({ on }) => on !== act.on) } : { rivals: [] };
+}
+
+export const closureOf = ({ facts }: Pick<AssistanceCase, 'facts'>): Kept<'AssistanceClosed'> | undefined =>
+  facts.AssistanceClosed[0];
 
 /** 办理状态, the furthest the case has come. It decides nothing by itself. */
 export type CaseStatus = 'none' | 'requested' | 'delivered' | 'accepted' | 'provided' | 'fedBack' | 'closed';

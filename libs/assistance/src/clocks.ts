@@ -1,23 +1,21 @@
 import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
 import { limitOf, scheduledClock, type ClockRule } from '#libs/law';
-import { markOf, type Kept } from './case-state.js';
+import { deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
 import type { FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
 type Act = Pick<Kept, 'on' | 'event'>;
 
-/** 起算 — which act starts a clock, by the name a pack gives. `rivals` are acts of another day with an equal claim. */
-export const STARTS: Readonly<Record<string, (of: GovernedCase) => { act?: Act; rivals: readonly Act[] }>> = {
-  /**
-   * 送达: the earliest proven delivery, or without any proof the earliest one. Never acceptance or a confirmation click:
-   * the organ that is timed would control its own clock (XM 16(2), recommended reading 1).
-   */
-  delivered: ({ facts: { AssistanceRequestDelivered: all } }) => {
-    const proven = all.filter(({ data }) => data.proof !== undefined);
-    const [act, ...others] = proven.length > 0 ? proven : all;
-    return { ...(act && { act }), rivals: others.filter(({ on }) => on !== act?.on) };
-  },
+interface Start {
+  readonly act?: Act;
+  /** Acts of other days that might be the start instead. */
+  readonly rivals: readonly Act[];
+}
+
+/** 起算 — which act starts a clock, by the name a pack gives. */
+export const STARTS: Readonly<Record<string, (of: GovernedCase) => Start>> = {
+  delivered: ({ facts }) => deliveryOf(facts),
 };
 
 /** 截止 — which acts stop a clock: the earliest does. */
@@ -50,7 +48,8 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   const holds = (when: string): boolean => named(CONDITIONS, when)(of);
   const limit = limitOf(rule, holds);
   if (!limit) return undefined;
-  const { act: start, rivals } = named(STARTS, rule.starts)(of);
+  const starting = named(STARTS, rule.starts)(of);
+  const start = starting.act;
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const running = start && { start: start.on, limit, ...(stop && { stop: stop.on }) };
   const { effective, flags } = running ? extensionsOf(of, rule, running) : { effective: [], flags: [] };
@@ -64,20 +63,27 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   return (
     clock && {
       clock,
-      flags: [
-        ...flagged('startContested', limit.rule, start, rivals),
-        ...flagged('stoppedInParts', limit.rule, stop, furtherStops),
-        ...flags,
-      ],
+      flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, furtherStops), ...flags],
       effectiveExtensions: effective,
     }
   );
 }
 
-function flagged(code: FlagCode, rule: string, act: Act | undefined, others: readonly Act[]): readonly Flag[] {
-  if (!act || others.length === 0) return [];
-  return [{ rule, code, about: [act, ...others].map(({ event }) => event), values: { count: others.length + 1 } }];
-}
+/** One flag a rival, naming both days: whoever is timed moves no clock unseen. */
+const contested = (rule: string, { act, rivals }: Start): readonly Flag[] =>
+  rivals.flatMap((rival) =>
+    act ? [flag(rule, 'startContested', [act, rival], { start: act.on, other: rival.on })] : [],
+  );
+
+const inParts = (rule: string, stop: Act | undefined, further: readonly Act[]): readonly Flag[] =>
+  stop && further.length > 0 ? [flag(rule, 'stoppedInParts', [stop, ...further], { count: further.length + 1 })] : [];
+
+const flag = (rule: string, code: FlagCode, about: readonly Act[], values: NonNullable<Flag['values']>): Flag => ({
+  rule,
+  code,
+  about: about.map(({ event }) => event),
+  values,
+});
 
 /** What the pack calls `name`. @throws Error when this program has nothing of that name: the pack is faulty. */
 export function named<T>(table: Readonly<Record<string, T>>, name: string): T {

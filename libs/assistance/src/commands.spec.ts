@@ -64,7 +64,10 @@ it('takes a full request and finds a fault deep in it', () => {
     requestedManner: '请书面答复',
     requestedDueOn: '2026-09-30',
     materials: [{ name: '举报信', copies: 2 }],
-    counterparty: { name: '某公司', idNumber: '91350200', address: '某路1号', contact: '05920000000', subject: id },
+    counterparties: [
+      { name: '某公司', idNumber: '91350200', address: '某路1号', contact: '05920000000' },
+      { name: '某人' },
+    ],
   };
   expect(faultsOf(commands.RequestAssistance, full)).toEqual([]);
   expect(faultsOf(commands.RequestAssistance, { ...full, materials: [{ name: '举报信', copies: 0 }] })).toEqual([
@@ -72,4 +75,10 @@ it('takes a full request and finds a fault deep in it', () => {
   ]);
   expect(faultsOf(commands.RequestAssistance, { ...full, counterparty: { idNumber: '1' } })).toEqual(['counterparty']);
   expect(faultsOf(commands.RequestAssistance, { ...full, requestedDueOn: '2026-02-30' })).toEqual(['requestedDueOn']);
+});
+
+it('lets nobody name the key a counterparty is sealed under', () => {
+  const asked = { ...on, requested: id, matter: '请协助', form: 'written' };
+  const counterparties = [{ name: '某公司' }, { name: '某人', subject: id }];
+  expect(faultsOf(commands.RequestAssistance, { ...asked, counterparties })).toEqual(['counterparties']);
 });

@@ -38,9 +38,8 @@ export class MaterialPart {
   @Integer('份数', 1, 100_000) copies!: number;
 }
 
-/** 行政相对人. `subject` names one who is already known to the ledger; without it, this is the first mention. */
+/** 行政相对人. Each is a subject of its own: a caller names no key, which could be another case's. */
 export class CounterpartyPart {
-  @Optional() @Id('已登记的相对人') subject?: Uuid;
   @Text('相对人名称', 200) name!: string;
   @Optional() @Text('证件号码', 64) idNumber?: string;
   @Optional() @Text('地址', 300) address?: string;
@@ -66,7 +65,7 @@ export class RequestAssistance extends Act {
   @Optional() @Text('请求机关的办理要求') requestedManner?: string;
   @Optional() @Day('请求机关要求的日期') requestedDueOn?: LegalDate;
   @Optional() @Parts('辅助和佐证资料', () => MaterialPart) materials?: MaterialPart[];
-  @Optional() @Part('行政相对人', () => CounterpartyPart) counterparty?: CounterpartyPart;
+  @Optional() @Parts('行政相对人', () => CounterpartyPart) counterparties?: CounterpartyPart[];
 }
 
 /** 登记送达: when the requested organ received the request. Either side may record it. */

@@ -21,9 +21,9 @@ interface Running {
 
 /**
  * 延长 (XM-16-6): 特殊情况的，经被请求机关负责人批准. An approval moves the due day when it is among the first the pack
- * allows, its approver held a 负责人 role of the requested organ on that day, and it was given while the clock ran, on the
- * due day at the latest (recommended reading 4). Any other is on record, flagged, moves nothing and cures nothing.
- * What counts as 特殊情况 is for a person.
+ * allows, its approver held a 负责人 role of the requested organ on that day, and it was given before the clock stopped, on
+ * the due day at the latest (recommended reading 4). Any other is on record, flagged, moves nothing and cures nothing.
+ * One given before delivery moves it too, as no text denies, and is flagged. What counts as 特殊情况 is for a person.
  */
 export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running): Extensions {
   const { extension } = rule;
@@ -40,9 +40,12 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
     if (effective.length >= extension.maxCount) faults.push('extensionRepeated');
     flags.push(...faults.map((code) => flag(extension.rule, code, approval)));
     if (faults.length > 0) continue;
+    if (approval.on < clock.start) flags.push(flag(extension.rule, 'extensionBeforeStart', approval));
     const { days } = approval.data;
-    if (days !== undefined && days > extension.days)
-      flags.push(flag(extension.rule, 'extensionTooLong', approval, { granted: days, allowed: extension.days }));
+    if (days !== undefined && days > extension.days) {
+      const values = { granted: days, allowed: extension.days, unit: extension.unit };
+      flags.push(flag(extension.rule, 'extensionTooLong', approval, values));
+    }
     due = extendedDue(rule, calendar, due, days)?.due ?? due;
     effective.push(approval);
   }
@@ -53,14 +56,13 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
 function faultsOf(
   { request, rules, book }: GovernedCase,
   { data, on }: Approval,
-  { start, due, stop = due }: Running & { readonly due: LegalDate },
+  { due, stop = due }: Pick<Running, 'stop'> & { readonly due: LegalDate },
 ): FlagCode[] {
   const roles = listOf(rules, 'extensionApproverRoles');
   const entitled = appointmentsOf(book.organs, data.by.person, on).some(
     (held) => held.organ === request.data.requested && held.roles.some((role) => roles.includes(role)),
   );
   const faults: FlagCode[] = entitled ? [] : ['extensionNotEntitled'];
-  if (on < start) faults.push('extensionBeforeStart');
   if (on > due) faults.push('extensionLate');
   else if (on > stop) faults.push('extensionAfterStop');
   return faults;

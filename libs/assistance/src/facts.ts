@@ -1,4 +1,5 @@
 import type { By, FactTypes, Judged, LegalDate, Marked, Uuid } from '#libs/kernel';
+import type { LimitUnit } from '#libs/law';
 
 /**
  * The facts of 行政协助. They belong to no place: README.md has the table act × place. When the act took place is the
@@ -22,7 +23,7 @@ export interface Material {
   readonly copies: number;
 }
 
-/** 行政相对人. Every field but `subject` is personal data and sealed under that subject's key. */
+/** 行政相对人, of whom a case may have several (XM-15-3). Every field but `subject` is personal data and sealed under that subject's key. */
 export interface Counterparty {
   readonly subject: Uuid;
   readonly name: Marked;
@@ -54,7 +55,7 @@ export interface AssistanceRequested {
     /** The requester's own date, which is not the statutory limit. */
     readonly requestedDueOn?: LegalDate;
     readonly materials?: readonly Material[];
-    readonly counterparty?: Counterparty;
+    readonly counterparties?: readonly Counterparty[];
   };
 }
 
@@ -84,8 +85,13 @@ export interface AssistanceExtensionApproved {
   readonly data: Act & {
     /** 特殊情况. */
     readonly circumstance: Marked;
-    /** Days granted, in the unit of the pack's extension; what the pack allows when left out. */
+    /** Days granted; what the pack allows when left out. */
     readonly days?: number;
+    /**
+     * What `days` are counted in: the unit of the pack's extension in hand when it was recorded. It stands here also
+     * without `days`, so that a correction that adds them need not guess it; left out where the pack knew no extension.
+     */
+    readonly unit?: LimitUnit;
     readonly by: By;
   };
 }
@@ -158,10 +164,10 @@ export const assistanceFacts: FactTypes<AssistanceFact> = {
       '/grounds/*/note': 'text',
       '/requestedManner': 'text',
       '/materials/*/name': 'text',
-      '/counterparty/name': 'personal',
-      '/counterparty/idNumber': 'personal',
-      '/counterparty/address': 'personal',
-      '/counterparty/contact': 'personal',
+      '/counterparties/*/name': 'personal',
+      '/counterparties/*/idNumber': 'personal',
+      '/counterparties/*/address': 'personal',
+      '/counterparties/*/contact': 'personal',
     },
   },
   AssistanceRequestDelivered: { version: 1, marks: { '/proof/note': 'text' } },

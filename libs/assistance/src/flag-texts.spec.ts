@@ -9,7 +9,7 @@ import {
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
 import type { AssistanceFact } from './facts.js';
-import { clockText, dutyText, flagText } from './flag-texts.js';
+import { clockText, dutyText, flagText, flagTexts } from './flag-texts.js';
 import { assistance } from './system.js';
 
 const { given } = specification(assistance, scene);
@@ -35,7 +35,7 @@ it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
 it('says what feedback lacks in the words of the text', () => {
   const [flag] = given(...base, provided('2026-09-28'), fedBack('2026-09-29', { matter: null, result: null })).schedule
     .flags;
-  expect(flag && flagText(flag)).toBe('书面反馈缺少：协助工作事项、协助结论或者结果。');
+  expect(flag && flagText(flag)).toBe('书面反馈的记录中未见：协助工作事项、协助结论或者结果。');
 });
 
 it('tells the age of a duty and never calls it a breach', () => {
@@ -46,4 +46,20 @@ it('tells the age of a duty and never calls it a breach', () => {
 it('knows no code of another system', () => {
   expect(() => flagText({ code: 'toString' })).toThrow('toString');
   expect(() => dutyText({ code: 'none', ageDays: 1 })).toThrow('none');
+  expect(() => clockText({ ...given(...base).at(scene.now).clocks[0]!, clock: 'request' })).toThrow('request');
+});
+
+it('tells the days of an extension in their unit', () => {
+  const [flag] = given(...base, extended('2026-09-28', { days: 15 })).schedule.flags;
+  expect(flag && flagText(flag)).toBe(
+    '批准延长15个工作日，超出规则包允许天数的部分未计入，暂按10个工作日计算，须由人核定。',
+  );
+});
+
+it('names candidates and finds nobody at fault', () => {
+  for (const code of Object.keys(flagTexts))
+    expect([code, flagText({ code })]).toEqual([
+      code,
+      expect.not.stringMatching(/不发生效力|无效|违反|违规|违法|不补正/u),
+    ]);
 });

@@ -1,36 +1,41 @@
 import type { Flag, JudgedClock, OpenDuty } from '#libs/kernel';
+import { inDays } from './words.js';
 
 type Values = Readonly<Record<string, string | number>>;
 type Text = (values: Values) => string;
 
-/** What each flag of the system says: a candidate for a person to look at, never a finding. */
+/** What each flag of the system says: what the records show, a candidate for a person to look at, never a finding. */
 export const flagTexts = {
-  subordinate: () => '请求机关与被请求机关有隶属关系，可能不属于行政协助。',
-  requestingKind: () => '请求方的主体类型不在规定的请求机关之列。',
-  requestedKind: () => '被请求方的主体类型不在规定的被请求机关之列。',
-  noLegalBasis: () => '请求没有写明依据。',
-  noGround: () => '请求没有写明任何请求情形。',
+  subordinate: () => '机关登记显示请求机关与被请求机关有隶属关系，可能不属于行政协助，须由人核定。',
+  requestingKind: () => '机关登记中请求方的主体类型不在规则包所列之内，须由人核定。',
+  requestedKind: () => '机关登记中被请求方的主体类型不在规则包所列之内，须由人核定。',
+  noLegalBasis: () => '请求的记录中未见依据。',
+  noGround: () => '请求的记录中未见请求情形。',
   openGround: ({ ground = '其他情形' }) => `请求情形为“${ground}”，属于开放列举，须由人判断。`,
-  notWritten: () => '请求不是以书面形式提出，须有双方认可的记录。',
-  noDocumentNumber: () => '书面请求没有文号。',
-  startContested: ({ count = '多' }) => `有${count}份送达记录日期不一，期限暂按最早一份起算，须由人核定。`,
-  stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限按第一次计；是否已全部提供，须由人判断。`,
-  extensionNotEntitled: () => '批准人当日不是被请求机关负责人，延长不发生效力。',
-  extensionRepeated: () => '期限已经延长过，再次延长不发生效力。',
-  extensionLate: () => '延长在期限届满之后批准，不发生效力，也不补正已经逾期的天数。',
-  extensionBeforeStart: () => '延长在请求送达之前批准，当时期限尚未起算，不发生效力。',
-  extensionAfterStop: () => '延长在提供协助之后批准，期限已经截止，不发生效力。',
-  extensionTooLong: ({ granted = '', allowed = '' }) => `批准延长${granted}日，超出的部分无效，只按${allowed}日计算。`,
-  extensionUnknownToLaw: () => '适用的规则包没有规定延长，这一延长不发生效力。',
-  onSpotLater: () => '记为当场提供，但提供日与送达日不是同一天。',
-  handlerNotNamed: () => '已提供协助，但没有任何记录写明承办人。',
-  signatoryUnknown: () => '没有写明以哪个机关的名义实施协助，责任归属无从判断。',
-  feedbackIncomplete: ({ missing = '' }) => `书面反馈缺少：${elements(missing)}。`,
-  filedElsewhere: () => '延长没有报送同级机构编制部门，而是报送了其他机关。',
-  closedWithoutProvision: () => '办结时没有提供协助的记录。',
-  closedWithoutFeedback: () => '办结时没有书面反馈。',
-  closedUnfiled: () => '办结时延长期限的决定尚未报送备案。',
-  outOfOrder: ({ days = '' }) => `记录的发生日期先后矛盾，相差${days}天，其中应有一项需要更正。`,
+  notWritten: () => '记录的请求形式不是书面，双方是否认可须由人核定。',
+  noDocumentNumber: () => '书面请求的记录中未见文号。',
+  startContested: ({ start = '', other = '' }) =>
+    `送达记录日期不一：${start}与${other}。期限暂按${start}起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。`,
+  stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
+  extensionNotEntitled: () => '机关登记中未见批准人当日任被请求机关负责人，延长暂不计入，须由人核定。',
+  extensionRepeated: () => '已计入的延长达到规则包允许的次数，再次延长暂不计入，须由人核定。',
+  extensionLate: () => '批准延长的日期晚于期限届满日，延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
+  extensionBeforeStart: () => '批准延长的日期早于请求送达日，当时期限尚未起算；延长暂自原到期日起续算，须由人核定。',
+  extensionAfterStop: () => '批准延长的日期晚于提供协助之日，当时期限已经截止，延长暂不计入，须由人核定。',
+  extensionTooLong: ({ granted = '', allowed = '', unit = '' }) =>
+    `批准延长${inDays(granted, String(unit))}，超出规则包允许天数的部分未计入，暂按${inDays(allowed, String(unit))}计算，须由人核定。`,
+  extensionUnknownToLaw: () => '适用的规则包没有规定延长，这一延长暂不计入，须由人核定。',
+  onSpotLater: () => '记为当场提供，但记录的提供日与送达日不是同一天，须由人核定。',
+  handlerNotNamed: () => '已有提供协助的记录，但未见写明承办人的记录。',
+  signatoryUnknown: () => '提供协助的记录中未见以哪个机关的名义实施，责任归属须由人判断。',
+  feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
+  filedElsewhere: () => '机关登记中，记录的备案机关不是被请求机关的同级机构编制部门，须由人核定。',
+  closedWithoutProvision: () => '本案已办结，但未见提供协助的记录。',
+  closedWithoutFeedback: () => '本案已办结，但未见书面反馈的记录。',
+  closedUnfiled: () => '本案已办结，但未见延长期限报送备案的记录。',
+  outOfOrder: ({ days = '' }) => `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
+  afterClosure: ({ on = '', closedOn = '' }) =>
+    `本案记为${closedOn}办结，这一行为记为${on}发生；其中是否有一项需要更正，须由人判断。`,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type FlagCode = keyof typeof flagTexts;
@@ -46,29 +51,38 @@ export type DutyCode = keyof typeof dutyTexts;
 
 /** @throws Error for a code of another system. */
 export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>): string =>
-  textOf(flagTexts, code)(values);
+  known<Text>(flagTexts, code)(values);
 
 /** @throws Error for a code of another system. */
 export const dutyText = ({ code, ageDays }: Pick<OpenDuty, 'code'> & { readonly ageDays: number }): string =>
-  textOf(dutyTexts, code)({ days: ageDays });
+  known<Text>(dutyTexts, code)({ days: ageDays });
 
-/** What a clock says at the instant it was judged for. */
+/**
+ * What each clock that a pack may name is called in a sentence. The pack's own name for it stands in no judged clock, and
+ * a sentence needs more than a name: which act starts it and which one it waits for.
+ */
+export const clockWords = {
+  provide: { act: '提供协助', start: '送达' },
+} as const satisfies Readonly<Record<string, { readonly act: string; readonly start: string }>>;
+
+/** What a clock says at the instant it was judged for. @throws Error for a clock of another system. */
 export function clockText(clock: JudgedClock): string {
+  const { act, start } = known(clockWords, clock.clock);
   const reservation = clock.provisional ? '（节假日安排尚未公布，暂定）' : '';
   const extension = clock.extendedBy ? '（已延长）' : '';
   switch (clock.verdict) {
     case 'cannotJudge':
-      return '没有送达记录，提供协助的期限无从起算，不能判断是否按期。';
+      return `没有${start}记录，${act}的期限无从起算，不能判断是否按期。`;
     case 'notApplicable':
-      return '提供协助的期限不适用于本案。';
+      return `${act}的期限不适用于本案。`;
     case 'running':
-      return `提供协助的期限至${clock.due}届满${extension}${reservation}。`;
+      return `${act}的期限至${clock.due}届满${extension}${reservation}。`;
     case 'onTime':
-      return `已在${clock.due}届满之前提供协助${extension}${reservation}。`;
+      return `已在${clock.due}届满之前${act}${extension}${reservation}。`;
     case 'late':
       return clock.stopped
-        ? `提供协助比${clock.due}的期限晚了${clock.daysLate}天${extension}${reservation}。`
-        : `提供协助的期限已于${clock.due}届满，至今逾期${clock.daysLate}天${extension}${reservation}。`;
+        ? `${act}比${clock.due}的期限晚了${clock.daysLate}天${extension}${reservation}。`
+        : `${act}的期限已于${clock.due}届满，至今逾期${clock.daysLate}天${extension}${reservation}。`;
   }
 }
 
@@ -84,8 +98,8 @@ const elements = (missing: string | number): string =>
     .map((element) => ELEMENTS[element] ?? element)
     .join('、');
 
-function textOf(texts: Readonly<Record<string, Text>>, code: string): Text {
+function known<T>(texts: Readonly<Record<string, T>>, code: string): T {
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
-  if (!text) throw new Error(`行政协助 has no text for ${code}`);
+  if (text === undefined) throw new Error(`行政协助 has no text for ${code}`);
   return text;
 }

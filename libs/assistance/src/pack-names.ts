@@ -1,5 +1,6 @@
 import type { SystemRules } from '#libs/law';
 import { CONDITIONS, HOLDERS, STARTS, STOPS } from './clocks.js';
+import { clockWords } from './flag-texts.js';
 import { CHECKS } from './schedule.js';
 
 /** Lists of the pack that commands are checked against, and values that rules read. */
@@ -12,7 +13,7 @@ const VALUE_LISTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What of a pack's part for 行政协助 this program does not have, or the pack lacks: names of acts, conditions and checks,
+ * What of a pack's part for 行政协助 this program does not have, or the pack lacks: names of clocks, acts, conditions and checks,
  * code lists, and the values the named rules read. Empty when the pack can be used; otherwise a service should not start.
  */
 export function packFaults(rules: SystemRules): readonly string[] {
@@ -26,6 +27,7 @@ export function packFaults(rules: SystemRules): readonly string[] {
     ...(extensible ? ['extensionApproverRoles'] : []),
   ];
   return [
+    ...rules.clocks.flatMap(({ clock }) => unknown(clockWords, clock, '时限')),
     ...rules.clocks.flatMap(({ starts }) => unknown(STARTS, starts, '起算行为')),
     ...rules.clocks.flatMap(({ stops }) => unknown(STOPS, stops, '截止行为')),
     ...rules.clocks.flatMap(({ holder }) => unknown(HOLDERS, holder, '承担方')),

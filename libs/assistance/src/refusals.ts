@@ -4,7 +4,7 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** 不予记录的理由: one Chinese sentence per code. The codes are part of the interface and never change their meaning. */
 export const refusals = {
-  CASE_CLOSED: ({ closedOn = '' }: Values) => `本案已于${closedOn}办结，办结之后的此类行为不能再记入本案。`,
+  CASE_CLOSED: ({ closedOn = '' }: Values) => `本案已于${closedOn}办结，不能再次办结。`,
   EXTENSION_UNKNOWN: () => '本案没有这一项延长决定，备案须指明已记录的延长决定。',
   FEEDBACK_EMPTY: () => '书面反馈没有任何内容，至少须写明事项、过程、结果或其他情况之一。',
   NO_LAW_IN_FORCE: ({ on = '' }: Values) => `${on}没有适用于被请求机关所在地的规则包，无法记录协助请求。`,

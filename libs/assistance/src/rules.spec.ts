@@ -61,7 +61,14 @@ const rules: readonly (readonly [rule: string, code: keyof typeof flagTexts, rai
     'XM-16-4',
     'startContested',
     [...running, delivered('2026-09-21')],
-    [...running, delivered('2026-09-18', { proof: { kind: 'systemLog' } }), delivered('2026-09-17', { proof: null })],
+    [...running, delivered('2026-09-18', { proof: { kind: 'systemLog' } }), delivered('2026-09-18', { proof: null })],
+  ],
+  ['XM-16-4', 'startContested', [...running, delivered('2026-09-17', { proof: null })], running],
+  [
+    'XM-16-4',
+    'startContested',
+    [asked, delivered('2026-09-18', { proof: null }), delivered('2026-09-21', { proof: null })],
+    [asked, delivered('2026-09-18', { proof: null })],
   ],
   [
     'XM-16-5',
@@ -75,6 +82,22 @@ const rules: readonly (readonly [rule: string, code: keyof typeof flagTexts, rai
     'onSpotLater',
     [...running, provided('2026-09-21', { onSpot: true })],
     [...running, provided('2026-09-18', { onSpot: true })],
+  ],
+  [
+    'XM-16-2',
+    'onSpotLater',
+    [
+      asked,
+      delivered('2026-09-17', { proof: null }),
+      delivered('2026-09-18'),
+      provided('2026-09-17', { onSpot: true }),
+    ],
+    [
+      asked,
+      delivered('2026-09-17', { proof: null }),
+      delivered('2026-09-18'),
+      provided('2026-09-18', { onSpot: true }),
+    ],
   ],
   [
     'XM-14-1',
@@ -114,12 +137,30 @@ const rules: readonly (readonly [rule: string, code: keyof typeof flagTexts, rai
     [...helped.slice(0, 2), extended('2026-09-28'), closed('2026-09-30')],
     [...helped.slice(0, 2), extended('2026-09-28'), filed('2026-09-29'), closed('2026-09-30')],
   ],
-  ['XM-19-5', 'outOfOrder', [asked, delivered('2026-09-16')], [asked, delivered('2026-09-17')]],
-  ['XM-19-5', 'outOfOrder', [...running, accepted('2026-09-17')], [...running, accepted('2026-09-18')]],
-  ['XM-19-5', 'outOfOrder', [...running, provided('2026-09-17')], helped],
-  ['XM-19-5', 'outOfOrder', [...helped, fedBack('2026-09-27')], [...helped, fedBack('2026-09-28')]],
+  ['KESU-1', 'outOfOrder', [asked, delivered('2026-09-16')], [asked, delivered('2026-09-17')]],
+  ['KESU-1', 'outOfOrder', [...running, accepted('2026-09-17')], [...running, accepted('2026-09-18')]],
+  ['KESU-1', 'outOfOrder', [...running, provided('2026-09-17')], helped],
   [
-    'XM-19-5',
+    'KESU-1',
+    'outOfOrder',
+    [asked, delivered('2026-09-17', { proof: null }), delivered('2026-09-21'), accepted('2026-09-18')],
+    [asked, delivered('2026-09-17', { proof: null }), delivered('2026-09-21'), accepted('2026-09-21')],
+  ],
+  [
+    'KESU-2',
+    'afterClosure',
+    [...helped, closed('2026-09-28'), fedBack('2026-09-29')],
+    [...helped, closed('2026-09-28')],
+  ],
+  [
+    'KESU-2',
+    'afterClosure',
+    [...helped, closed('2026-09-30'), step('2026-10-08')],
+    [...helped, closed('2026-09-30'), step('2026-09-30')],
+  ],
+  ['KESU-1', 'outOfOrder', [...helped, fedBack('2026-09-27')], [...helped, fedBack('2026-09-28')]],
+  [
+    'KESU-1',
     'outOfOrder',
     [...running, extended('2026-09-28'), filed('2026-09-27')],
     [...running, extended('2026-09-28'), filed('2026-09-28')],
@@ -170,7 +211,7 @@ it('names the facts a flag rests on', () => {
   const history = given(asked, delivered('2026-09-16'));
   const [request, delivery] = history.facts;
   expect(history.schedule.flags).toEqual([
-    { rule: 'XM-19-5', code: 'outOfOrder', about: [delivery!.id, request!.id], values: { days: 1 } },
+    { rule: 'KESU-1', code: 'outOfOrder', about: [delivery!.id, request!.id], values: { days: 1 } },
   ]);
   expect(delivery!.id).toBe(derivedId(['fact', 1]));
 });
@@ -180,4 +221,36 @@ it('has one sentence for every flag raised here, and cites rules of the catalogu
     expect(catalogued(rule)?.id).toBe(rule);
     for (const flag of given(...raised).schedule.flags) expect(flagText(flag)).toMatch(/^[^{}]+。$/u);
   }
+});
+
+it('shows both days of a contested delivery, and which of them runs the clock', () => {
+  const history = given(
+    asked,
+    delivered('2026-09-18', { proof: null }),
+    delivered('2026-10-20', { proof: { kind: 'systemLog' } }),
+  );
+  const [, unproven, proven] = history.facts;
+  const { clocks, flags, duties } = history.schedule;
+  expect(clocks[0]?.from).toEqual({ on: '2026-10-20', event: proven!.id });
+  expect(duties[0]?.since).toEqual(clocks[0]?.from);
+  expect(flags).toEqual([
+    {
+      rule: 'XM-16-4',
+      code: 'startContested',
+      about: [proven!.id, unproven!.id],
+      values: { start: '2026-10-20', other: '2026-09-18' },
+    },
+  ]);
+  expect(flagText(flags[0]!)).toBe(
+    '送达记录日期不一：2026-10-20与2026-09-18。期限暂按2026-10-20起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。',
+  );
+});
+
+it('flags each delivery of another day on its own, and none of the same day', () => {
+  const days = ['2026-09-18', '2026-09-18', '2026-09-21', '2026-09-22'];
+  const { flags } = given(asked, ...days.map((on) => delivered(on))).schedule;
+  expect(flags.map(({ code, values }) => [code, values?.['other']])).toEqual([
+    ['startContested', '2026-09-21'],
+    ['startContested', '2026-09-22'],
+  ]);
 });

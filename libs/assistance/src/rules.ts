@@ -1,6 +1,6 @@
 import { daysBetween, type Flag, type OpenDuty } from '#libs/kernel';
 import { isSubordinate, type Organ } from '#libs/law';
-import { markOf, type Kept } from './case-state.js';
+import { closureOf, deliveryOf, markOf, type Kept } from './case-state.js';
 import type { DutyCode, FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
@@ -77,18 +77,16 @@ export const writtenForm = flags(({ request, rules }) => {
 });
 
 /** 当场提供 (XM-16-2, 第十六条第二款): help said to be given on the spot, on another day than the delivery. */
-export const onSpotSameDay = flags(({ facts }) =>
-  facts.AssistanceProvided.filter(
-    ({ data, on }) =>
-      data.onSpot &&
-      facts.AssistanceRequestDelivered.length > 0 &&
-      facts.AssistanceRequestDelivered.every((delivery) => delivery.on !== on),
-  ).map((provision) => finding('onSpotLater', [provision])),
-);
+export const onSpotSameDay = flags(({ facts }) => {
+  const { act: delivery } = deliveryOf(facts);
+  return facts.AssistanceProvided.filter(({ data, on }) => data.onSpot && delivery && on !== delivery.on).map(
+    (provision) => finding('onSpotLater', [provision]),
+  );
+});
 
 /** 受理 (XM-16-3, 第十六条第二款): 及时 has no number, so only the age since delivery is told. */
 export const takenUp = duties(({ facts, request }) => {
-  const [delivery] = facts.AssistanceRequestDelivered;
+  const { act: delivery } = deliveryOf(facts);
   const ended = facts.AssistanceAccepted[0] ?? facts.AssistanceProvided[0];
   return delivery
     ? [
@@ -185,9 +183,9 @@ export const closedFiled = flags(({ facts, effectiveExtensions }) => {
   return closure ? unfiled.map((approval) => finding('closedUnfiled', [closure, approval])) : [];
 });
 
-/** 先后矛盾 (XM-19-5, 第十九条): claims of time that cannot all be true; one of them asks for correction. */
+/** 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. */
 export const inOrder = flags(({ facts, request }) => {
-  const [delivery] = facts.AssistanceRequestDelivered;
+  const { act: delivery } = deliveryOf(facts);
   const [provision] = facts.AssistanceProvided;
   const pairs: (readonly [Kept | undefined, readonly Kept[]])[] = [
     [request, facts.AssistanceRequestDelivered],
@@ -206,4 +204,16 @@ export const inOrder = flags(({ facts, request }) => {
         finding('outOfOrder', first ? [early, first] : [early], { days: first ? daysBetween(early.on, first.on) : 0 }),
       ),
   );
+});
+
+/** 办结之后 (KESU-2, a product hint): an act dated after the close is recorded like any other, and shown to a person. */
+export const beforeClosure = flags(({ facts }) => {
+  const closure = closureOf({ facts });
+  const { AssistanceRequested: _request, AssistanceClosed: _closures, ...work } = facts;
+  const acts: readonly Kept[] = Object.values(work).flat();
+  return closure
+    ? acts
+        .filter(({ on }) => on > closure.on)
+        .map((act) => finding('afterClosure', [act, closure], { on: act.on, closedOn: closure.on }))
+    : [];
 });

@@ -132,7 +132,19 @@ describe('延长 (XM-16-6)', () => {
     ['of fewer days than allowed', [extended('2026-09-28', { days: 3 })], [], '2026-10-13'],
     ['of more days than allowed', [extended('2026-09-28', { days: 15 })], ['extensionTooLong'], '2026-10-22'],
     ['one day late', [extended('2026-10-10')], ['extensionLate'], '2026-10-09'],
-    ['before delivery', [extended('2026-09-17')], ['extensionBeforeStart'], '2026-10-09'],
+    ['before delivery', [extended('2026-09-17')], ['extensionBeforeStart'], '2026-10-22'],
+    [
+      'before delivery by a handler',
+      [extended('2026-09-17', { by: by.handler })],
+      ['extensionNotEntitled'],
+      '2026-10-09',
+    ],
+    [
+      'before delivery and once more after it',
+      [extended('2026-09-17'), extended('2026-09-28', {}, SECOND)],
+      ['extensionBeforeStart', 'extensionRepeated'],
+      '2026-10-22',
+    ],
     ['by a handler', [extended('2026-09-28', { by: by.handler })], ['extensionNotEntitled'], '2026-10-09'],
     ['by a head who had left', [extended('2026-09-28', { by: by.formerHead })], ['extensionNotEntitled'], '2026-10-09'],
     [
@@ -266,7 +278,8 @@ it('implements every rule the Xiamen pack names, and the catalogue has each', ()
       'XM-16-2',
       'XM-16-3',
       'XM-16-7',
-      'XM-19-5',
+      'KESU-1',
+      'KESU-2',
       'XM-22-2',
     ].toSorted(),
   );

@@ -39,8 +39,17 @@ it.each<[string, Happened<AssistanceFact>]>([
     requested('2026-09-17', {
       matter: '请协助核查。',
       documentNumber: null,
-      counterparty: { subject: derivedId(['s']), name: '〔已删除〕' },
+      counterparties: [{ subject: derivedId(['s']), name: '〔已删除〕' }],
       requestedDueOn: '2026-09-30' as never,
+    }),
+  ],
+  [
+    '厦门市市场监督管理局向厦门市生态环境局提出协助请求（厦市监函〔2026〕88号）：请协助核查某企业的排污许可，涉及行政相对人某公司、〔密封〕。',
+    requested('2026-09-17', {
+      counterparties: [
+        { subject: derivedId(['s']), name: '某公司' },
+        { subject: derivedId(['t']), name: sealed },
+      ],
     }),
   ],
   [
@@ -54,8 +63,16 @@ it.each<[string, Happened<AssistanceFact>]>([
   ['厦门市生态环境局科员吴承办办理：到现场核查。', step('2026-09-21')],
   ['厦门市生态环境局局长许局长批准延长协助期限，理由是样品检测尚未完成。', extended('2026-09-28')],
   [
-    '厦门市生态环境局局长许局长批准延长协助期限5日，理由是〔密封〕。',
+    '厦门市生态环境局局长许局长批准延长协助期限5个工作日，理由是〔密封〕。',
     extended('2026-09-28', { days: 5, circumstance: sealed }),
+  ],
+  [
+    '厦门市生态环境局局长许局长批准延长协助期限5日，理由是样品检测尚未完成。',
+    extended('2026-09-28', { days: 5, unit: 'calendarDay' }),
+  ],
+  [
+    '厦门市生态环境局局长许局长批准延长协助期限5日，理由是样品检测尚未完成。',
+    extended('2026-09-28', { days: 5, unit: null }),
   ],
   ['延长期限的决定已报中共厦门市委机构编制委员会办公室备案，备案号备2026-7。', filed('2026-09-29')],
   ['延长期限的决定已报机构编制部门备案，备案号备2026-7。', filed('2026-09-29', { office: null })],

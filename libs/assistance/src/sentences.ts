@@ -1,6 +1,7 @@
 import type { Marked, Names, Recorded, Uuid } from '#libs/kernel';
 import type { AssistanceFactType, DataOf } from './case-state.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact, Counterparty } from './facts.js';
+import { inDays } from './words.js';
 
 type Sentence<T extends AssistanceFactType> = (data: DataOf[T], names: Names) => string;
 
@@ -11,7 +12,7 @@ type Sentence<T extends AssistanceFactType> = (data: DataOf[T], names: Names) =>
 const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
   AssistanceRequested: (data, names) =>
     `${names.organ(data.requesting)}向${names.organ(data.requested)}提出协助请求${numbered(data.documentNumber)}：` +
-    `${clause(data.matter)}${data.counterparty ? `，涉及行政相对人${word(data.counterparty.name)}` : ''}` +
+    `${clause(data.matter)}${involved(data.counterparties ?? [])}` +
     `${data.requestedDueOn ? `，希望于${data.requestedDueOn}前办理` : ''}。`,
   AssistanceRequestDelivered: ({ proof }) =>
     proof
@@ -19,8 +20,8 @@ const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
       : '协助请求送达被请求机关，尚无送达凭证。',
   AssistanceAccepted: ({ by }, names) => (by ? `${person(by, names)}受理了协助请求。` : '被请求机关受理了协助请求。'),
   AssistanceStepRecorded: ({ by, step }, names) => `${person(by, names)}办理：${clause(step)}。`,
-  AssistanceExtensionApproved: ({ by, circumstance, days }, names) =>
-    `${person(by, names)}批准延长协助期限${days === undefined ? '' : `${days}日`}，理由是${clause(circumstance)}。`,
+  AssistanceExtensionApproved: ({ by, circumstance, days, unit }, names) =>
+    `${person(by, names)}批准延长协助期限${days === undefined ? '' : inDays(days, unit)}，理由是${clause(circumstance)}。`,
   AssistanceExtensionFiled: ({ filingNumber, office }, names) =>
     `延长期限的决定已报${office ? names.organ(office) : '机构编制部门'}备案，备案号${filingNumber}。`,
   AssistanceProvided: ({ by, onSpot, performedScope, signedInNameOf, documentNumber }, names) =>
@@ -48,6 +49,9 @@ const clause = (value: Marked | undefined): string =>
   word(value)
     .trim()
     .replace(/[。．.；;，,！!]+$/u, '');
+
+const involved = (counterparties: readonly Counterparty[]): string =>
+  counterparties.length === 0 ? '' : `，涉及行政相对人${counterparties.map(({ name }) => word(name)).join('、')}`;
 
 const numbered = (documentNumber: string | undefined): string => (documentNumber ? `（${documentNumber}）` : '');
 

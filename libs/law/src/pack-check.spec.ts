@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { calendarFaults, calendarFrom } from './calendar-check.js';
 import { chineseCalendar } from './chinese-calendar.js';
 import { packFaults, packsFrom } from './pack-check.js';
-import { rule, RULES } from './rules.js';
+import { isProductHint, rule, RULES } from './rules.js';
 import { lawDigest, shippedCalendar, shippedPacks } from './shipped.js';
 
 const xiamen = shippedPacks()[0]?.pack as unknown;
@@ -86,6 +86,14 @@ describe('a rule pack is refused with', () => {
     expect(said(packFaults([withPack(pointer, value)]))).toEqual([expect.stringContaining(fault)]);
   });
 
+  it('a product hint where a limit or a code cites the law', () => {
+    for (const pointer of [at('/clocks/0/limits/0/rule'), at('/clocks/0/extension/rule'), at('/codes/grounds/0/rule')])
+      expect(said(packFaults([withPack(pointer, 'KESU-1')]))).toEqual([
+        expect.stringContaining('不是本规则包的规则：KESU-1'),
+      ]);
+    expect(packFaults([withPack(at('/checks/0/rule'), 'KESU-1')])).toEqual([]);
+  });
+
   it('rules of another pack', () => {
     const faults = said(packFaults([withPack('/pack', 'CQ')]));
     expect(faults).toContain('/0/systems/assistance/checks/0/rule 不是本规则包的规则：XM-2-1');
@@ -150,7 +158,14 @@ describe('the shipped law', () => {
   it('cites only rules of the catalogue, each with an article', () => {
     const cited = [...JSON.stringify(xiamen).matchAll(/"rule":"([^"]+)"/g)].map(([, id]) => id ?? '');
     expect(cited.length).toBeGreaterThan(30);
-    for (const id of cited) expect(rule(id)).toMatchObject({ id, article: expect.stringMatching(/^第.+条/) });
+    const hints = cited.filter((id) => id.startsWith('KESU-'));
+    expect(hints).toEqual(['KESU-1', 'KESU-2']);
+    for (const id of cited.filter((other) => !hints.includes(other)))
+      expect(rule(id)).toMatchObject({ id, article: expect.stringMatching(/^第.+条/) });
+  });
+
+  it('cites no clause of article 19 against an organ: what fails there is the product', () => {
+    expect(JSON.stringify(xiamen)).not.toContain('XM-19-');
   });
 
   it('has limits, extension and codes as articles 6, 7, 9 to 11 and 16 have them', () => {
@@ -186,9 +201,11 @@ describe('the shipped law', () => {
 });
 
 describe('the rule catalogue', () => {
+  const law = RULES.filter(({ id }) => !isProductHint(id));
+
   it('has each id once, with article, instrument and own words', () => {
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-    for (const { id, article, instrument, says } of RULES) {
+    for (const { id, article, instrument, says } of law) {
       expect(id).toMatch(/^XM-\d+-\d+$/);
       expect(article).toMatch(/^第[一二三四五六七八九十]+条/);
       expect(instrument).toContain('厦府办〔2020〕31号');
@@ -197,12 +214,19 @@ describe('the rule catalogue', () => {
     expect(rule('XM-0-0')).toBeUndefined();
   });
 
+  it('says of each product hint that no text asks for it', () => {
+    const hints = RULES.filter(({ id }) => isProductHint(id));
+    expect(hints.map(({ id }) => id)).toEqual(['KESU-1', 'KESU-2']);
+    for (const { article, instrument } of hints)
+      expect([instrument, article]).toEqual(['可溯', '产品提示（非法定要求）']);
+    expect(['XM-16-4', 'KESU-9', 'toString'].filter(isProductHint)).toEqual([]);
+  });
+
   it('cites the article its id names', () => {
     const digits = '一二三四五六七八九';
     const inChinese = (n: number): string =>
       `${n >= 20 ? digits[Math.floor(n / 10) - 1] : ''}${n >= 10 ? '十' : ''}${n % 10 ? digits[(n % 10) - 1] : ''}`;
-    for (const { id, article } of RULES)
-      expect(article.split('条')[0]).toBe(`第${inChinese(Number(id.split('-')[1]))}`);
+    for (const { id, article } of law) expect(article.split('条')[0]).toBe(`第${inChinese(Number(id.split('-')[1]))}`);
   });
 });
 

@@ -15,7 +15,7 @@ import {
   type Fault,
 } from './data-check.js';
 import type { ClockRule, LimitUnit, RulePack } from './rule-pack.js';
-import { rule } from './rules.js';
+import { isProductHint, rule } from './rules.js';
 
 const UNITS: readonly LimitUnit[] = ['workingDay', 'calendarDay'];
 
@@ -53,6 +53,8 @@ function packCheck(code: unknown): Check {
     if (typeof id !== 'string' || !rule(id)) return [{ at, says: `规则目录中没有此条：${String(id)}` }];
     return !isPackCode(code) || id.startsWith(`${code}-`) ? [] : [{ at, says: `不是本规则包的规则：${id}` }];
   };
+  // A check may speak for the product alone. A limit or a code is law, and stands for a rule of the pack's own text.
+  const citedByCheck: Check = (id, at) => (typeof id === 'string' && isProductHint(id) ? [] : cited(id, at));
   const whole = fields(
     {
       pack: matching(PACK_CODE, '须为 2 至 8 个大写字母'),
@@ -61,7 +63,7 @@ function packCheck(code: unknown): Check {
       regions: list(matching(/^\d{2,6}$/, '须为 2 至 6 位行政区划代码前缀'), { min: 1, key: (region) => region }),
       effectiveFrom: day,
       edition: integer(1, 10_000),
-      systems: named(key, systemCheck(cited)),
+      systems: named(key, systemCheck(cited, citedByCheck)),
     },
     { effectiveTo: day, notes: list(text(500)) },
   );
@@ -73,9 +75,9 @@ function packCheck(code: unknown): Check {
   });
 }
 
-function systemCheck(cited: Check): Check {
+function systemCheck(cited: Check, citedByCheck: Check): Check {
   const code = fields({ code: name, name: text(100) }, { rule: cited, open: oneOf([true]) });
-  const check = fields({ check: name, rule: cited });
+  const check = fields({ check: name, rule: citedByCheck });
   return fields({
     governedBy: name,
     clocks: list(clockCheck(cited), { key: member('clock') }),

@@ -195,7 +195,10 @@ export const extended = (
   type: 'AssistanceExtensionApproved',
   id: named,
   occurredAt: { on: day(on) },
-  data: overridden<DataOf<'AssistanceExtensionApproved'>>({ circumstance: '样品检测尚未完成', by: by.head }, overrides),
+  data: overridden<DataOf<'AssistanceExtensionApproved'>>(
+    { circumstance: '样品检测尚未完成', unit: 'workingDay', by: by.head },
+    overrides,
+  ),
 });
 
 export const filed = (
