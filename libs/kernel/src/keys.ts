@@ -25,6 +25,14 @@ export class KeyErased extends Error {
   }
 }
 
+/** A key that must be there is not: the key folder is another one, or was not restored. A new key would hide that. */
+export class KeyMissing extends Error {
+  override readonly name = 'KeyMissing';
+  constructor(readonly subject: Uuid) {
+    super(`密钥库中没有主体 ${subject} 的密钥：KESU_KEYS 所指可能不是本账本的密钥目录，或密钥备份没有恢复`);
+  }
+}
+
 /** The subject of the `generation`-th key (from 1) of a case: its free text is sealed, its commands digested under it. */
 export const caseSubject = (caseId: Uuid, generation = 1): Uuid => derivedId([caseId, 'text', generation]);
 

@@ -3,6 +3,7 @@ import {
   Conflict,
   IntegrityBroken,
   KeyErased,
+  KeyMissing,
   LogUnavailable,
   Refusal,
   UnknownFact,
@@ -95,7 +96,8 @@ function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetai
   if (error instanceof UnknownFact) return { code: 'CASE_QUARANTINED', detail: {} };
   if (error instanceof LogUnavailable) return { code: 'LOG_UNAVAILABLE', detail: {} };
   if (error instanceof AppendTooLarge) return { code: 'COMMAND_TOO_LARGE', detail: {} };
-  if (error instanceof KeyDamaged || error instanceof KeyErased) return { code: 'KEY_UNUSABLE', detail: {} };
+  if (error instanceof KeyDamaged || error instanceof KeyErased || error instanceof KeyMissing)
+    return { code: 'KEY_UNUSABLE', detail: {} };
   return { code: frameworkCode(error), detail: {} };
 }
 

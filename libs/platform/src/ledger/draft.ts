@@ -81,7 +81,7 @@ export async function draftOf<State, F extends AnyFact>(
   const types: Readonly<Record<string, FactType>> = system.decider.facts;
   const pack =
     system.packOf(standing.state, law.book) ?? system.packOf(stateWith(parts, work, standing, facts), law.book);
-  const text = await caseKey(keys, issued.caseId);
+  const text = await caseKey(keys, issued.caseId, standing.revision < 0);
   const stamp = {
     commandId: issued.commandId,
     commandDigest: commandDigest(issued.said, text),

@@ -18,6 +18,7 @@ import {
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { CaseMemory } from './case-memory.js';
+import { Deadline } from './deadline.js';
 import { Denial } from './denial.js';
 import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from './draft.js';
 import { issuedOf, type Answer, type Issued } from './issued.js';
@@ -33,6 +34,8 @@ export interface LedgerParts extends DraftParts {
   readonly name: string;
   readonly log: EventLog;
   readonly law: LawShelf;
+  /** Milliseconds within which a command is answered, whatever it waits for. */
+  readonly answerWithinMs: number;
 }
 
 type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
@@ -53,14 +56,20 @@ export class Ledger {
   /**
    * Records `command` of `system`, as it was issued.
    * @throws Denial, Refusal: nothing was recorded. Conflict: others were first, three times. LogUnavailable: the outcome
-   * is unknown; the same command may be sent again. IntegrityBroken: the case was tampered with.
+   * is unknown, also because the limit has passed while the log may still be taking it; the same command may be sent
+   * again. IntegrityBroken: the case was tampered with.
    */
   async record<State, F extends AnyFact, C extends Command>(system: System<State, F>, command: C): Promise<Answer> {
     const issued = issuedOf(command);
     const decision = system.decider.decisions.find((row) => command instanceof row.command);
     if (!decision) throw new Error(`${system.decider.category} decides no ${command.constructor.name}`);
     const stream = this.streamOf(system, issued.caseId);
-    return this.turns.take(stream, () => this.attempts({ system, decision, command, issued, stream }));
+    const deadline = new Deadline(this.parts.answerWithinMs);
+    const turn = this.turns.take(stream, async () => {
+      deadline.assertOpen();
+      return this.attempts({ system, decision, command, issued, stream });
+    });
+    return deadline.bound(turn);
   }
 
   /** The case's stream as it stands at its head. @throws Denial CASE_NOT_FOUND */
@@ -72,11 +81,6 @@ export class Ledger {
     const standing = await this.readOn(system, stream, this.memory.get<State>(stream));
     if (standing.revision < 0) throw new Denial('CASE_NOT_FOUND');
     return { standing, stream };
-  }
-
-  /** Forgets what is kept of a case: it was corrected, erased or tampered with. */
-  forget(stream: StreamName): void {
-    this.memory.drop(stream);
   }
 
   private streamOf<State, F extends AnyFact>(system: System<State, F>, caseId: Uuid): StreamName {

@@ -1,4 +1,4 @@
-import { ERASED, isSealed, open, type Json, type Keys } from '#libs/kernel';
+import { ERASED, isSealed, KeyMissing, open, type Json, type Keys } from '#libs/kernel';
 
 /** What a person reads where a value was erased. */
 export const ERASED_TEXT = '（已删除）';
@@ -9,7 +9,7 @@ export async function opened(value: Json, keys: Keys): Promise<Json> {
   if (isSealed(value)) {
     const key = await keys.find(value.subject);
     if (key === ERASED) return ERASED_TEXT;
-    if (key === undefined) throw new Error(`the key folder has no key of subject ${value.subject}`);
+    if (key === undefined) throw new KeyMissing(value.subject);
     return open(value, key);
   }
   if (Array.isArray(value)) return Promise.all((value as readonly Json[]).map((item) => opened(item, keys)));

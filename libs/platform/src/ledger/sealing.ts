@@ -2,6 +2,7 @@ import {
   caseSubject,
   ERASED,
   KeyErased,
+  KeyMissing,
   keyedDigest,
   seal,
   valueAt,
@@ -29,18 +30,28 @@ export interface CaseKey extends KeyOf {
   readonly generation: number;
 }
 
-/** The key of a case now in use and its subject: the first generation that was not erased, made when there is none. */
-export async function caseKey(keys: Keys, caseId: Uuid): Promise<CaseKey> {
+/**
+ * The key of a case now in use: the first generation that was not erased. Only the command that opens the case makes the
+ * first; a later one is made when all before it were erased.
+ * @throws KeyMissing when the case has events and its key is gone: a new one would be taken for it.
+ */
+export async function caseKey(keys: Keys, caseId: Uuid, opens: boolean): Promise<CaseKey> {
   for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
     const subject = caseSubject(caseId, generation);
-    try {
-      return { subject, generation, key: await keys.obtain(subject) };
-    } catch (error) {
-      if (!(error instanceof KeyErased)) throw error;
-    }
+    const makes = opens || generation > 1;
+    const key = makes ? await obtained(keys, subject) : await keys.find(subject);
+    if (key === ERASED) continue;
+    if (key === undefined) throw new KeyMissing(subject);
+    return { subject, generation, key };
   }
   throw new Error(`case ${caseId} has used up its keys`);
 }
+
+const obtained = (keys: Keys, subject: Uuid): Promise<Key | typeof ERASED> =>
+  keys.obtain(subject).catch((error: unknown) => {
+    if (error instanceof KeyErased) return ERASED;
+    throw error;
+  });
 
 /** 命令摘要 of `said` under a key, naming the key's generation: another key's erasure leaves it as it is. */
 export const commandDigest = (said: Json, { key, generation }: Pick<CaseKey, 'key' | 'generation'>): string =>
@@ -54,6 +65,7 @@ export async function isDigestOf(keys: Keys, caseId: Uuid, said: Json, digest: s
   const generation = Number(/^(\d{1,4})\./.exec(digest)?.[1] ?? NaN);
   const key = Number.isNaN(generation) ? undefined : await keys.find(caseSubject(caseId, generation));
   if (key === ERASED) return true;
+  if (key === undefined && !Number.isNaN(generation)) throw new KeyMissing(caseSubject(caseId, generation));
   return key !== undefined && commandDigest(said, { key, generation }) === digest;
 }
 

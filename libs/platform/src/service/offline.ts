@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   derivedId,
   isUuid,
@@ -16,6 +17,7 @@ import { structuredLogger } from '../log/index.js';
 import { CasePages } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
 import { RealClock } from './clocks.js';
+import { folders } from './folders.js';
 import { openLog } from './open-log.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
 
@@ -35,6 +37,9 @@ export interface Offline {
 export async function openOffline(settings: Settings, systems: readonly ViewedSystem[]): Promise<Offline> {
   const clock = new RealClock();
   const logger = structuredLogger('error');
+  const folder = folders(settings.data).log;
+  if (settings.eventStore === undefined && !existsSync(folder))
+    throw new Error(`没有数据目录 ${folder}：请用 KESU_DATA 指出账本的数据目录`);
   const log = await openLog(settings, clock, logger);
   return {
     readCase: (system, id) => readCase(system, id, { settings, log: log.log }),
