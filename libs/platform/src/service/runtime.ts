@@ -14,6 +14,8 @@ import { claimSimulationFolder } from './simulation-folder.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
 
 const LAW_REFRESH_MS = 2_000;
+/** A command may wait a little longer than one question to the log, so that the log's own answer comes first. */
+const ANSWER_GRACE_MS = 500;
 
 /** Everything a running service consists of, but HTTP. */
 export interface Runtime {
@@ -68,12 +70,6 @@ export async function openRuntime(
     const clockWatch = new ClockWatch(settings.mode === 'simulation' ? [] : [log.skewMs, viewing.skewMs], logger);
     await clockWatch.check();
     opened.push(clockWatch.start());
-    const issuer = settings.oidcIssuer ? undefined : await DevelopmentIssuer.open(settings.keys, settings.oidcAudience);
-    const tokens = new TokenCheck(
-      issuer?.keys ?? oidcKeys(settings.oidcIssuer ?? ''),
-      settings.oidcIssuer ?? DEVELOPMENT_ISSUER,
-      settings.oidcAudience,
-    );
     return {
       settings,
       logger,
@@ -81,11 +77,17 @@ export async function openRuntime(
       log,
       keys,
       law,
-      ledger: new Ledger({ name: settings.ledger, log: log.log, clock, keys, law }),
-      identity: new Identity(tokens, keys, clock, settings.ledger),
+      ledger: new Ledger({
+        name: settings.ledger,
+        log: log.log,
+        clock,
+        keys,
+        law,
+        answerWithinMs: settings.eventStoreRetryMs + ANSWER_GRACE_MS,
+      }),
       clockWatch,
       viewing,
-      issuer,
+      ...(await identityOn(settings, keys, clock)),
       seed,
       close: closeAll,
     };
@@ -93,6 +95,18 @@ export async function openRuntime(
     await closeAll();
     throw error;
   }
+}
+
+/** Who is let in: whom the operator's issuer names, or outside production anybody on this machine. */
+async function identityOn(
+  { oidcIssuer, oidcAudience, keys: folder, ledger }: Settings,
+  keys: KeyFolder,
+  clock: Clock,
+): Promise<Pick<Runtime, 'identity' | 'issuer'>> {
+  const issuer = oidcIssuer ? undefined : await DevelopmentIssuer.open(folder, oidcAudience);
+  const issuerKeys = issuer?.keys ?? oidcKeys(oidcIssuer ?? '');
+  const tokens = new TokenCheck(issuerKeys, oidcIssuer ?? DEVELOPMENT_ISSUER, oidcAudience);
+  return { identity: new Identity(tokens, keys, clock, ledger), issuer };
 }
 
 /** The register the ledger begins with: the operator's own file, or invented organs outside production. */
