@@ -5,6 +5,7 @@ import { startService, type Service } from './service.js';
 /** Exit codes: 0 ended as asked, 1 broke while running, 2 cannot start with these settings or this folder. */
 const BROKEN = 1;
 const REFUSED = 2;
+const PARENT_CHECK_MS = 500;
 
 async function main(): Promise<void> {
   const service = await start();
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     process.exit(BROKEN);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(service, signal));
+  onOrphaned(() => void stop(service, 'npm ended'));
 }
 
 async function start(): Promise<Service> {
@@ -33,6 +35,18 @@ async function stop(service: Service, signal: string): Promise<void> {
   process.exit(0);
 }
 
+/** npm does not hand signals on to what it runs: a service that it started ends when npm has ended. */
+function onOrphaned(then: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, PARENT_CHECK_MS);
+  watch.unref();
+}
+
 function greeting({ url }: Service, mode: Mode): string {
   const lines = [`可溯已就绪  ${url}`, `  接口文档  ${url}/docs`];
   if (mode !== 'production') {
@@ -48,10 +62,11 @@ function greeting({ url }: Service, mode: Mode): string {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Refusals speak for themselves; what was not expected shows where it came from. */
+/** What refused the start speaks for itself; where it came from is of use to who mends the program. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.constructor === Error || error.name === 'TypeError' ? (error.stack ?? error.message) : error.message;
+  const traced = process.env.KESU_LOG_LEVEL === 'debug' ? error.stack : undefined;
+  return traced ?? error.message;
 }
 
 void main();

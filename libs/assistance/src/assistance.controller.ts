@@ -98,7 +98,13 @@ export class AssistanceController {
     return this.desk.record(command, http, ROOT, id);
   }
 
-  @Reads({ path: '', name: 'listCases', says: '本机关为当事方的案件，最近入账的在前', answers: 'CaseList' })
+  @Reads({
+    path: '',
+    name: 'listCases',
+    says: '本机关为当事方的案件，最近入账的在前',
+    answers: 'CaseList',
+    query: CaseListQuery,
+  })
   list(@Query() query: CaseListQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
     return this.room.list(assistance, query, http);
   }

@@ -1,6 +1,7 @@
 import { applyDecorators, Get, HttpCode, Post, UseInterceptors, type Type } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { DisclosureInterceptor } from './disclosed.js';
+import { schemaOf } from '#libs/kernel';
 import { Policy } from './route-policy.js';
 
 interface Act {
@@ -61,6 +62,7 @@ export const Records = ({ path, command, fact, says, seen }: Act): MethodDecorat
       description: '已入账；重发同一命令得到相同的应答',
       headers: {
         ETag: { description: '案件版本', schema: { type: 'string' } },
+        'Preference-Applied': { description: '读模型已可见时为 respond-when=visible', schema: { type: 'string' } },
         Location: { description: '案件地址', schema: { type: 'string' } },
       },
       content: { 'application/json': { schema: { $ref: '#/components/schemas/Answer' } } },
@@ -84,10 +86,12 @@ interface Reading {
   readonly says: string;
   /** Name of the answer's schema. */
   readonly answers: string;
+  /** What may be asked in the query, declared with the kernel's fields. */
+  readonly query?: new () => object;
 }
 
 /** A route that reads protected data. Its handler may return only what was disclosed. */
-export const Reads = ({ path, name, says, answers }: Reading): MethodDecorator =>
+export const Reads = ({ path, name, says, answers, query }: Reading): MethodDecorator =>
   applyDecorators(
     Policy({ does: 'read' }),
     UseInterceptors(DisclosureInterceptor),
@@ -106,11 +110,17 @@ export const Reads = ({ path, name, says, answers }: Reading): MethodDecorator =
       description: '成功',
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } },
     }),
+    ...queryParameters(query),
     problem(400, '请求有误'),
     problem(401, '未认证'),
     problem(403, '无权查阅'),
     problem(404, '没有这个案件，或者无权知悉'),
     problem(503, '暂不可用'),
   );
+
+function queryParameters(query: (new () => object) | undefined): MethodDecorator[] {
+  const properties = query ? (schemaOf(query).properties as Readonly<Record<string, Record<string, unknown>>>) : {};
+  return Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: false, schema }));
+}
 
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -35,9 +35,21 @@ const clock = object(
 const flag = object({ rule: text, code: text, about: list(id), values: anything, ...says }, ['values']);
 const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
 
+const nullable = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, 'null'] });
+
 const row = {
   case: id,
   revision: number,
+  requesting: { ...id, description: '请求机关' },
+  requested: { ...id, description: '被请求机关' },
+  status: { ...text, description: '办理状态' },
+  documentNumber: nullable(text),
+  pack: { ...nullable(text), description: '适用的规则包版本' },
+  requestedOn: day,
+  flagCount: number,
+  dueOn: { ...nullable(day), description: '尚在计算的期限的届满日' },
+  lateFrom: nullable(moment),
+  fedBack: { ...number, description: '1 为已书面反馈' },
   assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
 };
 const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };

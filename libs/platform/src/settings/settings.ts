@@ -68,6 +68,9 @@ const READERS = {
   KESU_LOG_LEVEL: (value) => oneOf(['debug', 'info', 'warn', 'error', 'silent'] as const)(value) ?? 'info',
 } satisfies Record<string, Reader<unknown>>;
 
+/** Addresses may carry a password: what was set is not repeated to whoever reads the log. */
+const MAY_HOLD_SECRETS: ReadonlySet<string> = new Set(['KESU_EVENTSTORE', 'KESU_DATABASE']);
+
 /** The names of all settings, for the table in the README (a test compares them). */
 export const SETTING_NAMES: readonly string[] = [...Object.keys(READERS), ...OF_OTHERS];
 
@@ -80,7 +83,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     try {
       return reader(env[name] === '' ? undefined : env[name]);
     } catch (error) {
-      faults.push(`${name}：${(error as Error).message}，现为 ${JSON.stringify(env[name])}`);
+      const shown = MAY_HOLD_SECRETS.has(name)
+        ? '（所设的值可能含有密码，不予显示）'
+        : `，现为 ${JSON.stringify(env[name])}`;
+      faults.push(`${name}：${(error as Error).message}${shown}`);
       return undefined;
     }
   };
