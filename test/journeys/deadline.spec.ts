@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { EventLog, Expectation, LoggedEvent, NewEvent, Position, StreamName } from '#libs/kernel';
 import { openLog, readSettings } from '#libs/platform';
 import { startService, type Service } from '../../apps/ledger/src/service.js';
-import { aRequest, aStep, Officer, tempFolder, type TempFolder } from '../service/index.js';
+import { aRequest, aStep, Officer, request, tempFolder, type TempFolder } from '../service/index.js';
 
-/** A log on which every question about a case has to wait first. */
+/** A log on which every question about some streams, cases if nothing else is said, has to wait first. */
 class SlowLog implements EventLog {
   wait: () => Promise<unknown> = () => Promise.resolve();
+  streams = '_assistance-';
 
   constructor(private readonly log: EventLog) {}
 
@@ -33,7 +34,7 @@ class SlowLog implements EventLog {
   }
 
   private async waitFor(stream: StreamName): Promise<void> {
-    if (stream.includes('_assistance-')) await this.wait();
+    if (stream.includes(this.streams)) await this.wait();
   }
 }
 
@@ -106,4 +107,19 @@ it('counts every question and every turn of a command together', async () => {
   expect(repeated.map(({ status }) => status)).toEqual(keys.map(() => 201));
   expect(repeated.map(({ body }) => body.revision).sort((a, b) => a - b)).toEqual(keys.map((_key, n) => n + 1));
   for (const [n, { status, text }] of answers.entries()) if (status === 201) expect(repeated[n]?.text).toBe(text);
+});
+
+it('is not ready while the log does not read the ledger’s first event', async () => {
+  const ready = async () => request(`${service.url}/health/ready`, 'GET', {});
+  const fine = await ready();
+  expect([fine.status, fine.body.status]).toEqual([200, 'ready']);
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  [slow.streams, slow.wait] = ['_ledger-', () => gate];
+  const { status, text } = await ready();
+  expect(status).toBe(503);
+  expect(text).toContain('事件日志：2 秒内没有读出账本的第一个事件');
+  [slow.streams, slow.wait] = ['_assistance-', atOnce];
+  open();
+  while ((await ready()).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
 });

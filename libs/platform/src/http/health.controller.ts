@@ -4,8 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { Public } from './caller.js';
 
 export interface Readiness {
-  readonly ready: boolean;
-  /** What each part says of itself, in words for operators. */
+  /** Every reason why no work can be taken, in words for operators; none when it can. */
+  readonly faults: readonly string[];
+  /** What each part says of itself, in figures. */
   readonly parts: Readonly<Record<string, object | string>>;
 }
 
@@ -14,7 +15,7 @@ export abstract class Readying {
   abstract readiness(): Promise<Readiness>;
 }
 
-/** 健康检查. Live: the process answers. Ready: log, keys, law and (where run here) read models can serve. */
+/** 健康检查. Live: the process answers. Ready: log, clock, law and (where read here) read models can serve. */
 @ApiTags('health')
 @Public()
 @Controller('health')
@@ -30,8 +31,9 @@ export class HealthController {
   @ApiOperation({ operationId: 'getReady', summary: '是否可以受理请求' })
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { ready, parts } = await this.readying.readiness();
+    const { faults, parts } = await this.readying.readiness();
+    const ready = faults.length === 0;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not ready', parts };
+    return { status: ready ? 'ready' : 'not ready', faults, parts };
   }
 }

@@ -22,7 +22,7 @@ export class PlatformModule {
     const { settings, issuer, seed, clock, ledger, viewing } = runtime;
     const controllers: Type[] = [HealthController];
     const providers: Provider[] = [
-      { provide: Readying, useValue: { readiness: () => readinessOf(runtime) } satisfies Readying },
+      { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
       controllers.push(OperationsController, RegisterController);

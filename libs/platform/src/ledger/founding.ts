@@ -48,13 +48,16 @@ export interface FoundingParts {
   readonly keys: Keys;
 }
 
+/** The stream a ledger begins with. */
+export const ledgerStream = (ledger: string): StreamName => streamName(ledger, 'ledger', derivedId(['ledger', ledger]));
+
 /**
  * Opens the ledger: its first event says for ever which mode it is. Repeating it, from any number of processes at once,
  * records it once.
  * @throws ModeRefused when it is not the mode asked for; KeyMissing when the ledger stands and its key is gone.
  */
 export async function openLedger(parts: FoundingParts, asked: Mode): Promise<void> {
-  const stream = streamName(parts.ledger, 'ledger', derivedId(['ledger', parts.ledger]));
+  const stream = ledgerStream(parts.ledger);
   const stands = (await readAnyway(parts.log, stream)).length > 0;
   const subject = ledgerSubject(parts.ledger);
   if (stands && (await parts.keys.find(subject)) === undefined) throw new KeyMissing(subject);

@@ -5,4 +5,4 @@ export * from './offline.js';
 export * from './open-log.js';
 export * from './runtime.js';
 export * from './simulation-folder.js';
-export type { ViewedSystem } from './viewing.js';
+export type { Feeding, ViewedSystem, Viewing } from './viewing.js';

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import {
-  derivedId,
   isUuid,
   StreamNotFound,
   streamName,
@@ -12,7 +11,7 @@ import {
 } from '#libs/kernel';
 import { shippedPacks, type LawBook } from '#libs/law';
 import { KeyFolder } from '../keys/index.js';
-import { factsOf, LawShelf, standingOf } from '../ledger/index.js';
+import { factsOf, LawShelf, ledgerStream, standingOf } from '../ledger/index.js';
 import { structuredLogger } from '../log/index.js';
 import { CasePages } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
@@ -82,7 +81,7 @@ async function readCase<State, F extends AnyFact>(
 }
 
 async function modeOf(log: EventLog, ledger: string): Promise<Mode> {
-  const [opened] = await readAnyway(log, streamName(ledger, 'ledger', derivedId(['ledger', ledger])));
+  const [opened] = await readAnyway(log, ledgerStream(ledger));
   return (opened?.data.mode as Mode | undefined) ?? 'development';
 }
 

@@ -11,7 +11,8 @@ export interface OpenedLog {
   readonly failed: Promise<Error>;
   /** How far the log's own clock is from ours, where it has one. */
   readonly skewMs: () => Promise<number | undefined>;
-  readonly health: () => object;
+  /** What anybody may be told of it. */
+  readonly health: () => { readonly kind: string; readonly lastAnswerAgeMs?: number };
   /** Copies the log to a new folder, where the log is a folder of ours. */
   readonly backup: ((target: string) => Promise<void>) | undefined;
   close(): Promise<void>;
@@ -61,7 +62,8 @@ async function openEventStore(
     log,
     failed: new Promise(() => undefined),
     skewMs: () => Promise.resolve(log.health().skewMs),
-    health: () => ({ kind: 'eventstore', ...log.health() }),
+    // What else it says of itself, such as who may delete streams, is for the operator, who is told it in the program's log.
+    health: () => ({ kind: 'eventstore', lastAnswerAgeMs: log.health().lastAnswerAgeMs }),
     backup: undefined,
     close: () => log.close(),
   };

@@ -7,6 +7,7 @@ import {
   openViewDatabase,
   Projector,
   rebuild,
+  Replaced,
   viewHash,
   viewTables,
   visible,
@@ -21,6 +22,13 @@ import { folders } from './folders.js';
 export type ViewedSystem = ProjectedSystem;
 
 const RESTART_MS = 1_000;
+/** A projector that has run for so long since it last ended has found what it needs. */
+const RECOVERED_MS = 5_000;
+
+/** How this process feeds the read models. `ended`: it does not, for now. */
+export interface Feeding extends Lag {
+  readonly ended?: 'replaced' | 'stopped';
+}
 
 /** What read models are made from, and how. */
 interface Sources {
@@ -42,6 +50,7 @@ interface Opened {
 export class Viewing {
   private readonly stopped = new AbortController();
   private projector: Projector | undefined;
+  private ended: { readonly how: 'replaced' | 'stopped'; readonly at: number } | undefined;
   private running: Promise<void> = Promise.resolve();
 
   private constructor(
@@ -84,8 +93,16 @@ export class Viewing {
   };
 
   /** Undefined where this process does not feed the read models. */
-  lag(): Lag | undefined {
-    return this.projector?.lag();
+  feeding(): Feeding | undefined {
+    if (!this.projector) return undefined;
+    const ended = this.ended && performance.now() - this.ended.at < RECOVERED_MS ? { ended: this.ended.how } : {};
+    return { ...this.projector.lag(), ...ended };
+  }
+
+  /** Whether the read models' database answers, in its own time; undefined where this process reads none. */
+  get answers(): (() => Promise<boolean>) | undefined {
+    const { opened } = this;
+    return opened && (async () => (await opened.db.query('SELECT 1')).length > 0);
   }
 
   /** Builds the read models anew beside the live ones and swaps them. @throws Error where there are none here. */
@@ -119,9 +136,10 @@ export class Viewing {
   private async projecting(projector: Projector): Promise<void> {
     const { signal } = this.stopped;
     while (!signal.aborted) {
-      await projector
-        .run(signal)
-        .catch((error: unknown) => this.sources.logger.error('projector stopped, begins again', { error }));
+      await projector.run(signal).catch((error: unknown) => {
+        this.ended = { how: error instanceof Replaced ? 'replaced' : 'stopped', at: performance.now() };
+        this.sources.logger.error('projector stopped, begins again', { error });
+      });
       if (!signal.aborted) await sleep(RESTART_MS, undefined, { signal }).catch(() => undefined);
     }
   }

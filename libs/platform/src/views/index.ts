@@ -13,6 +13,7 @@ export {
   type Page,
   type Quarantine,
 } from './reading.js';
+export { Replaced } from './projection.js';
 export { rebuild } from './rebuild.js';
 export { createSchema, viewTables, type ViewShape, type ViewTables } from './tables.js';
 export { visible } from './visible.js';
