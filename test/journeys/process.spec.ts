@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { aRequest, buildApps, Officer, ServiceProcess, tempFolder, type TempFolder } from '../service/index.js';
@@ -112,6 +112,20 @@ describe('a service that runs', () => {
     );
     expect((await officer.get(`/v1/assistance/${body.case}/commands/none`)).status).toBe(200);
   });
+});
+
+it('says that a register file is not applied once the register has begun otherwise', async () => {
+  const register = JSON.parse(readFileSync('libs/law/data/organs/development.json', 'utf8')) as { organs: object[] };
+  const more = { KESU_ORGANS: folder.at('register.json'), KESU_LOG_LEVEL: 'warn' };
+  const start = async (content: object): Promise<string> => {
+    writeFileSync(more.KESU_ORGANS, JSON.stringify(content));
+    const service = await running('register', more);
+    await service.stop();
+    return service.output;
+  };
+  expect(await start(register)).not.toContain('没有采用');
+  expect(await start(Object.fromEntries(Object.entries(register).reverse()))).not.toContain('没有采用');
+  expect(await start({ ...register, organs: register.organs.toReversed() })).toContain('本次的登记文件没有采用');
 });
 
 describe('a service that must not start', () => {

@@ -1,4 +1,4 @@
-import { derivedId, keyedDigest, ledgerSubject, type JsonObject } from '#libs/kernel';
+import { canonicalJson, derivedId, eventIdOf, keyedDigest, ledgerSubject, type JsonObject } from '#libs/kernel';
 import { shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
 import { recordNext, recordOnce, type FoundingParts, type ServiceRecord } from './founding.js';
 import { lawStreams } from './law-shelf.js';
@@ -18,10 +18,12 @@ export async function recordShippedLaw(parts: FoundingParts): Promise<void> {
 }
 
 /**
- * Records `seed` as the beginning of the organ register, unless the register has begun. Account names do not reach the
- * log: they are digested under the ledger's key.
+ * Records `seed` as the beginning of the organ register, unless the register has begun. Where a crash interrupted it, the
+ * same seed, its members in any order, goes on. Account names do not reach the log: they are digested under the ledger's
+ * key.
+ * @returns false when the register began otherwise: nothing was recorded.
  */
-export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, issuer: string): Promise<void> {
+export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, issuer: string): Promise<boolean> {
   const key = await parts.keys.obtain(ledgerSubject(parts.ledger));
   const at = { at: parts.clock.now() };
   const records: ServiceRecord[] = [
@@ -51,5 +53,7 @@ export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, iss
       to === undefined ? [] : [{ type: 'AppointmentEnded', data: { appointment: id }, occurredAt: { on: to } }],
     ),
   ];
-  await recordOnce(parts, lawStreams.organs(parts.ledger), ['organ seed', derivedId(JSON.stringify(seed))], records);
+  const name = ['organ seed', derivedId(canonicalJson(seed))];
+  const [first] = await recordOnce(parts, lawStreams.organs(parts.ledger), name, records);
+  return first?.id === eventIdOf(derivedId(['service', name]), 0);
 }

@@ -17,6 +17,11 @@ const LAW_REFRESH_MS = 2_000;
 /** A command may wait a little longer than one question to the log, so that the log's own answer comes first. */
 const ANSWER_GRACE_MS = 500;
 
+/** Told when the register in the log began with something else than the file given now. */
+const SEED_NOT_APPLIED =
+  '账本中的机关登记已由另一份登记文件开始，本次的登记文件没有采用；登记以账本中的事实为准，其后的变更须作为事实入账。' +
+  '若前一份文件入账时曾被中断，须以那份文件再启动一次，登记方才完整';
+
 /** Everything a running service consists of, but HTTP. */
 export interface Runtime {
   readonly settings: Settings;
@@ -61,7 +66,8 @@ export async function openRuntime(
     await openLedger(parts, settings.mode);
     await recordShippedLaw(parts);
     const seed = await seedOf(settings);
-    if (seed) await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER);
+    if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
+      logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
     const law = new LawShelf(log.log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
