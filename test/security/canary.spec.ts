@@ -28,7 +28,7 @@ const ID_NUMBER = '35020319900307771X';
 const KEY = 'canary-request';
 
 let folder: TempFolder;
-let service: ServiceProcess;
+let service: ServiceProcess | undefined;
 let output = '';
 let caseId = '';
 const text = (about: string): string => `${about}，${NAME}，身份证号${ID_NUMBER}。`;
@@ -51,19 +51,23 @@ const settings = (): Record<string, string> => ({
 beforeAll(async () => {
   buildApps();
   folder = await tempFolder();
-  service = await ServiceProcess.start(settings());
+  const started = await ServiceProcess.start(settings());
+  service = started;
   await driveCase();
   await makeMistakes();
   const { status } = await as('luo.operator').post('/v1/operations/backups', { target: folder.at('backup') });
   expect(status).toBe(201);
   await sleep(200);
-  await service.stop();
-  output = service.output;
+  await started.stop();
+  output = started.output;
 }, 180_000);
 
-afterAll(() => folder.remove());
+afterAll(async () => {
+  await service?.kill();
+  await folder.remove();
+});
 
-const as = (account: string): Officer => new Officer(() => service.url, account);
+const as = (account: string): Officer => new Officer(() => service?.url ?? '', account);
 
 /** The name and the number in every field that may name somebody. */
 async function driveCase(): Promise<void> {
