@@ -5,6 +5,7 @@ import {
   aReceipt,
   aRequest,
   aStep,
+  organ,
   serviceHere,
   type Officer,
   type ServiceHere,
@@ -83,5 +84,19 @@ describe('a record', () => {
     expect(recorded.sort((a, b) => a - b)).toEqual(recorded.map((_revision, n) => n + 2));
     const { body } = await wu.post(`/v1/assistance/${id}/steps`, aStep());
     expect(body.revision).toBe(recorded.length + 2);
+  });
+});
+
+describe('a refusal', () => {
+  it('cites the rule and its article where law is the reason', async () => {
+    const own = await chen.post('/v1/assistance', aRequest({ requested: organ('厦门市市场监督管理局') }));
+    expect(own.body).toMatchObject({
+      code: 'SAME_ORGAN',
+      rule: 'XM-2-1',
+      article: '厦门市行政协助管理办法（厦府办〔2020〕31号）第二条第一款',
+    });
+    const id = await received();
+    const empty = await wu.post(`/v1/assistance/${id}/feedback`, { occurredAt: { on: '2026-09-22' } });
+    expect(empty.body).toMatchObject({ code: 'FEEDBACK_EMPTY', rule: 'XM-14-2' });
   });
 });

@@ -26,8 +26,9 @@ export function assertCode(rules: SystemRules, list: string, code: string, point
 }
 
 /** A code that stands for 其他 says what is meant. */
-function assertExplained({ code, open }: CodeEntry, note: unknown, pointer: string): void {
-  if (open && note === undefined) throw refusal('NOTE_REQUIRED', { kind: 'incomplete', pointer, values: { code } });
+function assertExplained({ code, open, rule }: CodeEntry, note: unknown, pointer: string): void {
+  if (open && note === undefined)
+    throw refusal('NOTE_REQUIRED', { kind: 'incomplete', pointer, values: { code }, ...(rule && { rule }) });
 }
 
 export function assertProof(rules: SystemRules, proof: DataOf['AssistanceRequestDelivered']['proof']): void {

@@ -4,7 +4,7 @@ import { assertBy, assertOrgan, assertProof, assertRequestCodes } from './admiss
 import { closureOf, evolve, noCase, type AssistanceCase } from './case-state.js';
 import * as commands from './commands.js';
 import { assistanceFacts, type AssistanceFact, type Counterparty } from './facts.js';
-import { governed, lawOn } from './governed-case.js';
+import { citing, governed, lawOn } from './governed-case.js';
 import { recording } from './judged.js';
 import { refusal } from './refusals.js';
 import { said } from './said.js';
@@ -25,9 +25,14 @@ function request(command: commands.RequestAssistance, state: Case, context: Aske
   assertOrgan(rest.requested, '/requested', context);
   assertBy(rest.by, context);
   if (requesting === undefined) throw refusal('UNKNOWN_ORGAN', { kind: 'notEntitled' });
-  if (rest.requested === requesting) throw refusal('SAME_ORGAN', { kind: 'impossible', pointer: '/requested' });
   const day = dayOfOccurrence(command.occurredAt);
   const law = lawOn(context.law, rest.requested, day);
+  if (rest.requested === requesting)
+    throw refusal('SAME_ORGAN', {
+      kind: 'impossible',
+      pointer: '/requested',
+      ...citing(law?.rules, 'noSubordination'),
+    });
   if (!law) throw refusal('NO_LAW_IN_FORCE', { kind: 'impossible', pointer: '/requested', values: { on: day } });
   const { grounds = [], matterClasses = [] } = rest;
   assertRequestCodes(law.rules, { ...rest, grounds, matterClasses });
@@ -87,7 +92,11 @@ function fileExtension(command: commands.FileExtension, state: Case, context: As
   assertBy(command.by, context);
   assertOrgan(command.office, '/office', context);
   if (!state.facts.AssistanceExtensionApproved.some(({ event }) => event === command.extension))
-    throw refusal('EXTENSION_UNKNOWN', { kind: 'impossible', pointer: '/extension' });
+    throw refusal('EXTENSION_UNKNOWN', {
+      kind: 'impossible',
+      pointer: '/extension',
+      ...citing(governed(state, context.law)?.rules, 'extensionFiled'),
+    });
   return recording(
     { type: 'AssistanceExtensionFiled', occurredAt: command.occurredAt, data: said(command) },
     state,
@@ -112,7 +121,10 @@ function giveFeedback(command: commands.GiveFeedback, state: Case, context: Aske
   assertBy(command.by, context);
   const data = said(command);
   if (data.matter === undefined && data.course === undefined && data.result === undefined && data.other === undefined)
-    throw refusal('FEEDBACK_EMPTY', { kind: 'incomplete' });
+    throw refusal('FEEDBACK_EMPTY', {
+      kind: 'incomplete',
+      ...citing(governed(state, context.law)?.rules, 'feedbackElements'),
+    });
   return recording({ type: 'AssistanceFeedbackGiven', occurredAt: command.occurredAt, data }, state, context);
 }
 

@@ -42,6 +42,12 @@ export function packOf(state: AssistanceCase, book: LawBook): PackBasis | undefi
   return edition && { edition: packLabel(edition), digest: edition.digest };
 }
 
+/** The rule a refusal cites: the one the pack's check of this name speaks for, where the pack has it. */
+export function citing(rules: SystemRules | undefined, check: string): { readonly rule?: string } {
+  const rule = rules?.checks.find((known) => known.check === check)?.rule;
+  return rule === undefined ? {} : { rule };
+}
+
 /** A value of the pack that is a list of texts; empty when the pack does not have it. */
 export function listOf(rules: SystemRules, name: string): readonly string[] {
   const value = rules.values[name];

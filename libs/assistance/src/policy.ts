@@ -39,7 +39,7 @@ export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
 export function relation(state: AssistanceCase, { organ, roles }: Viewer, { organs }: LawBook): Relation {
   const parties = requestOf(state)?.data;
   if (!parties) return 'none';
-  if (OFFICERS_AND_REGISTRY.some((role) => roles.includes(role))) {
+  if (handlesCases({ roles })) {
     if (organ === parties.requesting) return 'requesting';
     if (organ === parties.requested) return 'requested';
   }
@@ -48,6 +48,10 @@ export function relation(state: AssistanceCase, { organ, roles }: Viewer, { orga
   const regions = [parties.requesting, parties.requested].map((id) => organs.organs.get(id)?.region ?? '');
   return regions.some((region) => region.startsWith(areaOf(own.region))) ? 'supervising' : 'none';
 }
+
+/** Whether the appointment's roles work on cases at all. */
+export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
+  OFFICERS_AND_REGISTRY.some((role) => roles.includes(role));
 
 const maySupervise = ({ kind }: Organ, roles: readonly string[]): boolean =>
   roles.includes('auditor') || (roles.includes('supervisor') && kind === 'staffingOffice');

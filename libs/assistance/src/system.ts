@@ -5,7 +5,7 @@ import { requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import type { AssistanceFact } from './facts.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { packOf } from './governed-case.js';
-import { policy, relation } from './policy.js';
+import { handlesCases, policy, relation } from './policy.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
@@ -26,6 +26,7 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   decider: assistanceCase,
   policy,
   relation,
+  handlesCases,
   isFedBack: ({ facts }) => facts.AssistanceFeedbackGiven.length > 0,
   schedule,
   packOf,

@@ -26,6 +26,8 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly policy: Readonly<Record<F['type'], PolicyRow>>;
   /** How the viewer stands to the case. `none` may not learn that it exists. */
   readonly relation: (state: State, viewer: Viewer, law: Law) => Relation;
+  /** Whether the viewer's roles let them handle cases of their own organ at all; otherwise no list shows them one. */
+  readonly handlesCases: (viewer: Viewer) => boolean;
   /** Whether internal steps have been fed back and so may be read by the other side. */
   readonly isFedBack: (state: State) => boolean;
   /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */

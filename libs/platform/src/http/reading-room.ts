@@ -80,7 +80,7 @@ export class ReadingRoom {
     });
   }
 
-  /** 案件目录 of those the reader's organ is a party to, newest recorded first. */
+  /** 案件目录 of those the reader's organ is a party to, newest recorded first; empty for who does not handle cases. */
   async list<State, F extends AnyFact>(
     system: System<State, F>,
     query: { readonly status?: string; readonly after?: string; readonly limit?: number },
@@ -88,16 +88,17 @@ export class ReadingRoom {
   ): Promise<Disclosed<object>> {
     const { organ } = http.caller.viewer;
     return disclose(this.disclosure(http, system.decider.category), async () => {
-      const page = await this.fromViews((tables) =>
-        list(tables, viewOf(system, 'case_file'), {
+      const page = await this.fromViews(async (tables) => {
+        if (!system.handlesCases(http.caller.viewer)) return { rows: [], next: undefined };
+        return list(tables, viewOf(system, 'case_file'), {
           anyOf: [{ requesting: organ }, { requested: organ }],
           where: query.status === undefined ? {} : { status: query.status },
           order: ['last_recorded_at'],
           descending: true,
           limit: query.limit ?? 50,
           ...(query.after === undefined ? {} : { after: query.after }),
-        }),
-      );
+        });
+      });
       void http.reply.header('cache-control', 'no-store');
       return {
         ...this.parts.pages.mode,

@@ -50,6 +50,7 @@ const notes: CaseSystem<readonly Uuid[], Noted, undefined> = {
   },
   policy: { Noted: { record: { relations: [], roles: [] }, read: 'parties' } },
   relation: () => 'none',
+  handlesCases: () => true,
   isFedBack: () => false,
   schedule: (state) => ({
     clocks: [],
