@@ -43,6 +43,8 @@ export async function createApplication(
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     genReqId: () => randomUUID().replaceAll('-', ''),
     forceCloseConnections: 'idle',
+    // What arrives while the service ends is still answered, and its connection ended with the answer.
+    return503OnClosing: false,
     // Also what Fastify refuses before a route is found (a malformed URL, a bad header) is told as a problem.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       filter.send(error, reply, String(request.id)),
