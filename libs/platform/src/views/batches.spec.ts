@@ -43,6 +43,15 @@ describe('batches', () => {
     expect(await cut([event(0), event(1)], 100, 1)).toEqual(['0,1|0|0001']);
   });
 
+  it('say that nothing more was waiting, and do not say it of a piece that is merely full', async () => {
+    const seen: FollowedBatch[] = [];
+    for await (const piece of batches(endless([event(0), event(1), event(2)]), 2)) if (seen.push(piece) === 2) break;
+    expect(seen.map(({ events, drained }) => [events.length, drained])).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+  });
+
   it('may hold a place, an alarm or the end alone', async () => {
     const alarm = { stream: 's', reason: 'stream-deleted', detail: '' } as const;
     const checkpoint: Followed = { kind: 'checkpoint', position: position(7) };

@@ -4,6 +4,8 @@ import type { Batch } from './projection.js';
 export interface FollowedBatch extends Batch {
   /** Whether the log's end was reached with this batch, which then may be empty. */
   readonly caughtUp: boolean;
+  /** Whether nothing more was waiting. A log that has once been caught up with may leave it at that. */
+  readonly drained: boolean;
 }
 
 /** How long a piece waits for more before it is handed on, when the log does not say that it is at its end. */
@@ -23,7 +25,10 @@ export async function* batches(followed: AsyncIterable<Followed>, size: number):
       while (!piece.caughtUp && piece.events.length < size) {
         next ??= source.next();
         const result = await (piece.position === undefined ? next : Promise.race([next, waited.over(WAIT_MS)]));
-        if (result === undefined) break;
+        if (result === undefined) {
+          piece.drained = true;
+          break;
+        }
         next = undefined;
         if (result.done) return;
         piece.add(result.value);
@@ -43,6 +48,7 @@ class Piece implements FollowedBatch {
   readonly alarms: Alarm[] = [];
   position: Position | undefined;
   caughtUp = false;
+  drained = false;
 
   add(item: Followed): void {
     if (item.kind === 'caughtUp') {

@@ -40,6 +40,8 @@ export class Projector {
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private behindSince: number | undefined = performance.now();
+  /** Whether the log's end was met since it was last followed anew. */
+  private live = false;
 
   constructor(private readonly options: ProjectorOptions) {
     const { db, ledger, log, systems, logger } = options;
@@ -73,6 +75,7 @@ export class Projector {
     while (!ended.aborted) {
       const turn = new AbortController();
       try {
+        this.live = false;
         await this.projection.load();
         if (failures === 0) await this.projection.retryBroken();
         for await (const batch of this.followed(AbortSignal.any([ended, turn.signal]))) {
@@ -101,7 +104,8 @@ export class Projector {
       this.behindSince ??= performance.now();
       await this.projection.apply(batch);
     }
-    if (batch.caughtUp) this.behindSince = undefined;
+    this.live ||= batch.caughtUp;
+    if (batch.caughtUp || (this.live && batch.drained)) this.behindSince = undefined;
   }
 
   private async pause(error: unknown, failures: number, ended: AbortSignal): Promise<void> {
