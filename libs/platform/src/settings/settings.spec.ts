@@ -33,10 +33,10 @@ it.each<[Record<string, string>, object]>([
     { KESU_PORT: '0', KESU_HOST: '::1' },
     { port: 0, host: '::1' },
   ],
-  [{ KESU_DATA: '/tmp/a' }, { data: '/tmp/a', keys: '/tmp/a/keys' }],
+  [{ KESU_DATA: '/srv/kesu' }, { data: '/srv/kesu', keys: '/srv/kesu/keys' }],
   [
-    { KESU_DATA: '/tmp/a', KESU_KEYS: '/tmp/b' },
-    { data: '/tmp/a', keys: '/tmp/b' },
+    { KESU_DATA: '/srv/kesu', KESU_KEYS: '/tmp/b' },
+    { data: '/srv/kesu', keys: '/tmp/b' },
   ],
   [{ KESU_ROLES: ' api ' }, { roles: new Set(['api']) }],
   [{ KESU_OIDC_ISSUER: 'https://issuer.example' }, { mode: 'production', oidcAudience: 'kesu' }],
