@@ -79,8 +79,7 @@ const readingRoomOn = (runtime: Runtime): ReadingRoom =>
 
 const operationsOn = ({ viewing, log }: Runtime): Operations => ({
   rebuild: () => viewing.rebuild(),
-  backup: (target) =>
-    log.backup ? log.backup(target) : Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
+  backup: (target) => log.backup(target),
 });
 
 const tokenOf = (provider: Provider) => (typeof provider === 'function' ? provider : provider.provide);

@@ -5,7 +5,6 @@ import {
   KeyMissing,
   ledgerSubject,
   recordedFrom,
-  StreamNotFound,
   streamName,
   WrongExpectation,
   type Clock,
@@ -21,6 +20,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { Mode } from '../settings/index.js';
+import { eventsIn } from './events-in.js';
 import { ledgerFacts, modeName, type LedgerOpened } from './ledger-opened.js';
 import { commandDigest } from './sealing.js';
 import { envelopeOf, recordingInstant } from './stamping.js';
@@ -58,7 +58,7 @@ export const ledgerStream = (ledger: string): StreamName => streamName(ledger, '
  */
 export async function openLedger(parts: FoundingParts, asked: Mode): Promise<void> {
   const stream = ledgerStream(parts.ledger);
-  const stands = (await readAnyway(parts.log, stream)).length > 0;
+  const stands = (await eventsIn(parts.log, stream)).length > 0;
   const subject = ledgerSubject(parts.ledger);
   if (stands && (await parts.keys.find(subject)) === undefined) throw new KeyMissing(subject);
   const opened = await recordOnce(
@@ -89,7 +89,7 @@ export async function recordOnce(
 ): Promise<readonly LoggedEvent[]> {
   const commandId = derivedId(['service', name]);
   for (;;) {
-    const there = await readAnyway(parts.log, stream);
+    const there = await eventsIn(parts.log, stream);
     const begunOtherwise = there.length > 0 && there[0]?.id !== eventIdOf(commandId, 0);
     if (begunOtherwise || there.length >= records.length) return there;
     await appendUnlessOvertaken(parts, stream, there, { commandId, records });
@@ -105,7 +105,7 @@ export async function recordNext(
 ): Promise<void> {
   const commandId = derivedId(['service', name]);
   for (;;) {
-    const there = await readAnyway(parts.log, stream);
+    const there = await eventsIn(parts.log, stream);
     if (there.some(({ id }) => id === eventIdOf(commandId, 0))) return;
     await appendUnlessOvertaken(parts, stream, there, { commandId, records: [record], fresh: true });
   }
@@ -170,13 +170,4 @@ async function drafted(
       1,
     ),
   }));
-}
-
-async function readAnyway(log: EventLog, stream: StreamName): Promise<readonly LoggedEvent[]> {
-  try {
-    return await log.readStream(stream);
-  } catch (error) {
-    if (error instanceof StreamNotFound) return [];
-    throw error;
-  }
 }

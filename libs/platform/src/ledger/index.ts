@@ -1,4 +1,5 @@
 export * from './denial.js';
+export * from './events-in.js';
 export * from './founding.js';
 export * from './founding-law.js';
 export * from './issued.js';

@@ -14,6 +14,7 @@ import {
   lawFacts,
   registerAfter,
   registerFacts,
+  shippedPacks,
   type LawBook,
   type LawFact,
   type RegisterFact,
@@ -39,13 +40,14 @@ export interface LawInHand {
 export class LawShelf {
   /** Replaced as a whole when law was read on: who decides takes it once. */
   inHand: LawInHand = { book: emptyLawBook, basis: {} };
+  /** Of the packs this program ships: of others it would not know the rule functions. */
+  private readonly packCodes = new Set(shippedPacks().map(({ pack }) => pack.pack));
   private readonly next = new Map<StreamName, number>();
   private reading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly log: EventLog,
     private readonly ledger: string,
-    private readonly packCodes: readonly string[],
   ) {}
 
   get book(): LawBook {

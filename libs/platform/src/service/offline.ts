@@ -1,17 +1,8 @@
 import { existsSync } from 'node:fs';
-import {
-  isUuid,
-  StreamNotFound,
-  streamName,
-  type AnyFact,
-  type CaseSystem,
-  type EventLog,
-  type Recorded,
-  type Row,
-} from '#libs/kernel';
-import { shippedPacks, type LawBook } from '#libs/law';
+import { isUuid, ownFacts, streamName, type AnyFact, type CaseSystem, type EventLog, type Row } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
 import { KeyFolder } from '../keys/index.js';
-import { factsOf, LawShelf, ledgerStream, standingOf } from '../ledger/index.js';
+import { eventsIn, factsOf, LawShelf, ledgerStream, standingOf } from '../ledger/index.js';
 import { structuredLogger } from '../log/index.js';
 import { CasePages } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
@@ -47,8 +38,7 @@ export async function openOffline(settings: Settings, systems: readonly ViewedSy
       const viewing = await Viewing.open({ settings: projecting, log: log.log, systems, logger });
       return viewing.rebuild().finally(() => viewing.close());
     },
-    backup: (target) =>
-      log.backup ? log.backup(target) : Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
+    backup: (target) => log.backup(target),
     close: () => log.close(),
   };
 }
@@ -59,13 +49,11 @@ async function readCase<State, F extends AnyFact>(
   { settings, log }: { readonly settings: Settings; readonly log: EventLog },
 ): Promise<{ file: object; timeline: object } | undefined> {
   if (!isUuid(id)) return undefined;
-  const law = new LawShelf(log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
+  const law = new LawShelf(log, settings.ledger);
   await law.refresh();
-  const events = await readAnyway(log, streamName(settings.ledger, system.decider.category, id));
+  const events = await eventsIn(log, streamName(settings.ledger, system.decider.category, id));
   const { state, revision } = standingOf(system, events);
-  const facts = factsOf(system, events).filter(({ type }) =>
-    Object.hasOwn(system.decider.facts, type),
-  ) as Recorded<F>[];
+  const facts = ownFacts<F>(factsOf(system, events));
   const rows = (name: string): readonly Row[] =>
     system.views
       .filter((view) => view.name.endsWith(name))
@@ -81,14 +69,6 @@ async function readCase<State, F extends AnyFact>(
 }
 
 async function modeOf(log: EventLog, ledger: string): Promise<Mode> {
-  const [opened] = await readAnyway(log, ledgerStream(ledger));
+  const [opened] = await eventsIn(log, ledgerStream(ledger));
   return (opened?.data.mode as Mode | undefined) ?? 'development';
 }
-
-const readAnyway: (
-  log: EventLog,
-  stream: Parameters<EventLog['readStream']>[0],
-) => ReturnType<EventLog['readStream']> = (log, stream) =>
-  log
-    .readStream(stream)
-    .catch((error: unknown) => (error instanceof StreamNotFound ? [] : Promise.reject(error as Error)));

@@ -13,8 +13,8 @@ export interface OpenedLog {
   readonly skewMs: () => Promise<number | undefined>;
   /** What anybody may be told of it. */
   readonly health: () => { readonly kind: string; readonly lastAnswerAgeMs?: number };
-  /** Copies the log to a new folder, where the log is a folder of ours. */
-  readonly backup: ((target: string) => Promise<void>) | undefined;
+  /** Copies the log to a new folder. @throws Error with the Chinese reason, always where the log is no folder of ours. */
+  readonly backup: (target: string) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ async function openEventStore(
     skewMs: () => Promise.resolve(log.health().skewMs),
     // What else it says of itself, such as who may delete streams, is for the operator, who is told it in the program's log.
     health: () => ({ kind: 'eventstore', lastAnswerAgeMs: log.health().lastAnswerAgeMs }),
-    backup: undefined,
+    backup: () => Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
     close: () => log.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant, type Clock, type EventLog } from '#libs/kernel';
-import { developmentOrgans, shippedPacks, type OrganSeed } from '#libs/law';
+import { developmentOrgans, type OrganSeed } from '#libs/law';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
 import { KeyFolder } from '../keys/index.js';
 import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
@@ -68,7 +68,7 @@ export async function openRuntime(
     const seed = await seedOf(settings);
     if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
       logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
-    const law = new LawShelf(log.log, settings.ledger, [...new Set(shippedPacks().map(({ pack }) => pack.pack))]);
+    const law = new LawShelf(log.log, settings.ledger);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
     const viewing = await Viewing.open({ settings, log: log.log, systems, logger });
