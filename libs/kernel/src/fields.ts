@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { isDigest } from './document.js';
 import { isUuid, type Uuid } from './ids.js';
 import { instant } from './instant.js';
 import { isStorableText } from './json.js';
@@ -39,6 +40,13 @@ export const Code = (title: string): PropertyDecorator =>
   field(
     { type: 'string', title, pattern: CODE.source, maxLength: 64 },
     check('code', isCode, `${title}须为代码（字母、数字、点、下划线或连字符，1 至 64 位）`),
+  );
+
+/** 文件摘要: SHA-256, lower-case hex. */
+export const Digest = (title: string): PropertyDecorator =>
+  field(
+    { type: 'string', title, pattern: '^[0-9a-f]{64}$' },
+    check('digest', isDigest, `${title}须为 SHA-256 的 64 位小写十六进制`),
   );
 
 /** 日期: a day of the Asia/Shanghai calendar. */
@@ -200,3 +208,12 @@ export class ByWhom {
   @Id('行为人所在机关') organ!: Uuid;
   @Text('行为人职务', 100) post!: string;
 }
+
+/** 附件 (see {@link CitedDocument}). The document must be in the store before a command cites it. */
+export class DocumentPart {
+  @Digest('文件摘要') digest!: string;
+  @Text('文件名称', 200) name!: string;
+}
+
+/** 附件: at most 50 documents a fact. */
+export const Documents = (): PropertyDecorator => Parts('附件', () => DocumentPart, 50);

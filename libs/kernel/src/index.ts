@@ -3,6 +3,7 @@ export * from './common-fact.js';
 export * from './corrected.js';
 export * from './correction.js';
 export * from './decider.js';
+export * from './document.js';
 export * from './envelope.js';
 export * from './erasure.js';
 export * from './event-log.js';
