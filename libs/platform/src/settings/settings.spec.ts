@@ -94,6 +94,31 @@ it.each<[Record<string, string>, string]>([
   expect(faults[0]?.replace(/^\w+：/, '')).toMatch(/^[^a-z]*[\u4e00-\u9fff]/);
 });
 
+/** As Kubernetes sets them in a pod whose namespace has a Service called `kesu` and one called `kesu-db`. */
+const SERVICE_LINKS = {
+  KESU_SERVICE_HOST: '10.96.0.12',
+  KESU_SERVICE_PORT: '3000',
+  KESU_SERVICE_PORT_HTTP: '3000',
+  KESU_PORT: 'tcp://10.96.0.12:3000',
+  KESU_PORT_3000_TCP: 'tcp://10.96.0.12:3000',
+  KESU_PORT_3000_TCP_PROTO: 'tcp',
+  KESU_PORT_3000_TCP_PORT: '3000',
+  KESU_PORT_3000_TCP_ADDR: '10.96.0.12',
+  KESU_DB_SERVICE_HOST: '10.96.0.13',
+  KESU_DB_PORT: 'tcp://10.96.0.13:5432',
+  KESU_DB_PORT_5432_TCP: 'tcp://10.96.0.13:5432',
+};
+
+it('tells the variables of a Kubernetes Service from settings, and how to turn them off, in one line', () => {
+  const [fault, ...others] = faultsOf({ ...SERVICE_LINKS, KESU_DATA: '/srv/kesu' });
+  expect(others).toEqual([]);
+  expect(fault).toMatch(/^KESU_DB_PORT 等 11 项：.*Kubernetes.*enableServiceLinks: false/);
+});
+
+it.each(Object.entries(SERVICE_LINKS))('takes %s=%s for no setting and no misspelt one', (name, value) => {
+  expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}：.*enableServiceLinks`)]);
+});
+
 it('says everything that is wrong at once', () => {
   expect(faultsOf({ KESU_A: '1', KESU_B: '2', KESU_PORT: 'x', KESU_LEDGER: 'X', NODE_ENV: 'production' })).toHaveLength(
     5,

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { instant, isLedgerName, type Instant } from '#libs/kernel';
+import { serviceLinksFault, serviceLinksIn } from './service-links.js';
 import { isTrustworthyUrl, parseConnectionUrl, UNTRUSTWORTHY } from './url.js';
 
 /** 账本模式, said once for ever by the ledger's first event. */
@@ -76,10 +77,16 @@ export const SETTING_NAMES: readonly string[] = [...Object.keys(READERS), ...OF_
 
 /** @throws SettingsRefused listing everything that is unknown, malformed or contradictory. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const faults: string[] = Object.keys(env)
-    .filter((name) => name.startsWith('KESU_') && !SETTING_NAMES.includes(name))
-    .map((name) => `${name}：没有这项设置，请对照 README 的设置表`);
+  const links = serviceLinksIn(env);
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('KESU_') && !SETTING_NAMES.includes(name) && !links.includes(name),
+  );
+  const faults = [
+    ...(links.length > 0 ? [serviceLinksFault(links)] : []),
+    ...unknown.map((name) => `${name}：没有这项设置，请对照 README 的设置表`),
+  ];
   const read = <T>(name: keyof typeof READERS, reader: Reader<T>): T | undefined => {
+    if (links.includes(name)) return undefined;
     try {
       return reader(env[name] === '' ? undefined : env[name]);
     } catch (error) {
