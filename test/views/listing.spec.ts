@@ -52,6 +52,18 @@ onEveryDatabase((db) => {
     }
   });
 
+  it('orders texts by code point, whatever language the database was set up for', async () => {
+    const titles = ['乙', '甲', 'b', 'Z', 'a', 'é', '一', '﹣', '2', '10'];
+    const own = freshLedger();
+    const log = new MemoryEventLog(own);
+    const recorder = new Recorder(log, own);
+    for (const [n, title] of titles.entries()) await recorder.ticket(n, opened(n, title));
+    await followToEnd(db(), log, own);
+    const { rows, next } = await list(viewTables(db(), own), ticketFile, { order: ['title'], limit: 5 });
+    const after = await list(viewTables(db(), own), ticketFile, { order: ['title'], limit: 5, after: next ?? '' });
+    expect([...rows, ...after.rows].map((row) => row['title'])).toEqual(titles.toSorted());
+  });
+
   it.each([
     [{ minutes: 3 }, 5],
     [{ minutes: [0, 3] }, 10],
