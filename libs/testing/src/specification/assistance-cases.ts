@@ -19,7 +19,9 @@ import {
   type OrganKind,
   type RegisterFact,
 } from '#libs/law';
+import { CHECKS } from '../../../assistance/src/schedule.js';
 import { recordedAs, type Happened, type Scene } from './specification.js';
+import { watchChecks, watchedPack } from './watched.js';
 
 /** A small Xiamen with the organs and persons that rules of 行政协助 tell apart. The law is the one this program ships. */
 const id = (name: string): Uuid => derivedId(['a test names', name]);
@@ -116,12 +118,28 @@ export const recorder: Recorder = {
 const now = instant('2026-12-31T00:00:00Z');
 
 export const law: LawBook = {
-  editions: shippedPacks(),
+  editions: shippedPacks().map((edition) => ({ ...edition, pack: watchedPack(edition.pack) })),
   calendar: shippedCalendar().calendar,
   organs: registerAfter(emptyRegister, recordedAs<RegisterFact>(register, { now, recorder })),
 };
 
-export const scene: Scene<LawBook> = { law, now, recorder };
+// The table's functions are wrapped in place, by what hands on to them whatever it is given.
+watchChecks(CHECKS as { -readonly [name in keyof typeof CHECKS]: (typeof CHECKS)[name] });
+
+/** The codes of a fact, by the list of the pack they are taken from. */
+const codesIn = (data: Partial<DataOf<'AssistanceRequested'>>): readonly (readonly [string, string | undefined])[] => [
+  ...(data.grounds ?? []).map(({ code }) => ['grounds', code] as const),
+  ...(data.matterClasses ?? []).map((code) => ['matterClasses', code] as const),
+  ['durations', data.duration],
+  ['forms', data.form],
+];
+
+const citedBy = (data: object, { editions }: LawBook): readonly string[] => {
+  const codes = editions.at(-1)?.pack.systems['assistance']?.codes ?? {};
+  return codesIn(data).flatMap(([list, code]) => codes[list]?.find((entry) => entry.code === code)?.rule ?? []);
+};
+
+export const scene: Scene<LawBook> = { law, now, recorder, citedBy };
 
 export const by = {
   handler: { person: people.handler, organ: organs.ecology, post: '科员' },

@@ -2,9 +2,7 @@ import {
   fold,
   derivedId,
   Refusal,
-  verdict,
   type AnyFact,
-  type Assessment,
   type CaseSystem,
   type Command,
   type Decided,
@@ -15,6 +13,9 @@ import {
   type Schedule,
   type Uuid,
 } from '#libs/kernel';
+import { prove } from './proofs.js';
+import { Standing } from './standing.js';
+import { asking } from './watched.js';
 
 /** A fact of a test's history, in the order it was recorded. Its id follows from its place unless it has one. */
 export type Happened<F extends AnyFact> = F extends AnyFact
@@ -25,6 +26,8 @@ export interface Scene<Law> {
   readonly law: Law;
   readonly now: Instant;
   readonly recorder: Recorder;
+  /** The rules that the codes in a fact's data stand for, where the law's codes stand for rules. */
+  readonly citedBy?: (data: object, law: Law) => readonly string[];
 }
 
 /** The facts as a stream would give them back, recorded one after the other, the first at revision `from`. */
@@ -54,24 +57,36 @@ export function specification<State, F extends AnyFact, Law>(system: CaseSystem<
 }
 
 /** A case with its history. */
-export class History<State, F extends AnyFact, Law> {
+export class History<State, F extends AnyFact, Law> extends Standing {
+  private judging: { readonly came: Schedule; readonly asked: ReadonlySet<string> } | undefined;
+
   constructor(
     private readonly system: CaseSystem<State, F, Law>,
     private readonly scene: Scene<Law>,
     readonly facts: readonly Recorded<F>[],
-  ) {}
+  ) {
+    super(scene.now);
+  }
 
   get state(): State {
     return fold(this.system.decider, this.facts);
   }
 
   get schedule(): Schedule {
-    return this.system.schedule(this.state, this.scene.law);
+    return this.judged.came;
   }
 
-  /** What holds at `asOf`. */
-  at(asOf: Instant): Assessment {
-    return verdict(this.schedule, asOf);
+  /** The rules that flag the case, each once: these and no others. */
+  flags(...rules: readonly string[]): this {
+    expect([...new Set(this.schedule.flags.map(({ rule }) => rule))]).toEqual(rules);
+    prove('fires', rules);
+    return this;
+  }
+
+  /** The codes raised in the case: these and no others. */
+  raises(...codes: readonly string[]): this {
+    expect(this.schedule.flags.map(({ code }) => code)).toEqual(codes);
+    return this;
   }
 
   /** Asks for `command` of `type`, its fields given as a test writes them. */
@@ -81,25 +96,43 @@ export class History<State, F extends AnyFact, Law> {
     if (!row) throw new Error(`no decision takes ${type.name}`);
     const { law, now, recorder } = this.scene;
     const subjectAt = (pointer: string): Uuid => derivedId(['subject', pointer]);
-    let decided: readonly Decided<F>[] | Refusal;
-    try {
-      decided = row.decide(command, this.state, { law, now, recorder, subjectAt });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      decided = error;
-    }
-    return new Outcome(this.system, this.scene, this.facts, { decided, occurredAt: command.occurredAt });
+    const { came: decided, asked } = asking(() => {
+      try {
+        return row.decide(command, this.state, { law, now, recorder, subjectAt });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return error;
+      }
+    });
+    return new Outcome(this.system, this.scene, this.facts, { decided, asked, occurredAt: command.occurredAt });
+  }
+
+  get asked(): ReadonlySet<string> {
+    return this.judged.asked;
+  }
+
+  private get judged() {
+    this.judging ??= asking(() => this.system.schedule(this.state, this.scene.law));
+    return this.judging;
   }
 }
 
-/** What came of a command. Every method asserts, and returns itself so that a rule reads as one sentence. */
-export class Outcome<State, F extends AnyFact, Law> {
+interface Came<F extends AnyFact> {
+  readonly decided: readonly Decided<F>[] | Refusal;
+  readonly asked: ReadonlySet<string>;
+  readonly occurredAt: Occurrence;
+}
+
+/** What came of a command, and how the case stands then. */
+export class Outcome<State, F extends AnyFact, Law> extends Standing {
   constructor(
     private readonly system: CaseSystem<State, F, Law>,
     private readonly scene: Scene<Law>,
     private readonly before: readonly Recorded<F>[],
-    private readonly came: { readonly decided: readonly Decided<F>[] | Refusal; readonly occurredAt: Occurrence },
-  ) {}
+    private readonly came: Came<F>,
+  ) {
+    super(scene.now);
+  }
 
   /** Exactly one fact of this type, with at least these data. */
   records(type: F['type'], data: object = {}): this {
@@ -110,12 +143,13 @@ export class Outcome<State, F extends AnyFact, Law> {
   /** The rules the recorded fact says it was flagged by, when it was judged: these and no others. */
   flags(...rules: readonly string[]): this {
     expect(this.judged.flatMap(({ flags }) => flags)).toEqual(rules);
+    prove('fires', rules);
     return this;
   }
 
   /** The codes raised against the recorded fact by what is now scheduled: these and no others. */
   raises(...codes: readonly string[]): this {
-    const id = this.after.at(-1)?.id;
+    const id = this.after.facts.at(-1)?.id;
     const raised = this.schedule.flags.filter(({ about }) => id !== undefined && about.includes(id));
     expect(raised.map(({ code }) => code)).toEqual(codes);
     return this;
@@ -135,11 +169,35 @@ export class Outcome<State, F extends AnyFact, Law> {
     return this;
   }
 
-  refuses(code: string, pointer?: string): this {
+  /** The rules that the codes of the recorded fact stand for: these among others. */
+  cites(...rules: readonly string[]): this {
+    expect(rules).not.toEqual([]);
+    expect(this.cited).toEqual(expect.arrayContaining([...rules]));
+    prove('fires', rules);
+    return this;
+  }
+
+  /**
+   * 认定: the fact is a person's decision on `rule`. The rule fires where it is held to bear on the case, be it met or
+   * breached, and is silent where it is held not to, or nobody can say.
+   */
+  finds(rule: string, outcome: string): this {
+    expect(this.recorded.map(({ type, data }) => [type.endsWith('RuleAssessed'), data])).toEqual([
+      [true, expect.objectContaining({ rule, outcome })],
+    ]);
+    prove(outcome === 'met' || outcome === 'breached' ? 'fires' : 'silent', [rule]);
+    return this;
+  }
+
+  /** It is refused with this code, at this field; for the sake of this rule, where one is named. */
+  refuses(code: string, pointer?: string, rule?: string): this {
     expect(this.came.decided).toBeInstanceOf(Refusal);
     const refusal = this.came.decided as Refusal;
     expect({ code: refusal.code, pointer: refusal.detail.pointer }).toEqual({ code, pointer });
     expect(Object.keys(this.system.refusals)).toContain(code);
+    if (rule === undefined) return this;
+    expect(refusal.detail.rule).toBe(rule);
+    prove('fires', [rule]);
     return this;
   }
 
@@ -149,18 +207,29 @@ export class Outcome<State, F extends AnyFact, Law> {
     return this.came.decided;
   }
 
+  get schedule(): Schedule {
+    return this.after.schedule;
+  }
+
+  get asked(): ReadonlySet<string> {
+    return new Set([...this.came.asked, ...this.after.asked]);
+  }
+
+  protected override get cited(): readonly string[] {
+    const { citedBy, law } = this.scene;
+    return this.recorded.flatMap(({ data }) => citedBy?.(data, law) ?? []);
+  }
+
   private get judged(): readonly { readonly due?: string; readonly flags: readonly string[] }[] {
     return this.recorded.flatMap(({ data }) => ('judged' in data ? (data.judged as []) : []));
   }
 
-  private get after(): readonly Recorded<F>[] {
+  /** The case with the fact in. */
+  private get after(): History<State, F, Law> {
     const { occurredAt } = this.came;
     // A decided fact is what a recorded one is but for its envelope and its time.
     const happened = this.recorded.map((fact) => ({ ...fact, occurredAt })) as unknown as readonly Happened<F>[];
-    return [...this.before, ...recordedAs<F>(happened, this.scene, this.before.length)];
-  }
-
-  private get schedule(): Schedule {
-    return this.system.schedule(fold(this.system.decider, this.after), this.scene.law);
+    const facts = [...this.before, ...recordedAs<F>(happened, this.scene, this.before.length)];
+    return new History(this.system, this.scene, facts);
   }
 }

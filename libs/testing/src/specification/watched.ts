@@ -1,0 +1,123 @@
+import { fromRoot, isGathering, reach } from './proofs.js';
+
+/*
+ * Which rules the product asks about while a case is decided or judged. No rule id stands in product code: every one is
+ * read from a pack, so watching the pack and the check functions it names sees them all, without a word in the product.
+ */
+
+let asked: Set<string> | undefined;
+
+/** Runs `judge` and says about which rules it asked: whose statement of the pack was looked at, or whose check ran. */
+export function asking<T>(judge: () => T): { readonly came: T; readonly asked: ReadonlySet<string> } {
+  const before = asked;
+  const own = new Set<string>();
+  asked = own;
+  try {
+    return { came: judge(), asked: own };
+  } finally {
+    asked = before;
+    for (const rule of own) before?.add(rule);
+  }
+}
+
+/**
+ * The pack with every reading of it noticed. A statement of a pack is one clock or one entry of a code list: whoever looks at it asks
+ * about the rules in it. A check is asked about when its function runs: see {@link watchChecks}.
+ */
+export function watchedPack<P extends { readonly systems: object }>(pack: P): P {
+  const systems = Object.entries(pack.systems as Readonly<Record<string, Statements>>).map(([name, own]) => [
+    name,
+    {
+      ...own,
+      clocks: own.clocks.map((clock) => watchedStatement(clock)),
+      codes: Object.fromEntries(
+        Object.entries(own.codes).map(([list, entries]) => [list, entries.map((entry) => watchedStatement(entry))]),
+      ),
+    },
+  ]);
+  return { ...pack, systems: Object.fromEntries(systems) as P['systems'] };
+}
+
+interface Statements {
+  readonly clocks: readonly object[];
+  readonly codes: Readonly<Record<string, readonly object[]>>;
+}
+
+function watchedStatement(statement: object): object {
+  const rules = rulesIn(statement);
+  return rules.length === 0 ? statement : watchedMembers(statement, () => rules.forEach((rule) => asked?.add(rule)));
+}
+
+/** A copy whose members say when they are read; a member `rule` also by which file. */
+function watchedMembers(value: object, noticed: () => void): object {
+  const copy = Array.isArray(value) ? [] : {};
+  for (const [name, member] of Object.entries(value) as [string, unknown][]) {
+    const kept = isObject(member) ? watchedMembers(member, noticed) : member;
+    Object.defineProperty(copy, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => {
+        noticed();
+        if (name === 'rule' && typeof kept === 'string') reachedFrom(kept);
+        return kept;
+      },
+    });
+  }
+  return copy;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const rulesIn = (value: object): string[] =>
+  Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
+    if (name === 'rule' && typeof member === 'string') return [member];
+    return isObject(member) ? rulesIn(member) : [];
+  });
+
+type CheckOf<Case, Findings> = (of: Case, rule: string) => Findings;
+
+/** Lets every check of a system's table say for which rule it ran, and which file looked at the case for it. */
+export function watchChecks<Case extends object, Findings>(table: Record<string, CheckOf<Case, Findings>>): void {
+  for (const [name, check] of Object.entries(table))
+    table[name] = (of, rule) => {
+      asked?.add(rule);
+      return check(isGathering() ? watchedCase(of, rule) : of, rule);
+    };
+}
+
+function watchedCase<Case extends object>(of: Case, rule: string): Case {
+  let isSeen = false;
+  return new Proxy(of, {
+    get: (target, name, receiver): unknown => {
+      if (!isSeen) {
+        isSeen = true;
+        reachedFrom(rule);
+      }
+      return Reflect.get(target, name, receiver);
+    },
+  });
+}
+
+/** The innermost file of the product on the stack is the one that has come to `rule`. */
+function reachedFrom(rule: string): void {
+  if (!isGathering()) return;
+  const file = filesOnStack().find((path) => /^(libs\/(?!testing\/)|apps\/)(?!.*\.spec\.ts$)/.test(path));
+  if (file !== undefined) reach(rule, file);
+}
+
+/** Innermost first. */
+function filesOnStack(): string[] {
+  const before = Object.getOwnPropertyDescriptors(Error);
+  try {
+    Error.stackTraceLimit = 25;
+    Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName() ?? '');
+    // The line above makes the stack a list of paths, which its type does not say.
+    const paths = new Error().stack as unknown as string[];
+    return paths.filter((path) => path.startsWith('/') || /^[A-Z]:/i.test(path)).map(fromRoot);
+  } finally {
+    Object.assign(Error, {
+      prepareStackTrace: before.prepareStackTrace?.value as unknown,
+      stackTraceLimit: before.stackTraceLimit.value,
+    });
+  }
+}
