@@ -18,6 +18,7 @@ export * from './legal-date.js';
 export * from './occurrence.js';
 export * from './policy.js';
 export * from './refusal.js';
+export * from './repeated-member.js';
 export * from './sealed.js';
 export * from './stream-name.js';
 export * from './system.js';

@@ -2,6 +2,7 @@ import { applyDecorators, Get, HttpCode, Post, UseInterceptors, type Type } from
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { DisclosureInterceptor } from './disclosed.js';
 import { schemaOf } from '#libs/kernel';
+import { NoQueryInterceptor } from './no-query.js';
 import { Policy } from './route-policy.js';
 
 interface Act {
@@ -94,7 +95,7 @@ interface Reading {
 export const Reads = ({ path, name, says, answers, query }: Reading): MethodDecorator =>
   applyDecorators(
     Policy({ does: 'read' }),
-    UseInterceptors(DisclosureInterceptor),
+    UseInterceptors(DisclosureInterceptor, ...(query ? [] : [NoQueryInterceptor])),
     Get(path),
     ApiOperation({ operationId: name, summary: says }),
     ApiBearerAuth(),

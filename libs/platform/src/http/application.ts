@@ -1,5 +1,4 @@
-import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,12 +7,15 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { modeLabel } from '../ledger/index.js';
 import { nestLogger } from '../log/index.js';
 import type { Runtime } from '../service/index.js';
+import { answerBrokenRequest, answerUnknownExpectations, requireOneHost } from './broken-request.js';
 import { CallerGuard } from './caller.js';
-import { Fault } from './fault.js';
+import { takeJsonOnly } from './json-body.js';
+import { Methods } from './methods.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
 import type { RefusalTexts } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { ShapePipe } from './shape-pipe.js';
+import { answerWithTrace, sayTrace, traceIdOf, traceOf } from './trace.js';
 
 /** Limits of one request. Node's own would wait for minutes. */
 const BODY_BYTES_MAX = 64 * 1024;
@@ -40,23 +42,27 @@ export async function createApplication(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    genReqId: () => randomUUID().replaceAll('-', ''),
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
+    genReqId: (raw: IncomingMessage) => traceOf(raw).traceId,
+    clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
     // What arrives while the service ends is still answered, and its connection ended with the answer.
     return503OnClosing: false,
     // Also what Fastify refuses before a route is found (a malformed URL, a bad header) is told as a problem.
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      filter.send(error, reply, String(request.id)),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      sayTrace(request, reply);
+      filter.send(error, reply, traceIdOf(request));
+    },
   });
+  const methods = new Methods();
   const refusals: RefusalTexts = Object.fromEntries(systems.flatMap((system) => Object.entries(system.refusals)));
-  const filter = new ProblemFilter(refusals, logger);
+  const filter = new ProblemFilter(refusals, logger, methods);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),
     abortOnError: false,
     bodyParser: false,
   });
-  takeJsonOnly(adapter);
+  prepare(adapter, methods);
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
@@ -69,21 +75,14 @@ export async function createApplication(
   return { app, document };
 }
 
-/**
- * Bodies are JSON in UTF-8 (RFC 8259 section 8.1): no forms, no plain text, and no byte is replaced. Malformed JSON, and
- * JSON that names a prototype, are told as what they are; what Fastify throws itself has lost its code by the time Nest
- * hands it on.
- */
-function takeJsonOnly(adapter: FastifyAdapter): void {
+/** What holds for every request, before the first route is made. */
+function prepare(adapter: FastifyAdapter, methods: Methods): void {
   const fastify = adapter.getInstance();
-  const parse = fastify.getDefaultJsonParser('error', 'error');
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!isUtf8(body)) return done(new Fault('BODY_NOT_JSON'));
-    void parse(request, body.toString('utf8'), (error, value) =>
-      done(error ? new Fault('BODY_NOT_JSON') : null, value),
-    );
-  });
+  methods.gatherFrom(fastify);
+  takeJsonOnly(adapter);
+  answerWithTrace(fastify);
+  requireOneHost(fastify);
+  answerUnknownExpectations(fastify.server);
 }
 
 /**
@@ -105,8 +104,11 @@ function endConnectionsOnClose(adapter: FastifyAdapter): void {
 /** One line a request: which route, never which case, query or body. */
 function logRequests(adapter: FastifyAdapter, { logger }: Runtime): void {
   adapter.getInstance().addHook('onResponse', (request, reply, done) => {
+    const { traceId, spanId, parentId } = traceOf(request.raw);
     logger.info('request', {
-      traceId: request.id,
+      traceId,
+      spanId,
+      ...(parentId === undefined ? {} : { parentId }),
       method: request.method,
       route: request.routeOptions.url ?? 'none',
       status: reply.statusCode,

@@ -85,7 +85,7 @@ function idempotencyKey(header: string | undefined): string {
 
 function revisionIn(header: string | undefined): number | undefined {
   if (header === undefined) return undefined;
-  const revision = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  const revision = /^"(0|[1-9]\d{0,8})"$/.exec(header.trim())?.[1];
   if (revision === undefined) throw new Fault('IF_MATCH_MALFORMED');
   return Number(revision);
 }

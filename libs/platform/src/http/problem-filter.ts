@@ -1,7 +1,10 @@
-import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../log/index.js';
+import { Fault } from './fault.js';
+import type { Methods } from './methods.js';
 import { problemOf, type RefusalTexts } from './problem.js';
+import { traceIdOf } from './trace.js';
 
 const RETRY_AFTER_SECONDS = 2;
 
@@ -11,12 +14,17 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly refusals: RefusalTexts,
     private readonly logger: Logger,
+    private readonly methods: Methods,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    this.send(error, http.getResponse<FastifyReply>(), String(request.id));
+    const reply = http.getResponse<FastifyReply>();
+    const taken = error instanceof NotFoundException ? this.methods.at(request.url) : [];
+    if (taken.length === 0 || taken.includes(request.method)) return this.send(error, reply, traceIdOf(request));
+    void reply.header('allow', taken.join(', '));
+    this.send(new Fault('METHOD_NOT_TAKEN', { values: { taken: taken.join('、') } }), reply, traceIdOf(request));
   }
 
   /** Also called by Fastify for what never reached Nest. */

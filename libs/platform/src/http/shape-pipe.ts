@@ -1,9 +1,9 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { assertStorable, hasFields, NotStorable, pointerTo } from '#libs/kernel';
+import { assertStorable, hasFields, NotStorable, pointerTo, schemaOf } from '#libs/kernel';
 import { Fault, type FieldFault } from './fault.js';
-import { UNKNOWN_FIELD_TEXT } from './texts.js';
+import { UNKNOWN_FIELD_TEXT, UNKNOWN_PARAMETER_TEXT } from './texts.js';
 
 const ERRORS_MAX = 50;
 /** Nothing may be said that is not declared. */
@@ -14,14 +14,27 @@ export class ShapePipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if ((type !== 'body' && type !== 'query') || !metatype || !hasFields(metatype)) return value;
     if (type === 'body') assertBody(value);
+    else assertDeclared(value, metatype as new () => object);
     const instance = plainToInstance(metatype as new () => object, value ?? {}, { exposeUnsetFields: false });
     const errors = validateSync(instance, CLOSED);
     if (errors.length > 0)
       throw new Fault(type === 'body' ? 'BODY_INVALID' : 'QUERY_INVALID', {
-        errors: faultsOf(errors).slice(0, ERRORS_MAX),
+        errors: faultsOf(errors, type).slice(0, ERRORS_MAX),
       });
     return instance;
   }
+}
+
+/** No parameter that is not declared, one that names a prototype least of all. */
+export function assertDeclared(query: unknown, declared: new () => object): void {
+  const properties = Object.keys(schemaOf(declared).properties as object);
+  const strange = Object.keys(query ?? {}).filter((name) => !properties.includes(name));
+  if (strange.length > 0)
+    throw new Fault('QUERY_INVALID', {
+      errors: strange
+        .slice(0, ERRORS_MAX)
+        .map((name) => ({ pointer: `?${name}`, code: 'unknownParameter', message: UNKNOWN_PARAMETER_TEXT })),
+    });
 }
 
 function assertBody(value: unknown): void {
@@ -44,14 +57,14 @@ function assertBody(value: unknown): void {
 }
 
 /** Every fault with its pointer, in the order of the fields. */
-function faultsOf(errors: readonly ValidationError[], parent = ''): FieldFault[] {
+function faultsOf(errors: readonly ValidationError[], where: 'body' | 'query', parent = ''): FieldFault[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const pointer = pointerTo(parent, property);
+    const pointer = where === 'query' ? `?${property}` : pointerTo(parent, property);
     const own = Object.entries(constraints).map(([name, message]) =>
       name === 'whitelistValidation'
         ? { pointer, code: 'unknownField', message: UNKNOWN_FIELD_TEXT }
         : { pointer, code: name, message },
     );
-    return [...own.slice(0, 1), ...faultsOf(children, pointer)];
+    return [...own.slice(0, 1), ...faultsOf(children, where, pointer)];
   });
 }

@@ -7,6 +7,7 @@ export type RequestFaultCode =
   | 'BODY_NOT_JSON'
   | 'BODY_TOO_LARGE'
   | 'BODY_NOT_STORABLE'
+  | 'BODY_MEMBER_REPEATED'
   | 'CONTENT_TYPE_UNSUPPORTED'
   | 'IDEMPOTENCY_KEY_REQUIRED'
   | 'IDEMPOTENCY_KEY_MALFORMED'
@@ -16,7 +17,11 @@ export type RequestFaultCode =
   | 'CURSOR_MALFORMED'
   | 'QUERY_INVALID'
   | 'ROUTE_NOT_FOUND'
+  | 'METHOD_NOT_TAKEN'
   | 'REQUEST_INVALID'
+  | 'REQUEST_TIMEOUT'
+  | 'HEADERS_TOO_LARGE'
+  | 'EXPECTATION_FAILED'
   | 'LOOPBACK_ONLY'
   | 'ACCOUNT_UNKNOWN'
   | 'CLOCK_ONLY_FORWARD'
@@ -48,7 +53,8 @@ export const PLATFORM_TEXTS: Readonly<
     400,
     '请求内容含有不能入账的值：数字须为 ±2^53−1 以内的整数，文字和键须为 Unicode NFC 形式，层级不超过 16',
   ],
-  CONTENT_TYPE_UNSUPPORTED: [415, '请求内容须为 application/json'],
+  BODY_MEMBER_REPEATED: [400, '请求内容中同一对象有重复的键，请按 errors 修改'],
+  CONTENT_TYPE_UNSUPPORTED: [415, '请求内容须为 application/json，以 UTF-8 编码且未经压缩'],
   IDEMPOTENCY_KEY_REQUIRED: [400, '写入须带 Idempotency-Key 请求头，重发同一命令时使用同一个值'],
   IDEMPOTENCY_KEY_MALFORMED: [400, 'Idempotency-Key 须为 1 至 128 个可见 ASCII 字符'],
   IDEMPOTENCY_KEY_REUSED: [422, '这个 Idempotency-Key 已用于另一条内容不同的命令'],
@@ -64,7 +70,11 @@ export const PLATFORM_TEXTS: Readonly<
   CURSOR_MALFORMED: [400, '翻页游标无效，请从第一页重新查询'],
   QUERY_INVALID: [400, '查询参数不符合要求，请按 errors 逐项修改'],
   ROUTE_NOT_FOUND: [404, '没有这个地址'],
+  METHOD_NOT_TAKEN: [405, ({ taken }) => `这个地址只接受 ${taken}`],
   REQUEST_INVALID: [400, '请求不符合 HTTP 规范或缺少必要部分'],
+  REQUEST_TIMEOUT: [408, '请求没有在规定时间内发送完毕'],
+  HEADERS_TOO_LARGE: [431, '请求行和请求头超过 16 KiB'],
+  EXPECTATION_FAILED: [417, '不支持 Expect 请求头所要求的行为'],
   CASE_NOT_FOUND: [404, '没有这个案件，或者您无权知悉'],
   NOT_ENTITLED: [403, '您现在的任职无权记录这一事项'],
   OCCURRED_IN_FUTURE: [422, '发生时间晚于现在，尚未发生的行为不能记录'],
@@ -99,3 +109,5 @@ export const PLATFORM_TEXTS: Readonly<
 
 /** What a field's fault is called where class-validator names it itself. */
 export const UNKNOWN_FIELD_TEXT = '没有这个字段';
+export const UNKNOWN_PARAMETER_TEXT = '没有这个查询参数';
+export const REPEATED_MEMBER_TEXT = '这个键在同一对象中重复出现';

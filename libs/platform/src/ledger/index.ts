@@ -7,5 +7,6 @@ export * from './law-shelf.js';
 export * from './ledger.js';
 export * from './ledger-opened.js';
 export * from './opening.js';
+export * from './randomness.js';
 export * from './sealing.js';
 export * from './standing.js';
