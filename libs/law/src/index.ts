@@ -8,6 +8,8 @@ export * from './law-book.js';
 export * from './organ-register.js';
 export * from './organ-seed.js';
 export * from './pack-check.js';
+export * from './rule.js';
+export * from './rule-check.js';
 export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';

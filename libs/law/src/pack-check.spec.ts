@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { calendarFaults, calendarFrom } from './calendar-check.js';
 import { chineseCalendar } from './chinese-calendar.js';
 import { packFaults, packsFrom } from './pack-check.js';
-import { isProductHint, rule, RULES } from './rules.js';
+import { rule } from './rules.js';
 import { lawDigest, shippedCalendar, shippedPacks } from './shipped.js';
 
 const xiamen = shippedPacks()[0]?.pack as unknown;
@@ -197,36 +197,6 @@ describe('the shipped law', () => {
     expect(shippedPacks()).toBe(shippedPacks());
     expect(shippedCalendar()).toBe(shippedCalendar());
     expect(shippedCalendar().digest).toBe(lawDigest(chineseCalendar()));
-  });
-});
-
-describe('the rule catalogue', () => {
-  const law = RULES.filter(({ id }) => !isProductHint(id));
-
-  it('has each id once, with article, instrument and own words', () => {
-    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
-    for (const { id, article, instrument, says } of law) {
-      expect(id).toMatch(/^XM-\d+-\d+$/);
-      expect(article).toMatch(/^第[一二三四五六七八九十]+条/);
-      expect(instrument).toContain('厦府办〔2020〕31号');
-      expect(says.length).toBeGreaterThan(4);
-    }
-    expect(rule('XM-0-0')).toBeUndefined();
-  });
-
-  it('says of each product hint that no text asks for it', () => {
-    const hints = RULES.filter(({ id }) => isProductHint(id));
-    expect(hints.map(({ id }) => id)).toEqual(['KESU-1', 'KESU-2']);
-    for (const { article, instrument } of hints)
-      expect([instrument, article]).toEqual(['可溯', '产品提示（非法定要求）']);
-    expect(['XM-16-4', 'KESU-9', 'toString'].filter(isProductHint)).toEqual([]);
-  });
-
-  it('cites the article its id names', () => {
-    const digits = '一二三四五六七八九';
-    const inChinese = (n: number): string =>
-      `${n >= 20 ? digits[Math.floor(n / 10) - 1] : ''}${n >= 10 ? '十' : ''}${n % 10 ? digits[(n % 10) - 1] : ''}`;
-    for (const { id, article } of law) expect(article.split('条')[0]).toBe(`第${inChinese(Number(id.split('-')[1]))}`);
   });
 });
 

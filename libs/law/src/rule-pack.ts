@@ -79,12 +79,3 @@ export interface PackEdition {
   readonly pack: RulePack;
   readonly digest: string;
 }
-
-/** A rule of the catalogue, in the product's own words. */
-export interface Rule {
-  readonly id: string;
-  /** 条款, as cited: 第十六条第二款. */
-  readonly article: string;
-  readonly instrument: string;
-  readonly says: string;
-}
