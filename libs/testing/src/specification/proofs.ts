@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 
 /**
  * What a rule's test showed: that the rule `fires` (it flagged, refused, was owed, set a due day, was cited by a recorded
@@ -23,14 +23,17 @@ export interface Reached {
   readonly file: string;
 }
 
-/** What one test file leaves behind for whoever gathers proofs. */
+/** What one test file leaves behind for whoever gathers proofs (`npm run rules`). */
 export interface ProofsOfFile {
   readonly file: string;
+  /** Rules that a pack the tests ran under names, or that came out of deciding or judging: whoever claims one proves it. */
+  readonly claimed: readonly string[];
   readonly proofs: readonly Proof[];
   readonly reached: readonly Reached[];
 }
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
+const claimed = new Set<string>();
 const proofs = new Map<string, Proof>();
 const reached = new Map<string, Reached>();
 
@@ -52,6 +55,11 @@ export function prove(outcome: ProofOutcome, rules: Iterable<string>): void {
   }
 }
 
+/** Law in use or code of the product speaks for these rules. */
+export function claim(rules: Iterable<string>): void {
+  for (const rule of rules) claimed.add(rule);
+}
+
 /** Code of the product in `file` has come to `rule`. */
 export function reach(rule: string, file: string): void {
   reached.set(`${rule} ${file}`, { rule, file });
@@ -61,7 +69,12 @@ if (folder !== undefined)
   afterAll(() => {
     const { testPath = '' } = expect.getState();
     const file = fromRoot(testPath);
-    const gathered: ProofsOfFile = { file, proofs: [...proofs.values()], reached: [...reached.values()] };
+    const gathered: ProofsOfFile = {
+      file,
+      claimed: [...claimed],
+      proofs: [...proofs.values()],
+      reached: [...reached.values()],
+    };
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${basename(testPath)}-${process.pid}-${Date.now()}.json`), JSON.stringify(gathered));
+    writeFileSync(join(folder, `${file.replaceAll('/', '+')}.json`), JSON.stringify(gathered));
   });

@@ -13,9 +13,9 @@ import {
   type Schedule,
   type Uuid,
 } from '#libs/kernel';
-import { prove } from './proofs.js';
+import { claim, prove } from './proofs.js';
 import { Standing } from './standing.js';
-import { asking } from './watched.js';
+import { asking, watchedFact } from './watched.js';
 
 /** A fact of a test's history, in the order it was recorded. Its id follows from its place unless it has one. */
 export type Happened<F extends AnyFact> = F extends AnyFact
@@ -39,7 +39,16 @@ export function recordedAs<F extends AnyFact>(
   return facts.map((fact, index) => {
     const revision = from + index;
     const envelope = { version: 1, commandId: derivedId(['command', revision]), commandDigest: '', basis: {} };
-    const recorded = { id: derivedId(['fact', revision]), ...fact, ...envelope, revision, recorder, recordedAt: now };
+    const data = watchedFact(fact.data);
+    const recorded = {
+      id: derivedId(['fact', revision]),
+      ...fact,
+      data,
+      ...envelope,
+      revision,
+      recorder,
+      recordedAt: now,
+    };
     // One fact of the union with the envelope every fact has: a mapped list loses which one it was.
     return recorded as unknown as Recorded<F>;
   });
@@ -101,6 +110,7 @@ export class History<State, F extends AnyFact, Law> extends Standing {
         return row.decide(command, this.state, { law, now, recorder, subjectAt });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
+        claim(error.detail.rule === undefined ? [] : [error.detail.rule]);
         return error;
       }
     });
@@ -112,7 +122,11 @@ export class History<State, F extends AnyFact, Law> extends Standing {
   }
 
   private get judged() {
-    this.judging ??= asking(() => this.system.schedule(this.state, this.scene.law));
+    if (!this.judging) {
+      this.judging = asking(() => this.system.schedule(this.state, this.scene.law));
+      const { flags, clocks, duties } = this.judging.came;
+      claim([...flags, ...clocks, ...duties].map(({ rule }) => rule));
+    }
     return this.judging;
   }
 }
@@ -185,6 +199,8 @@ export class Outcome<State, F extends AnyFact, Law> extends Standing {
     expect(this.recorded.map(({ type, data }) => [type.endsWith('RuleAssessed'), data])).toEqual([
       [true, expect.objectContaining({ rule, outcome })],
     ]);
+    // Judging the case with the decision in it shows whether anything came to the rule.
+    this.at();
     prove(outcome === 'met' || outcome === 'breached' ? 'fires' : 'silent', [rule]);
     return this;
   }

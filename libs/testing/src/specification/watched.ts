@@ -1,8 +1,9 @@
-import { fromRoot, isGathering, reach } from './proofs.js';
+import { claim, fromRoot, isGathering, reach } from './proofs.js';
 
 /*
  * Which rules the product asks about while a case is decided or judged. No rule id stands in product code: every one is
- * read from a pack, so watching the pack and the check functions it names sees them all, without a word in the product.
+ * read from a pack, or from the fact by which a person decided on it. So watching those, and the check functions a pack
+ * names, sees them all, without a word in the product.
  */
 
 let asked: Set<string> | undefined;
@@ -21,10 +22,11 @@ export function asking<T>(judge: () => T): { readonly came: T; readonly asked: R
 }
 
 /**
- * The pack with every reading of it noticed. A statement of a pack is one clock or one entry of a code list: whoever looks at it asks
- * about the rules in it. A check is asked about when its function runs: see {@link watchChecks}.
+ * The pack with every reading of it noticed. A statement of a pack is one clock or one entry of a code list: whoever looks
+ * at it asks about the rules in it. A check is asked about when its function runs: see {@link watchChecks}.
  */
 export function watchedPack<P extends { readonly systems: object }>(pack: P): P {
+  claim(rulesIn(pack));
   const systems = Object.entries(pack.systems as Readonly<Record<string, Statements>>).map(([name, own]) => [
     name,
     {
@@ -48,9 +50,27 @@ function watchedStatement(statement: object): object {
   return rules.length === 0 ? statement : watchedMembers(statement, () => rules.forEach((rule) => asked?.add(rule)));
 }
 
-/** A copy whose members say when they are read; a member `rule` also by which file. */
+/** What a person has decided on: whoever reads of which rule a fact speaks asks about that rule. */
+export function watchedFact<D extends object>(data: D): D {
+  if (!('rule' in data) || typeof data.rule !== 'string') return data;
+  const { rule } = data;
+  return Object.defineProperty({ ...data }, 'rule', {
+    enumerable: true,
+    get: () => {
+      asked?.add(rule);
+      reachedFrom(rule);
+      return rule;
+    },
+  });
+}
+
+/**
+ * A copy whose members say when they are read. Who reads a rule, or compares the code that stands for one, has come to it,
+ * and is noticed by file.
+ */
 function watchedMembers(value: object, noticed: () => void): object {
   const copy = Array.isArray(value) ? [] : {};
+  const own: unknown = 'rule' in value ? value.rule : undefined;
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
     const kept = isObject(member) ? watchedMembers(member, noticed) : member;
     Object.defineProperty(copy, name, {
@@ -58,7 +78,7 @@ function watchedMembers(value: object, noticed: () => void): object {
       configurable: true,
       get: () => {
         noticed();
-        if (name === 'rule' && typeof kept === 'string') reachedFrom(kept);
+        if (typeof own === 'string' && (name === 'rule' || name === 'code')) reachedFrom(own);
         return kept;
       },
     });
@@ -101,9 +121,11 @@ function watchedCase<Case extends object>(of: Case, rule: string): Case {
 /** The innermost file of the product on the stack is the one that has come to `rule`. */
 function reachedFrom(rule: string): void {
   if (!isGathering()) return;
-  const file = filesOnStack().find((path) => /^(libs\/(?!testing\/)|apps\/)(?!.*\.spec\.ts$)/.test(path));
+  const file = filesOnStack().find((path) => !NOT_PRODUCT.test(path));
   if (file !== undefined) reach(rule, file);
 }
+
+const NOT_PRODUCT = /^(\.\.|node_modules\/|libs\/testing\/)|\.spec\.ts$/;
 
 /** Innermost first. */
 function filesOnStack(): string[] {

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const FIXTURE = join(__dirname, 'fixture');
+const SPEC = 'test/rules/fixture/lending.fixture.spec.ts';
+
+interface Row {
+  readonly id: string;
+  readonly system: string;
+  readonly check: string;
+  readonly implemented: readonly string[];
+  readonly tests: readonly { readonly file: string; readonly name: string; readonly outcome: string }[];
+}
+
+function rules(...args: string[]): { readonly status: number | null; readonly out: string; readonly faults: string[] } {
+  const options = [`--specs=**/${SPEC}`, `--catalogue=${join(FIXTURE, 'catalogue')}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'main.mjs'), ...options, ...args], {
+    encoding: 'utf8',
+    timeout: 50_000,
+  });
+  return { status, out: stdout, faults: stderr.split('\n').filter((line) => line !== '') };
+}
+
+describe('npm run rules, on a library whose pack names more than its tests show', () => {
+  const checked = rules('--check');
+  const asked = rules('--json');
+  const rows = JSON.parse(asked.out) as Row[];
+  const row = (id: string): Row | undefined => rows.find((found) => found.id === id);
+  const outcomes = (id: string): string[] => row(id)?.tests.map(({ outcome }) => outcome) ?? [];
+
+  it('names every rule that is claimed and not shown both ways, and fails', () => {
+    expect(checked.status).toBe(1);
+    expect(checked.out).toBe('');
+    expect(checked.faults).toEqual([
+      `${SPEC} 没有通过：fails only while rules are gathered, after it has named a rule`,
+      'F-2：没有测试表明它何时起作用；没有测试表明它何时不起作用',
+      'F-3：没有测试表明它何时不起作用',
+      'F-4：没有测试表明它何时不起作用',
+      'F-9：规则目录中没有此条',
+    ]);
+  });
+
+  it('has a row for every rule of the catalogue, claimed or not', () => {
+    expect(rows.map(({ id, system, check }) => [id, system, check])).toEqual([
+      ['F-1', 'lending', 'auto'],
+      ['F-2', 'lending', 'auto'],
+      ['F-3', 'lending', 'auto'],
+      ['F-4', 'lending', 'record'],
+      ['F-5', 'lending', 'human'],
+      ['F-6', 'lending', 'human'],
+    ]);
+    expect(row('F-5')).toMatchObject({ implemented: [], tests: [] });
+  });
+
+  it('names the file whose code came to the rule while a test ran, for a check that ran and never flagged too', () => {
+    for (const id of ['F-1', 'F-2', 'F-3', 'F-4', 'F-6'])
+      expect([id, row(id)?.implemented]).toEqual([id, ['test/rules/fixture/lending.ts']]);
+  });
+
+  it('lists the tests that named the rule, each outcome once, and none that failed', () => {
+    expect(row('F-1')?.tests).toEqual([
+      { file: SPEC, name: 'flags a book that is overdue', outcome: 'fires' },
+      { file: SPEC, name: 'flags for a rule no catalogue has', outcome: 'silent' },
+      { file: SPEC, name: 'says nothing of another', outcome: 'silent' },
+    ]);
+    expect([outcomes('F-2'), outcomes('F-3'), outcomes('F-4')]).toEqual([[], ['fires'], ['fires']]);
+    expect(row('F-6')?.tests.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['has a person find: breached', 'fires'],
+      ['has a person find: notApplicable', 'silent'],
+    ]);
+  });
+
+  it('prints a table for people, with totals', () => {
+    const { out, status } = rules();
+    expect(status).toBe(1);
+    expect(out).toContain('== lending');
+    expect(out).toContain('    起作用  test/rules/fixture/lending.fixture.spec.ts  flags a book that is overdue');
+    expect(out).toMatch(/F-5 .*（未实现）/);
+    expect(out).toMatch(/lending +6条，已实现 +5条，测试齐备 +2条/);
+  });
+});
