@@ -3,6 +3,8 @@ import {
   aFeedback,
   aFiling,
   anAcceptance,
+  anArchive,
+  anEntry,
   anExtension,
   aProvision,
   aReceipt,
@@ -47,6 +49,9 @@ const recorded = async (answer: Promise<Reply>): Promise<Reply> => {
 const fileOf = async (id: string, officer = wu) => (await officer.get(`/v1/assistance/${id}`)).body;
 const eventOf = (body: Told) => body.events[0] ?? { id: '', judged: undefined };
 const clockOf = async (id: string) => (await fileOf(id)).assessment.clocks[0];
+/** What is owed, but for the registers, which both sides make up before the close. */
+const dutiesOf = async (id: string) =>
+  (await fileOf(id)).assessment.duties.filter(({ code }) => code !== 'registration');
 const sentences = async (id: string, officer: Officer): Promise<string[]> =>
   (await officer.get(`/v1/assistance/${id}/timeline`)).body.entries.map(
     (entry: { sentence: string }) => entry.sentence,
@@ -72,12 +77,15 @@ describe('a case that is done as the text asks', () => {
       case: id,
       status: 'requested',
       mode: '开发',
-      pack: 'XM@2020-04-10#1',
+      pack: 'XM@2020-04-10#2',
       requesting: organ(ASKING),
       requested: organ(ASKED),
       particulars: { counterparties, documentNumber: '厦市监协函〔2026〕12号' },
     });
-    expect(file.assessment.clocks).toMatchObject([{ rule: 'XM-16-4', verdict: 'cannotJudge' }]);
+    expect(file.assessment.clocks).toMatchObject([
+      { rule: 'XM-16-4', verdict: 'cannotJudge' },
+      { rule: 'XM-16-1', verdict: 'notApplicable' },
+    ]);
     expect(file.assessment.flags).toEqual([]);
   });
 
@@ -89,13 +97,13 @@ describe('a case that is done as the text asks', () => {
       due: DUE,
       lateFrom: '2026-10-09T16:00:00.000000Z',
     });
-    expect((await fileOf(id)).assessment.duties).toMatchObject([{ code: 'takingUp', rule: 'XM-16-3' }]);
+    expect(await dutiesOf(id)).toMatchObject([{ code: 'takingUp', rule: 'XM-16-3' }]);
   });
 
   it('is accepted and worked on; the steps stay with the organ that works', async () => {
     await recorded(wu.post(path('acceptances'), anAcceptance()));
     await recorded(wu.post(path('steps'), aStep()));
-    expect((await fileOf(id)).assessment.duties).toEqual([]);
+    expect(await dutiesOf(id)).toEqual([]);
     expect(await sentences(id, wu)).toContain('厦门市生态环境局科员吴承办（示例）办理：向监测站调取记录。');
     expect((await sentences(id, chen)).join()).not.toContain('监测站');
   });
@@ -107,19 +115,35 @@ describe('a case that is done as the text asks', () => {
     extension = eventOf(body).id;
     expect(eventOf(body).judged).toMatchObject([{ due: EXTENDED_DUE, flags: [] }]);
     expect(await clockOf(id)).toMatchObject({ due: EXTENDED_DUE, extendedBy: extension });
-    expect((await fileOf(id)).assessment.duties).toMatchObject([{ code: 'extensionFiling', rule: 'XM-16-7' }]);
+    expect(await dutiesOf(id)).toMatchObject([{ code: 'extensionFiling', rule: 'XM-16-7' }]);
     await recorded(wu.post(path('filings'), aFiling(extension)));
-    expect((await fileOf(id)).assessment.duties).toEqual([]);
+    expect(await dutiesOf(id)).toEqual([]);
   });
 
   it('ends on time, with written feedback, and nothing left to ask', async () => {
     await recorded(wu.post(path('provisions'), aProvision()));
-    expect((await fileOf(id)).assessment.duties).toMatchObject([{ code: 'writtenFeedback', rule: 'XM-14-2' }]);
+    expect(await dutiesOf(id)).toMatchObject([{ code: 'writtenFeedback', rule: 'XM-14-2' }]);
     await recorded(wu.post(path('feedback'), aFeedback()));
-    await recorded(chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"7"' } }));
+    const { counterparties } = (await fileOf(id)).particulars as { counterparties: { subject: string }[] };
+    const entry = {
+      counterparties: counterparties.map(({ subject }) => ({ subject, address: '示例路', contact: '0592-0000000' })),
+      feedbackSummary: '三份记录均已提供',
+      feedbackOn: '2026-10-13',
+    };
+    await recorded(wu.post(path('register-entries'), anEntry(entry)));
+    const responsible = [{ ...by('chen.handler'), contact: '0592-0000001' }];
+    await recorded(chen.post(path('register-entries'), anEntry({ ...entry, entryNumber: '台账2026-9', responsible })));
+    await recorded(chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"9"' } }));
+    expect((await fileOf(id)).status).toBe('closed');
+    await recorded(wu.post(path('archives'), anArchive()));
+    await recorded(chen.post(path('archives'), anArchive({ archiveNumber: '卷2026-33' })));
     const { status, assessment } = await fileOf(id);
-    expect(status).toBe('closed');
-    expect(assessment).toMatchObject({ clocks: [{ verdict: 'onTime', due: EXTENDED_DUE }], flags: [], duties: [] });
+    expect(status).toBe('archived');
+    expect(assessment).toMatchObject({
+      clocks: [{ verdict: 'onTime', due: EXTENDED_DUE }, { verdict: 'notApplicable' }],
+      flags: [],
+      duties: [],
+    });
   });
 
   it('is told in one sentence a fact, the same to both sides once fed back', async () => {
@@ -132,8 +156,12 @@ describe('a case that is done as the text asks', () => {
       '厦门市生态环境局局长许局长（示例）批准延长协助期限，理由是监测数据须经第三方复核。',
       '延长期限的决定已报中共厦门市委机构编制委员会办公室备案，备案号厦编办备〔2026〕3号。',
       '厦门市生态环境局科员吴承办（示例）以厦门市生态环境局的名义提供了协助（厦环协复〔2026〕7号）：提供二〇二六年四月至六月监测记录三份。',
-      '被请求机关书面反馈：三份记录均已提供。',
+      '被请求机关书面反馈（厦环协复〔2026〕8号）：三份记录均已提供。',
+      '被请求机关登记了协助请求工作台账（台账2026-1）。',
+      '请求机关登记了协助请求工作台账（台账2026-9）。',
       '本案办结：协助已完成。',
+      '被请求机关将本案归档于机关档案室（卷2026-1）。',
+      '请求机关将本案归档于机关档案室（卷2026-33）。',
     ]);
     expect(await sentences(id, wu)).toEqual(told);
   });
@@ -147,7 +175,7 @@ describe('a case that is done as the text asks', () => {
         says: '本案记为2026-10-14办结，这一行为记为2026-10-15发生；其中是否有一项需要更正，须由人判断。',
       },
     ]);
-    const again = await chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"9"' } });
+    const again = await chen.post(path('closure'), aClosure(), { headers: { 'if-match': '"13"' } });
     expect([again.status, again.body.code]).toEqual([409, 'CASE_CLOSED']);
     expect(again.body.detail).toBe('本案已于2026-10-14办结，不能再次办结。');
   });
@@ -176,10 +204,15 @@ describe('a case that is done badly', () => {
     await recorded(wu.post(path('provisions'), provision));
     await recorded(wu.post(path('closure'), aClosure({ occurredAt: { on: '2026-11-03' } }), at(5)));
     const { assessment } = await fileOf(opened.body.case);
-    expect(assessment.clocks).toMatchObject([{ verdict: 'late', due: EXTENDED_DUE, daysLate: 11, rule: 'XM-16-6' }]);
+    expect(assessment.clocks).toMatchObject([
+      { verdict: 'late', due: EXTENDED_DUE, daysLate: 11, rule: 'XM-16-6' },
+      { verdict: 'notApplicable' },
+    ]);
     expect(assessment.flags.map(({ rule, code }) => `${rule} ${code}`).sort()).toEqual([
       'XM-14-1 handlerNotNamed',
       'XM-14-2 closedWithoutFeedback',
+      'XM-15-0 closedUnregistered',
+      'XM-15-0 closedUnregistered',
       'XM-16-6 extensionNotEntitled',
       'XM-16-6 extensionRepeated',
       'XM-16-6 extensionTooLong',
@@ -189,7 +222,14 @@ describe('a case that is done badly', () => {
       'XM-7-1 notWritten',
       'XM-9-6 openGround',
     ]);
-    expect(assessment.duties.map(({ code }) => code).sort()).toEqual(['extensionFiling', 'writtenFeedback']);
+    expect(assessment.duties.map(({ code }) => code).sort()).toEqual([
+      'archiving',
+      'archiving',
+      'extensionFiling',
+      'registration',
+      'registration',
+      'writtenFeedback',
+    ]);
     for (const { says } of [...assessment.flags, ...assessment.duties, ...assessment.clocks])
       expect(says).toMatch(/^[^a-zA-Z]*。$/);
   });

@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import {
+  aClassDecision,
+  aClassDispute,
   aClosure,
+  aConfirmation,
+  aDeclaration,
   aFeedback,
   aFiling,
   anAcceptance,
+  anAssessment,
+  anEntry,
   anExtension,
+  aNotice,
+  anObstacle,
   aProvision,
   aReceipt,
+  aRegime,
   aRequest,
   aStep,
+  moreMaterials,
   serviceHere,
   tempFolder,
   type Officer,
@@ -31,6 +41,21 @@ const RECORDERS: Readonly<Record<string, Partial<Record<OrganName, string>>>> = 
   provisions: { asked: `${HEADS} handler` },
   feedback: { asked: `${HEADS} handler` },
   closure: { asking: `${HEADS} handler`, asked: `${HEADS} handler` },
+  obstacles: { asking: `${HEADS} handler clerk` },
+  materials: { asking: `${HEADS} handler clerk` },
+  confirmations: { asked: `${HEADS} handler clerk` },
+  'class-disputes': { asked: `${HEADS} handler` },
+  'class-decisions': { asking: `${HEADS} handler`, asked: `${HEADS} handler` },
+  'inability-notices': { asked: `${HEADS} handler` },
+  'no-materials': { asked: `${HEADS} handler clerk` },
+  'register-entries': { asking: `${HEADS} handler clerk`, asked: `${HEADS} handler clerk` },
+  'emergency-regimes': { asking: `${HEADS} handler`, asked: `${HEADS} handler` },
+  assessments: {
+    asking: `${HEADS} auditor`,
+    asked: `${HEADS} auditor`,
+    third: 'auditor',
+    office: 'supervisor auditor',
+  },
 };
 /**
  * Who may know of the case at all. Of the two sides, those whose role works on cases: whoever keeps a side's service or
@@ -62,7 +87,8 @@ const acted = (account: string) => ({ person: idOf(account), organ: ORGANS[parts
 const request = (changes = {}) => aRequest({ requested: ORGANS.asked.id, ...changes });
 const opened = async (): Promise<string> => (await asking.post('/v1/assistance', request())).body.case;
 
-const BODIES: Readonly<Record<string, (extension: string) => object>> = {
+/** The body for each path; `event` is one recorded in the case before. */
+const BODIES: Readonly<Record<string, (event: string) => object>> = {
   receipts: () => aReceipt(),
   acceptances: () => anAcceptance({ by: acted('asked.handler') }),
   steps: () => aStep({ by: acted('asked.handler') }),
@@ -71,6 +97,16 @@ const BODIES: Readonly<Record<string, (extension: string) => object>> = {
   provisions: () => aProvision({ by: acted('asked.handler'), signedInNameOf: ORGANS.asked.id }),
   feedback: () => aFeedback(),
   closure: () => aClosure(),
+  obstacles: () => anObstacle({ by: acted('asking.handler') }),
+  materials: () => moreMaterials(),
+  confirmations: () => aConfirmation({ by: acted('asked.handler') }),
+  'class-disputes': () => aClassDispute(),
+  'class-decisions': () => aClassDecision({ deciders: [ORGANS.asking.id, ORGANS.asked.id] }),
+  'inability-notices': () => aNotice({ by: acted('asked.handler') }),
+  'no-materials': () => aDeclaration(),
+  'register-entries': () => anEntry({ responsible: [acted('asked.handler')] }),
+  'emergency-regimes': () => aRegime(),
+  assessments: (event) => anAssessment(event, { by: acted('asked.head') }),
 };
 
 beforeAll(async () => {

@@ -4,9 +4,11 @@ import {
   by,
   closed,
   delivered,
+  entered,
   EXTENSION,
   extended,
   fedBack,
+  GROUND,
   law,
   organs,
   people,
@@ -16,7 +18,7 @@ import {
   scene,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
-import * as commands from './commands.js';
+import * as commands from './commands/index.js';
 import { assistance } from './system.js';
 
 const { given } = specification(assistance, scene);
@@ -29,13 +31,16 @@ const asking = (over: Partial<commands.RequestAssistance> = {}): Partial<command
   requested: organs.ecology,
   matter: '请协助核查',
   legalBasis: '有关法律规定',
-  grounds: [{ code: 'XM-9-2' }],
+  functionMatch: '许可由对方核发',
+  grounds: [GROUND as never],
   matterClasses: ['investigation'],
+  duration: 'temporary',
   form: 'written',
   documentNumber: '厦市监函〔2026〕88号',
   ...over,
 });
 
+const FED_BACK = { feedbackSummary: '许可有效', feedbackOn: legalDate('2026-09-29') };
 const running = [requested('2026-09-17'), delivered('2026-09-18')] as const;
 
 describe('提出协助请求', () => {
@@ -286,7 +291,7 @@ describe('提供协助、书面反馈', () => {
 
   it('records feedback that lacks elements and flags XM-14-2', () => {
     given(...running, provided('2026-09-28'))
-      .when(commands.GiveFeedback, { ...on('2026-09-29'), result: '许可有效' })
+      .when(commands.GiveFeedback, { ...on('2026-09-29'), result: '许可有效', documentNumber: '函1号' })
       .records('AssistanceFeedbackGiven', { result: '许可有效' })
       .flags('XM-14-2')
       .raises('feedbackIncomplete');
@@ -300,7 +305,11 @@ describe('提供协助、书面反馈', () => {
 });
 
 describe('办结', () => {
-  const finished = [...running, provided('2026-09-28'), fedBack('2026-09-29')] as const;
+  const entries = [
+    entered('2026-09-30', 'requesting', FED_BACK),
+    entered('2026-09-30', 'requested', FED_BACK),
+  ] as const;
+  const finished = [...running, provided('2026-09-28'), fedBack('2026-09-29'), ...entries] as const;
 
   it('closes a case that is complete without a flag', () => {
     given(...finished)
@@ -314,8 +323,15 @@ describe('办结', () => {
     given(...running, extended('2026-09-28'))
       .when(commands.CloseCase, on('2026-09-30'))
       .records('AssistanceClosed')
-      .flags('XM-14-1', 'XM-14-2', 'XM-16-7')
-      .raises('closedWithoutProvision', 'closedWithoutFeedback', 'closedUnfiled');
+      .flags('XM-14-1', 'XM-6-4', 'XM-14-2', 'XM-16-7', 'XM-15-0')
+      .raises(
+        'closedWithoutProvision',
+        'closedWithoutAnswer',
+        'closedWithoutFeedback',
+        'closedUnfiled',
+        'closedUnregistered',
+        'closedUnregistered',
+      );
   });
 
   it('refuses to close twice', () => {
@@ -342,7 +358,13 @@ describe('办结', () => {
       history.when(commands.ApproveExtension, { ...after, by: by.head, circumstance: '再延' }),
       history.when(commands.FileExtension, { ...after, extension: EXTENSION, filingNumber: '备8' }),
       history.when(commands.ProvideAssistance, { ...work, performedScope: '档案', signedInNameOf: organs.ecology }),
-      history.when(commands.GiveFeedback, { ...after, matter: '核查', course: '调档', result: '有效' }),
+      history.when(commands.GiveFeedback, {
+        ...after,
+        matter: '核查',
+        course: '调档',
+        result: '有效',
+        documentNumber: '函2号',
+      }),
     ];
     const told = outcomes.map(({ recorded: [fact] }) => {
       const judged: readonly Judged[] = fact && 'judged' in fact.data ? (fact.data.judged ?? []) : [];
@@ -377,8 +399,15 @@ describe('办结', () => {
 
 it('asks for If-Match exactly where a person decides on what they saw', () => {
   const seen = assistance.decider.decisions.filter((row) => row.seen).map((row) => row.records);
-  expect(seen).toEqual(['AssistanceExtensionApproved', 'AssistanceClosed']);
+  expect(seen).toEqual([
+    'AssistanceRequestForgone',
+    'AssistanceClassDecided',
+    'AssistanceExtensionApproved',
+    'AssistanceClosed',
+    'AssistanceRuleAssessed',
+  ]);
   expect(assistance.decider.decisions.filter((row) => row.opens).map((row) => row.records)).toEqual([
+    'AssistanceObstacleNoted',
     'AssistanceRequested',
   ]);
 });

@@ -1,12 +1,55 @@
-import { Body, Controller, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Code, Integer, Optional, Text } from '#libs/kernel';
-import { Desk, Http, ReadingRoom, Reads, Records, type Disclosed, type Exchange, type Told } from '#libs/platform';
+import { Http, ReadingRoom, Reads, type ActRoute, type Disclosed, type Exchange } from '#libs/platform';
+
 import { Transform } from 'class-transformer';
-import * as commands from './commands.js';
+import * as commands from './commands/index.js';
 import { assistance } from './system.js';
 
-const ROOT = '/v1/assistance';
+/** What was done is a noun below `/v1/assistance`. README.md has the table act × place. */
+export const actRoutes: readonly ActRoute[] = [
+  { path: 'obstacles', command: commands.NoteObstacle, says: '记录遇到障碍（可先于请求立案）' },
+  {
+    path: ':id/obstacles',
+    command: commands.NoteObstacle,
+    says: '在本案中记录遇到的又一障碍',
+    name: 'noteFurtherObstacle',
+  },
+  { path: ':id/forgoing', command: commands.ForgoRequest, says: '记录决定不提出请求' },
+  { path: '', command: commands.RequestAssistance, says: '提出协助请求（立案），紧急请求亦同' },
+  {
+    path: ':id/requests',
+    command: commands.RequestAssistance,
+    says: '在已记录障碍的案件中提出协助请求',
+    name: 'requestAssistanceInCase',
+  },
+  { path: ':id/formalities', command: commands.MakeUpFormalities, says: '登记紧急请求补办手续' },
+  { path: ':id/materials', command: commands.HandOverMaterials, says: '登记补交辅助和佐证资料' },
+  { path: ':id/receipts', command: commands.RecordDelivery, says: '登记送达' },
+  { path: ':id/confirmations', command: commands.ConfirmReceipt, says: '确认收到' },
+  { path: ':id/acceptances', command: commands.AcceptRequest, says: '登记受理' },
+  { path: ':id/class-disputes', command: commands.DisputeClass, says: '登记对事项类别的异议' },
+  { path: ':id/class-decisions', command: commands.DecideClass, says: '登记事项类别的确定' },
+  { path: ':id/steps', command: commands.RecordStep, says: '登记办理步骤' },
+  { path: ':id/extensions', command: commands.ApproveExtension, says: '登记批准延长协助期限' },
+  { path: ':id/filings', command: commands.FileExtension, says: '登记延长期限备案' },
+  { path: ':id/provisions', command: commands.ProvideAssistance, says: '登记提供协助' },
+  { path: ':id/feedback', command: commands.GiveFeedback, says: '登记书面反馈' },
+  {
+    path: ':id/inability-notices',
+    command: commands.NotifyInability,
+    says: '登记不能按要求、按期或者不能提供协助的告知',
+  },
+  { path: ':id/returns', command: commands.ReturnMaterials, says: '登记退回资料' },
+  { path: ':id/no-materials', command: commands.DeclareNoMaterials, says: '声明未收到移交的资料' },
+  { path: ':id/register-entries', command: commands.EnterRegister, says: '登记协助请求工作台账' },
+  { path: ':id/closure', command: commands.CloseCase, says: '办结' },
+  { path: ':id/archives', command: commands.ArchiveCase, says: '归档' },
+  { path: ':id/emergency-regimes', command: commands.ActivateEmergencyRegime, says: '登记启动应急处置' },
+  { path: ':id/emergency-regime-ends', command: commands.EndEmergencyRegime, says: '登记应急处置结束' },
+  { path: ':id/assessments', command: commands.AssessRule, says: '登记对须由人判断的规则的认定' },
+];
 
 /** 案件目录 query. */
 export class CaseListQuery {
@@ -18,85 +61,11 @@ export class CaseListQuery {
   limit?: number;
 }
 
-/** 行政协助 over HTTP: what was done is a noun, one line a route. README.md has the table act × place. */
+/** What may be read of 行政协助. */
 @ApiTags('assistance 行政协助')
 @Controller('v1/assistance')
 export class AssistanceController {
-  constructor(
-    @Inject(Desk) private readonly desk: Desk,
-    @Inject(ReadingRoom) private readonly room: ReadingRoom,
-  ) {}
-
-  @Records({ path: '', command: commands.RequestAssistance, fact: 'AssistanceRequested', says: '提出协助请求（立案）' })
-  request(@Body() command: commands.RequestAssistance, @Http() http: Exchange): Promise<Told> {
-    return this.desk.record(command, http, ROOT);
-  }
-
-  @Records({
-    path: ':id/receipts',
-    command: commands.RecordDelivery,
-    fact: 'AssistanceRequestDelivered',
-    says: '登记送达',
-  })
-  receive(@Body() command: commands.RecordDelivery, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({ path: ':id/acceptances', command: commands.AcceptRequest, fact: 'AssistanceAccepted', says: '登记受理' })
-  accept(@Body() command: commands.AcceptRequest, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({ path: ':id/steps', command: commands.RecordStep, fact: 'AssistanceStepRecorded', says: '登记办理步骤' })
-  step(@Body() command: commands.RecordStep, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({
-    path: ':id/extensions',
-    command: commands.ApproveExtension,
-    fact: 'AssistanceExtensionApproved',
-    says: '登记批准延长协助期限',
-    seen: true,
-  })
-  extend(@Body() command: commands.ApproveExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({
-    path: ':id/filings',
-    command: commands.FileExtension,
-    fact: 'AssistanceExtensionFiled',
-    says: '登记延长期限备案',
-  })
-  file(@Body() command: commands.FileExtension, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({
-    path: ':id/provisions',
-    command: commands.ProvideAssistance,
-    fact: 'AssistanceProvided',
-    says: '登记提供协助',
-  })
-  provide(@Body() command: commands.ProvideAssistance, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({
-    path: ':id/feedback',
-    command: commands.GiveFeedback,
-    fact: 'AssistanceFeedbackGiven',
-    says: '登记书面反馈',
-  })
-  feedBack(@Body() command: commands.GiveFeedback, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
-
-  @Records({ path: ':id/closure', command: commands.CloseCase, fact: 'AssistanceClosed', says: '办结', seen: true })
-  close(@Body() command: commands.CloseCase, @Http() http: Exchange, @Param('id') id: string): Promise<Told> {
-    return this.desk.record(command, http, ROOT, id);
-  }
+  constructor(@Inject(ReadingRoom) private readonly room: ReadingRoom) {}
 
   @Reads({
     path: '',

@@ -9,7 +9,7 @@ import {
   type Recorded,
   type Uuid,
 } from '#libs/kernel';
-import type { AssistanceFact } from './facts.js';
+import { assistanceFacts, type AssistanceFact, type Side } from './facts/index.js';
 
 export type DataOf = { readonly [F in AssistanceFact as F['type']]: F['data'] };
 export type AssistanceFactType = keyof DataOf;
@@ -35,32 +35,19 @@ export interface AssistanceCase {
   readonly lastRecordedAt?: Instant;
 }
 
+const types = Object.keys(assistanceFacts) as readonly AssistanceFactType[];
+
 export const noCase: AssistanceCase = {
-  facts: {
-    AssistanceRequested: [],
-    AssistanceRequestDelivered: [],
-    AssistanceAccepted: [],
-    AssistanceStepRecorded: [],
-    AssistanceExtensionApproved: [],
-    AssistanceExtensionFiled: [],
-    AssistanceProvided: [],
-    AssistanceFeedbackGiven: [],
-    AssistanceClosed: [],
-  },
+  // One empty list per kind of fact: the table of facts names each, which entries made in a loop cannot say.
+  facts: Object.fromEntries(types.map((type) => [type, []])) as unknown as AssistanceCase['facts'],
   revision: -1,
 };
 
-export const evolve: Evolve<AssistanceCase, AssistanceFact> = {
-  AssistanceRequested: kept('AssistanceRequested'),
-  AssistanceRequestDelivered: kept('AssistanceRequestDelivered'),
-  AssistanceAccepted: kept('AssistanceAccepted'),
-  AssistanceStepRecorded: kept('AssistanceStepRecorded'),
-  AssistanceExtensionApproved: kept('AssistanceExtensionApproved'),
-  AssistanceExtensionFiled: kept('AssistanceExtensionFiled'),
-  AssistanceProvided: kept('AssistanceProvided'),
-  AssistanceFeedbackGiven: kept('AssistanceFeedbackGiven'),
-  AssistanceClosed: kept('AssistanceClosed'),
-};
+// Every step keeps the fact among those of its own kind, which entries made in a loop cannot say of each.
+export const evolve = Object.fromEntries(types.map((type) => [type, kept(type)])) as unknown as Evolve<
+  AssistanceCase,
+  AssistanceFact
+>;
 
 function kept<T extends AssistanceFactType>(type: T) {
   return (
@@ -109,14 +96,75 @@ export function deliveryOf({ AssistanceRequestDelivered: all }: AssistanceCase['
 export const closureOf = ({ facts }: Pick<AssistanceCase, 'facts'>): Kept<'AssistanceClosed'> | undefined =>
   facts.AssistanceClosed[0];
 
-/** 办理状态, the furthest the case has come. It decides nothing by itself. */
-export type CaseStatus = 'none' | 'requested' | 'delivered' | 'accepted' | 'provided' | 'fedBack' | 'closed';
+/** 不能提供协助的告知: the earliest. One about the manner or the date alone leaves the case as it was. */
+export const refusalOf = ({ facts }: Pick<AssistanceCase, 'facts'>): Kept<'AssistanceInabilityNotified'> | undefined =>
+  facts.AssistanceInabilityNotified.find(({ data }) => data.kind === 'cannotProvide');
 
-export function statusOf({ facts }: AssistanceCase): CaseStatus {
-  if (facts.AssistanceClosed.length > 0) return 'closed';
-  if (facts.AssistanceFeedbackGiven.length > 0) return 'fedBack';
-  if (facts.AssistanceProvided.length > 0) return 'provided';
-  if (facts.AssistanceAccepted.length > 0) return 'accepted';
-  if (facts.AssistanceRequestDelivered.length > 0) return 'delivered';
-  return facts.AssistanceRequested.length > 0 ? 'requested' : 'none';
+/** 未予协助: no help was given, and the requested organ said that it cannot give any. */
+export const isRefused = ({ facts }: Pick<AssistanceCase, 'facts'>): boolean =>
+  facts.AssistanceProvided.length === 0 && refusalOf({ facts }) !== undefined;
+
+/** 事项类别 in effect: those decided last, else those the request states (recommended reading 23). */
+export function classesOf({ facts }: Pick<AssistanceCase, 'facts'>): readonly string[] {
+  const decided = facts.AssistanceClassDecided.at(-1);
+  return (decided ?? facts.AssistanceRequested[0])?.data.matterClasses ?? [];
+}
+
+/** 请求机关: who asked, or noted the obstacle that the case began with. */
+export const requestingOf = (state: AssistanceCase): Uuid | undefined =>
+  (requestOf(state) ?? state.facts.AssistanceObstacleNoted[0])?.data.requesting;
+
+/** 办理状态, the furthest the case has come. It decides nothing by itself. */
+export type CaseStatus =
+  | 'none'
+  | 'obstacleNoted'
+  | 'notRequested'
+  | 'requested'
+  | 'delivered'
+  | 'accepted'
+  | 'inProgress'
+  | 'provided'
+  | 'fedBack'
+  | 'cannotAssist'
+  | 'closed'
+  | 'refusedClosed'
+  | 'archived';
+
+/** From the furthest to the nearest: the first that holds. */
+const STATUSES: readonly (readonly [CaseStatus, (facts: AssistanceCase['facts']) => boolean])[] = [
+  ['archived', (facts) => facts.AssistanceClosed.length > 0 && SIDES.every((side) => isArchivedBy(facts, side))],
+  ['refusedClosed', (facts) => facts.AssistanceClosed.length > 0 && isRefused({ facts })],
+  ['closed', (facts) => facts.AssistanceClosed.length > 0],
+  ['fedBack', (facts) => facts.AssistanceFeedbackGiven.length > 0],
+  ['provided', (facts) => facts.AssistanceProvided.length > 0],
+  ['cannotAssist', (facts) => isRefused({ facts })],
+  ['inProgress', (facts) => facts.AssistanceStepRecorded.length > 0],
+  ['accepted', (facts) => facts.AssistanceAccepted.length > 0],
+  ['delivered', (facts) => facts.AssistanceRequestDelivered.length > 0],
+  ['requested', (facts) => facts.AssistanceRequested.length > 0],
+  ['notRequested', (facts) => facts.AssistanceRequestForgone.length > 0],
+  ['obstacleNoted', (facts) => facts.AssistanceObstacleNoted.length > 0],
+];
+
+export const SIDES = ['requesting', 'requested'] as const satisfies readonly Side[];
+
+const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'], side: Side): boolean =>
+  all.some(({ data }) => data.side === side);
+
+export const statusOf = ({ facts }: AssistanceCase): CaseStatus =>
+  STATUSES.find(([, holds]) => holds(facts))?.[0] ?? 'none';
+
+/** 并存状态: what holds beside the status. */
+export type CaseOverlay = 'formalitiesPending' | 'classDisputed' | 'emergencyRegime';
+
+export function overlaysOf({ facts }: AssistanceCase): readonly CaseOverlay[] {
+  const urgent = facts.AssistanceRequested.some(({ data }) => data.emergency !== undefined);
+  const disputed = facts.AssistanceClassDisputed.at(-1);
+  const decided = facts.AssistanceClassDecided.at(-1);
+  const regimes = facts.AssistanceEmergencyRegimeActivated.length - facts.AssistanceEmergencyRegimeEnded.length;
+  return [
+    ...(urgent && facts.AssistanceFormalitiesMadeUp.length === 0 ? (['formalitiesPending'] as const) : []),
+    ...(disputed && !(decided && byOccurrence(disputed, decided) < 0) ? (['classDisputed'] as const) : []),
+    ...(regimes > 0 ? (['emergencyRegime'] as const) : []),
+  ];
 }

@@ -1,9 +1,9 @@
 import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
-import { limitOf, scheduledClock, type ClockRule } from '#libs/law';
-import { deliveryOf, markOf, type Kept } from './case-state.js';
+import { limitOf, scheduledClock, type ClockRule, type Suspension } from '#libs/law';
+import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
-import type { FlagCode } from './flag-texts.js';
-import { listOf, type GovernedCase } from './governed-case.js';
+import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
+import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
 
 type Act = Pick<Kept, 'on' | 'event'>;
 
@@ -11,31 +11,88 @@ interface Start {
   readonly act?: Act;
   /** Acts of other days that might be the start instead. */
   readonly rivals: readonly Act[];
+  readonly notApplicable?: NotApplicableCode;
+}
+
+interface Stop {
+  readonly act: Act;
+  readonly by: StopCode;
 }
 
 /** 起算 — which act starts a clock, by the name a pack gives. */
 export const STARTS: Readonly<Record<string, (of: GovernedCase) => Start>> = {
   delivered: ({ facts }) => deliveryOf(facts),
+  obstacleMet,
 };
 
-/** 截止 — which acts stop a clock: the earliest does. */
-export const STOPS: Readonly<Record<string, (of: GovernedCase) => readonly Act[]>> = {
+/**
+ * 遇到障碍之日 (XM 16(1), recommended reading 3): the earliest obstacle whose day is known, whatever was forgone in between.
+ * Without an obstacle, or once it was decided not to ask where nothing binds to ask, the clock does not apply; an obstacle
+ * without a day cannot be judged, and is never on time.
+ */
+function obstacleMet(of: GovernedCase): Start {
+  const { facts } = of;
+  const dated = facts.AssistanceObstacleNoted.find(({ data }) => data.dateUnknown !== true);
+  if (facts.AssistanceObstacleNoted.length === 0) return { rivals: [], notApplicable: 'noObstacle' };
+  const forgone = facts.AssistanceRequestForgone.length > 0 && !isRequested(of);
+  if (forgone && mandatoryGroundsOf(of).length === 0) return { rivals: [], notApplicable: 'requestForgone' };
+  return dated ? { act: dated, rivals: [] } : { rivals: [] };
+}
+
+/** 应当提出请求的情形 on record with an obstacle (XM 10): the codes the pack lists. */
+export const mandatoryGroundsOf = ({ facts, rules }: GovernedCase): readonly string[] => {
+  const mandatory = listOf(rules, 'mandatoryGrounds');
+  const codes = facts.AssistanceObstacleNoted.flatMap(({ data }) => (data.grounds ?? []).map(({ code }) => code));
+  return mandatory.filter((code) => codes.includes(code));
+};
+
+const stoppedBy =
+  (by: StopCode) =>
+  (act: Act): Stop => ({ act, by });
+
+/** 截止 — which acts stop a clock, the earliest first, which does. */
+export const STOPS: Readonly<Record<string, (of: GovernedCase) => readonly Stop[]>> = {
+  /** 请求发出: an urgent request is the request (XM 7(2)), and so stops the clock too. */
+  requested: ({ facts }) => facts.AssistanceRequested.map(stoppedBy('requested')),
   /** 提供协助: the text limits the providing, so feedback stops nothing (XM 16(2), recommended reading 2). */
-  provided: ({ facts }) => facts.AssistanceProvided,
+  provided: ({ facts }) => facts.AssistanceProvided.map(stoppedBy('provided')),
+  /** 提供协助, or the notice that none can be given: after it nothing is left to provide (inferred). */
+  answered: ({ facts }) => {
+    const refusals = facts.AssistanceInabilityNotified.filter(({ data }) => data.kind === 'cannotProvide');
+    const acts: readonly (readonly [Kept, StopCode])[] = [
+      ...facts.AssistanceProvided.map((act) => [act, 'provided'] as const),
+      ...refusals.map((act) => [act, 'cannotProvide'] as const),
+    ];
+    return acts.toSorted(([a], [b]) => byOccurrence(a, b)).map(([act, by]) => ({ act, by }));
+  },
 };
 
-/** 承担方 — who has the ball while a clock runs. */
-export const HOLDERS: Readonly<Record<string, (of: GovernedCase) => Uuid>> = {
-  requesting: ({ request }) => request.data.requesting,
-  requested: ({ request }) => request.data.requested,
+/** 承担方 — who has the ball while a clock runs; undefined before there is one. */
+export const HOLDERS: Readonly<Record<string, (of: GovernedCase) => Uuid | undefined>> = {
+  requesting: ({ requesting }) => requesting,
+  requested: ({ request }) => request?.data.requested,
 };
 
 /** 适用条件 — when a limit applies, beside `always`. */
 export const CONDITIONS: Readonly<Record<string, (of: GovernedCase) => boolean>> = {
   /** 协助执行、协助调查、协助出具意见: one special class is enough in a mixed request (XM-16-5). */
-  specialClass: ({ rules, request }) =>
-    request.data.matterClasses.some((code) => listOf(rules, 'specialClasses').includes(code)),
+  specialClass: (of) => isSpecial(of, classesOf(of)),
 };
+
+/** Whether any of `classes` is one the pack gives the longer limit. */
+export const isSpecial = ({ rules }: Pick<GovernedCase, 'rules'>, classes: readonly string[]): boolean =>
+  classes.some((code) => listOf(rules, 'specialClasses').includes(code));
+
+/** 突发事件期间 (XM 17): the days on which clocks give way, where the pack says that they do. */
+export function suspensionsOf({ facts, rules }: GovernedCase): readonly Suspension[] {
+  if (!isOn(rules, 'emergencyRegimeSuspends')) return [];
+  const ends = facts.AssistanceEmergencyRegimeEnded;
+  return facts.AssistanceEmergencyRegimeActivated.map(({ on: from }, index) => {
+    const next = facts.AssistanceEmergencyRegimeActivated[index + 1];
+    const end = ends.find(({ on }) => on >= from && (next === undefined || on <= next.on));
+    return { from, ...(end && { to: end.on }) };
+  });
+}
 
 export interface RunClock {
   readonly clock: ScheduledClock;
@@ -43,31 +100,54 @@ export interface RunClock {
   readonly effectiveExtensions: Extensions['effective'];
 }
 
-/** One clock of the pack over the facts of the case; undefined when no limit of it applies. */
+/** One clock of the pack over the facts of the case; undefined when no limit of it applies, or nobody holds it yet. */
 export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const holds = (when: string): boolean => named(CONDITIONS, when)(of);
   const limit = limitOf(rule, holds);
-  if (!limit) return undefined;
+  const holder = named(HOLDERS, rule.holder)(of);
+  if (!limit || !holder) return undefined;
   const starting = named(STARTS, rule.starts)(of);
+  if (starting.notApplicable !== undefined) return givenUp(rule, { holder, rule: limit.rule }, starting.notApplicable);
   const start = starting.act;
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
-  const running = start && { start: start.on, limit, ...(stop && { stop: stop.on }) };
-  const { effective, flags } = running ? extensionsOf(of, rule, running) : { effective: [], flags: [] };
+  // One that began only after the clock had stopped holds nothing up.
+  const suspensions = suspensionsOf(of).filter(({ from }) => !stop || from <= stop.act.on);
+  const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
+  const { effective, flags } = running && isExtensible(of, rule) ? extensionsOf(of, rule, running) : none;
   const clock = scheduledClock(rule, of.book.calendar, {
-    holder: named(HOLDERS, rule.holder)(of),
+    holder,
     holds,
+    suspensions,
     ...(start && { started: markOf(start) }),
-    ...(stop && { stopped: markOf(stop) }),
+    ...(stop && { stopped: markOf(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
   });
-  return (
-    clock && {
-      clock,
-      flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, furtherStops), ...flags],
-      effectiveExtensions: effective,
-    }
-  );
+  if (!clock) return undefined;
+  if (clock.from && !clock.due) return givenUp(rule, clock, 'emergencyRegime');
+  const parts = furtherStops.filter(({ by }) => by === 'provided');
+  return {
+    clock: { ...clock, ...(stop && { stoppedBy: stop.by }) },
+    flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, parts), ...flags],
+    effectiveExtensions: effective,
+  };
 }
+
+const none: Extensions = { effective: [], flags: [] };
+
+/** An extension is of the clock the pack extends; where it extends none, it is shown beside the requested organ's. */
+const isExtensible = ({ rules }: GovernedCase, rule: ClockRule): boolean =>
+  rule.extension !== undefined ||
+  (rule.holder === 'requested' && rules.clocks.every(({ extension }) => extension === undefined));
+
+const givenUp = (
+  { clock }: ClockRule,
+  { holder, rule }: Pick<ScheduledClock, 'holder' | 'rule'>,
+  notApplicable: NotApplicableCode,
+): RunClock => ({
+  clock: { clock, rule, holder, provisional: false, notApplicable },
+  flags: [],
+  effectiveExtensions: [],
+});
 
 /** One flag a rival, naming both days: whoever is timed moves no clock unseen. */
 const contested = (rule: string, { act, rivals }: Start): readonly Flag[] =>
@@ -75,8 +155,10 @@ const contested = (rule: string, { act, rivals }: Start): readonly Flag[] =>
     act ? [flag(rule, 'startContested', [act, rival], { start: act.on, other: rival.on })] : [],
   );
 
-const inParts = (rule: string, stop: Act | undefined, further: readonly Act[]): readonly Flag[] =>
-  stop && further.length > 0 ? [flag(rule, 'stoppedInParts', [stop, ...further], { count: further.length + 1 })] : [];
+const inParts = (rule: string, stop: Stop | undefined, further: readonly Stop[]): readonly Flag[] =>
+  stop?.by === 'provided' && further.length > 0
+    ? [flag(rule, 'stoppedInParts', [stop.act, ...further.map(({ act }) => act)], { count: further.length + 1 })]
+    : [];
 
 const flag = (rule: string, code: FlagCode, about: readonly Act[], values: NonNullable<Flag['values']>): Flag => ({
   rule,

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { derivedId, schemaOf, type Command, type CommandType } from '#libs/kernel';
-import * as commands from './commands.js';
+import * as commands from './commands/index.js';
+import { assistance } from './system.js';
 
 const id = derivedId(['an id']);
 const by = { person: id, organ: id, post: '局长' };
@@ -23,7 +24,38 @@ const least: readonly (readonly [CommandType, object])[] = [
   [commands.ProvideAssistance, { ...on, performedScope: '档案' }],
   [commands.GiveFeedback, on],
   [commands.CloseCase, on],
+  [commands.NoteObstacle, { ...on, obstacle: '无法取得档案' }],
+  [commands.ForgoRequest, { ...on, reason: '已自行取得' }],
+  [commands.MakeUpFormalities, { ...on, documentNumber: '函3号' }],
+  [commands.HandOverMaterials, { ...on, materials: [{ name: '举报信', copies: 1 }] }],
+  [commands.ConfirmReceipt, on],
+  [commands.DisputeClass, { ...on, matterClasses: ['opinion'], reason: '需出具意见' }],
+  [commands.DecideClass, { ...on, matterClasses: ['opinion'], deciders: [id] }],
+  [commands.NotifyInability, { ...on, kind: 'cannotProvide' }],
+  [commands.ReturnMaterials, { ...on, returned: [{ handedOver: id, item: 0, copies: 1 }] }],
+  [commands.DeclareNoMaterials, on],
+  [commands.EnterRegister, { ...on, entryNumber: '台账1' }],
+  [commands.ArchiveCase, { ...on, location: '档案室', archiveNumber: '卷1' }],
+  [commands.ActivateEmergencyRegime, { ...on, activationDocument: '应急1号' }],
+  [commands.EndEmergencyRegime, on],
+  [commands.AssessRule, { ...on, rule: 'XM-2-3', about: [id], outcome: 'met', reason: '在职权之内' }],
 ];
+
+it('has a least body here for every command of the table', () => {
+  const listed = new Set(least.map(([type]) => type));
+  expect(assistance.decider.decisions.filter(({ command }) => !listed.has(command))).toEqual([]);
+});
+
+it.each<[CommandType, object, string]>([
+  [commands.NotifyInability, { kind: 'unwilling' }, 'kind'],
+  [commands.AssessRule, { rule: 'XM-2-3', about: [], outcome: 'met', reason: '无' }, 'about'],
+  [commands.AssessRule, { rule: 'XM-2-3', about: [id, id], outcome: 'met', reason: '重' }, 'about'],
+  [commands.AssessRule, { rule: 'XM-2-3', about: [id], outcome: 'guilty', reason: '词' }, 'outcome'],
+  [commands.CloseCase, { documents: [{ digest: 'A'.repeat(64), name: '函' }] }, 'documents'],
+  [commands.CloseCase, { documents: [{ digest: 'a'.repeat(64), name: '\u202efdp.exe' }] }, 'documents'],
+])('%p does not take %j: %s', (type, body, field) => {
+  expect(faultsOf(type, { ...on, ...body })).toEqual([field]);
+});
 
 describe.each(least.map(([type, body]) => [type.name, type, body] as const))('%s', (_name, type, body) => {
   it('takes its least body', () => {

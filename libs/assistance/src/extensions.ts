@@ -1,5 +1,12 @@
 import type { Flag, LegalDate } from '#libs/kernel';
-import { appointmentsOf, countDays, extendedDue, type ClockLimit, type ClockRule } from '#libs/law';
+import {
+  appointmentsOf,
+  countDaysOutside,
+  extendedDue,
+  type ClockLimit,
+  type ClockRule,
+  type Suspension,
+} from '#libs/law';
 import type { Kept } from './case-state.js';
 import type { FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
@@ -16,6 +23,7 @@ export interface Extensions {
 interface Running {
   readonly start: LegalDate;
   readonly limit: ClockLimit;
+  readonly suspensions: readonly Suspension[];
   readonly stop?: LegalDate;
 }
 
@@ -28,15 +36,16 @@ interface Running {
 export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running): Extensions {
   const { extension } = rule;
   const { calendar } = of.book;
+  const { suspensions } = clock;
   const effective: Approval[] = [];
   const flags: Flag[] = [];
-  let { due } = countDays(calendar, clock.start, clock.limit.days, clock.limit.unit);
+  let due = countDaysOutside(calendar, clock.start, clock.limit, suspensions)?.due;
   for (const approval of of.facts.AssistanceExtensionApproved) {
     if (!extension) {
       flags.push(flag(clock.limit.rule, 'extensionUnknownToLaw', approval));
       continue;
     }
-    const faults = faultsOf(of, approval, { ...clock, due });
+    const faults = faultsOf(of, approval, { stop: clock.stop, due });
     if (effective.length >= extension.maxCount) faults.push('extensionRepeated');
     flags.push(...faults.map((code) => flag(extension.rule, code, approval)));
     if (faults.length > 0) continue;
@@ -46,7 +55,7 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
       const values = { granted: days, allowed: extension.days, unit: extension.unit };
       flags.push(flag(extension.rule, 'extensionTooLong', approval, values));
     }
-    due = extendedDue(rule, calendar, due, days)?.due ?? due;
+    if (due) due = extendedDue(rule, { calendar, suspensions }, due, days)?.due ?? due;
     effective.push(approval);
   }
   return { effective, flags };
@@ -56,15 +65,16 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
 function faultsOf(
   { request, rules, book }: GovernedCase,
   { data, on }: Approval,
-  { due, stop = due }: Pick<Running, 'stop'> & { readonly due: LegalDate },
+  { due, stop }: { readonly due: LegalDate | undefined; readonly stop: LegalDate | undefined },
 ): FlagCode[] {
   const roles = listOf(rules, 'extensionApproverRoles');
   const entitled = appointmentsOf(book.organs, data.by.person, on).some(
-    (held) => held.organ === request.data.requested && held.roles.some((role) => roles.includes(role)),
+    (held) => held.organ === request?.data.requested && held.roles.some((role) => roles.includes(role)),
   );
   const faults: FlagCode[] = entitled ? [] : ['extensionNotEntitled'];
-  if (on > due) faults.push('extensionLate');
-  else if (on > stop) faults.push('extensionAfterStop');
+  // While a suspension that has not ended leaves no due day, nothing is late.
+  if (due !== undefined && on > due) faults.push('extensionLate');
+  else if (stop !== undefined && on > stop) faults.push('extensionAfterStop');
   return faults;
 }
 

@@ -8,7 +8,7 @@ import {
   scene,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText, flagTexts } from './flag-texts.js';
 import { assistance } from './system.js';
 
@@ -40,13 +40,17 @@ it('says what feedback lacks in the words of the text', () => {
 
 it('tells the age of a duty and never calls it a breach', () => {
   const { duties } = given(...base).at(endOfDay(legalDate('2026-09-27')));
-  expect(duties.map(dutyText)).toEqual(['请求已送达10天，待受理。']);
+  expect(duties.map(dutyText)).toEqual([
+    '请求已送达10天，待受理。',
+    '已11天，工作台账待登记。',
+    '已10天，工作台账待登记。',
+  ]);
 });
 
 it('knows no code of another system', () => {
   expect(() => flagText({ code: 'toString' })).toThrow('toString');
   expect(() => dutyText({ code: 'none', ageDays: 1 })).toThrow('none');
-  expect(() => clockText({ ...given(...base).at(scene.now).clocks[0]!, clock: 'request' })).toThrow('request');
+  expect(() => clockText({ ...given(...base).at(scene.now).clocks[0]!, clock: 'reply' })).toThrow('reply');
 });
 
 it('tells the days of an extension in their unit', () => {

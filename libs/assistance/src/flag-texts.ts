@@ -9,11 +9,26 @@ export const flagTexts = {
   subordinate: () => '机关登记显示请求机关与被请求机关有隶属关系，可能不属于行政协助，须由人核定。',
   requestingKind: () => '机关登记中请求方的主体类型不在规则包所列之内，须由人核定。',
   requestedKind: () => '机关登记中被请求方的主体类型不在规则包所列之内，须由人核定。',
+  noFunctionMatch: () => '请求的记录中未见部门职能对照或者清单事项。',
+  noDuration: () => '请求的记录中未写明属于临时性、阶段性还是长期性协助。',
+  groundUnexplained: ({ ground = '', missing = '' }) => `请求情形“${ground}”的记录中未见：${missing}。`,
+  mandatoryForgone: ({ ground = '' }) =>
+    `遇到的障碍记有应当请求的情形“${ground}”，又记有不提出请求的决定；请求期限继续计算，须由人核定。`,
   noLegalBasis: () => '请求的记录中未见依据。',
   noGround: () => '请求的记录中未见请求情形。',
   openGround: ({ ground = '其他情形' }) => `请求情形为“${ground}”，属于开放列举，须由人判断。`,
   notWritten: () => '记录的请求形式不是书面，双方是否认可须由人核定。',
   noDocumentNumber: () => '书面请求的记录中未见文号。',
+  emergencyIncomplete: ({ missing = '' }) => `紧急请求的记录中未见：${missing}。`,
+  openEmergency: ({ what = '其他' }) => `紧急请求所记的“${what}”属于开放列举，须由人判断。`,
+  closedWithoutFormalities: () => '本案已办结，但未见紧急请求补办手续的记录。',
+  afterRequestedDay: ({ asked = '', days = '' }) =>
+    `提供协助晚于请求机关希望的日期${asked}（${days}天）；这不是第十六条规定的期限。`,
+  regimeApplies: ({ suspends = 0 }) =>
+    `记有突发事件或者紧急状态的处置，应依有关应急法律和预案；规则包${
+      suspends === 1 ? '将其间的日子不计入期限' : '照常计算期限'
+    }，须由人核定。`,
+  regimePlanUnknown: () => '应急处置的记录中未见所依据的应急预案。',
   startContested: ({ start = '', other = '' }) =>
     `送达记录日期不一：${start}与${other}。期限暂按${start}起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。`,
   stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
@@ -26,11 +41,40 @@ export const flagTexts = {
     `批准延长${inDays(granted, String(unit))}，超出规则包允许天数的部分未计入，暂按${inDays(allowed, String(unit))}计算，须由人核定。`,
   extensionUnknownToLaw: () => '适用的规则包没有规定延长，这一延长暂不计入，须由人核定。',
   onSpotLater: () => '记为当场提供，但记录的提供日与送达日不是同一天，须由人核定。',
+  onSpotMissed: () => '记录为能够当场提供，但未记为当场提供，须由人核定。',
+  acceptorNotNamed: () => '受理的记录中未见受理人。',
+  classDisputed: () => '被请求机关对事项类别提出异议，尚未确定；期限暂按请求所写类别计算。',
+  classDecided: ({ before = '', after = '' }) =>
+    `事项类别已另行确定，自同一送达日起算：原类别的到期日为${before}，确定后为${after}（均未计延长），须由人核定。`,
+  classDecidedAlone: () => '事项类别由一方单独确定的记录，未见双方共同确定或者另有机关确定，须由人核定。',
+  limitShortenedPast: ({ after = '', on = '' }) =>
+    `事项类别于${on}确定，缩短后的到期日${after}已在此前，是否计为逾期须由人判断。`,
   handlerNotNamed: () => '已有提供协助的记录，但未见写明承办人的记录。',
   signatoryUnknown: () => '提供协助的记录中未见以哪个机关的名义实施，责任归属须由人判断。',
   feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
+  feedbackUnnumbered: () => '书面反馈的记录中未见反馈文号。',
+  inabilityUnwritten: () => '不能协助的告知未见文号，是否以书面形式须由人核定。',
+  inabilityUnreasoned: () => '不能协助的告知未见理由。',
+  inabilityUncoded: () => '不能提供协助的告知未写明属于何种事由，须由人核定。',
+  openCause: ({ cause = '其他' }) => `不能提供协助的事由为“${cause}”，不在列举之内，须由人判断。`,
+  causeUnexplained: ({ cause = '', missing = '' }) => `不予协助的事由“${cause}”的记录中未见：${missing}。`,
+  breachNotCited: () => '以请求不合程序为由，但未写明是哪一项程序规则。',
+  citedRuleUnknown: ({ cited = '' }) => `所引的程序规则“${cited}”不在规则目录之内，须由人核定。`,
+  pressingRefused: () => '请求所写情形紧迫或者应当请求，被请求机关告知不能提供协助，请监督人员复核。',
+  providedThoughForbidden: ({ cause = '' }) =>
+    `告知所写事由为“${cause}”，属于不得提供协助的情形，其后又有提供协助的记录，须由人核定。`,
+  returnUnmatched: () => '退回的资料与移交的资料对不上：没有这项移交，或者退回的份数多于移交的份数。',
+  noMaterialsContradicted: ({ copies = '' }) => `声明没有移交资料，但记录显示移交了${copies}份，须由人核定。`,
+  closedUnreturned: ({ copies = '' }) => `本案未予协助而办结，但移交的资料中仍有${copies}份未见退回的记录。`,
   filedElsewhere: () => '机关登记中，记录的备案机关不是被请求机关的同级机构编制部门，须由人核定。',
   closedWithoutProvision: () => '本案已办结，但未见提供协助的记录。',
+  closedWithoutAnswer: () => '本案已办结，但既未见提供协助、也未见告知不能协助的记录。',
+  closedUnregistered: ({ side = '' }) => `本案已办结，但未见${side}登记工作台账的记录。`,
+  registerLacks: ({ side = '', missing = '' }) => `${side}的工作台账中未见：${missing}。`,
+  registerDiffers: ({ side = '', what = '', here = '', there = '' }) =>
+    `${side}的工作台账所记${what}为${here}，与另一方或者案件记录的${there}不一致，须由人核定。`,
+  registerHandlerUnlisted: () => '被请求机关的工作台账所列负责人员中，没有最近办理步骤的承办人。',
+  foundBreached: () => '经认定未达到本条要求，认定的理由见该项事实。',
   closedWithoutFeedback: () => '本案已办结，但未见书面反馈的记录。',
   closedUnfiled: () => '本案已办结，但未见延长期限报送备案的记录。',
   outOfOrder: ({ days = '' }) => `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
@@ -44,6 +88,11 @@ export type FlagCode = keyof typeof flagTexts;
 export const dutyTexts = {
   takingUp: ({ days = 0 }) => `请求已送达${days}天，待受理。`,
   writtenFeedback: ({ days = 0 }) => `已提供协助${days}天，待书面反馈。`,
+  formalities: ({ days = 0 }) => `紧急请求提出${days}天，手续待补办。`,
+  termsNotice: ({ days = 0 }) => `请求机关希望的日期已过${days}天，未见提供协助，也未见不能按期的告知。`,
+  materialsReturn: ({ days = 0 }) => `已告知不能提供协助${days}天，移交的资料待退回。`,
+  registration: ({ days = 0 }) => `已${days}天，工作台账待登记。`,
+  archiving: ({ days = 0 }) => `本案办结${days}天，卷宗待归档。`,
   extensionFiling: ({ days = 0 }) => `延长期限已批准${days}天，待报送备案。`,
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -62,26 +111,46 @@ export const dutyText = ({ code, ageDays }: Pick<OpenDuty, 'code'> & { readonly 
  * a sentence needs more than a name: which act starts it and which one it waits for.
  */
 export const clockWords = {
+  request: { act: '提出请求', start: '遇到障碍的日期' },
   provide: { act: '提供协助', start: '送达' },
 } as const satisfies Readonly<Record<string, { readonly act: string; readonly start: string }>>;
+
+/** Why a clock does not apply. */
+export const notApplicableTexts = {
+  noObstacle: '未记录遇到障碍',
+  requestForgone: '已决定不提出请求',
+  emergencyRegime: '应急处置期间期限中止，尚未结束',
+} as const;
+
+export type NotApplicableCode = keyof typeof notApplicableTexts;
+
+/** What the act that stopped a clock is called. */
+export const stopWords = {
+  requested: '提出请求',
+  provided: '提供协助',
+  cannotProvide: '告知不能提供协助',
+} as const;
+
+export type StopCode = keyof typeof stopWords;
 
 /** What a clock says at the instant it was judged for. @throws Error for a clock of another system. */
 export function clockText(clock: JudgedClock): string {
   const { act, start } = known(clockWords, clock.clock);
+  const done = clock.stoppedBy === undefined ? act : known<string>(stopWords, clock.stoppedBy);
   const reservation = clock.provisional ? '（节假日安排尚未公布，暂定）' : '';
   const extension = clock.extendedBy ? '（已延长）' : '';
   switch (clock.verdict) {
     case 'cannotJudge':
       return `没有${start}记录，${act}的期限无从起算，不能判断是否按期。`;
     case 'notApplicable':
-      return `${act}的期限不适用于本案。`;
+      return `${act}的期限不适用于本案：${known<string>(notApplicableTexts, clock.notApplicable ?? '')}。`;
     case 'running':
       return `${act}的期限至${clock.due}届满${extension}${reservation}。`;
     case 'onTime':
-      return `已在${clock.due}届满之前${act}${extension}${reservation}。`;
+      return `已在${clock.due}届满之前${done}${extension}${reservation}。`;
     case 'late':
       return clock.stopped
-        ? `${act}比${clock.due}的期限晚了${clock.daysLate}天${extension}${reservation}。`
+        ? `${done}比${clock.due}的期限晚了${clock.daysLate}天${extension}${reservation}。`
         : `${act}的期限已于${clock.due}届满，至今逾期${clock.daysLate}天${extension}${reservation}。`;
   }
 }

@@ -12,28 +12,47 @@ export interface CaseLaw {
   readonly book: LawBook;
 }
 
-/** A case that was requested, under the law that governs it. */
+/** A case under the law that governs it. Before a request it is the requesting organ's alone. */
 export interface GovernedCase extends CaseLaw {
   readonly facts: AssistanceCase['facts'];
+  readonly requesting: Uuid;
+  readonly request?: Kept<'AssistanceRequested'>;
+}
+
+/** A governed case in which help was asked for. */
+export interface RequestedCase extends GovernedCase {
   readonly request: Kept<'AssistanceRequested'>;
 }
 
+export const isRequested = <C extends GovernedCase>(of: C): of is C & RequestedCase => of.request !== undefined;
+
 /**
- * 适用规则: that of the requested organ's region, because the duties and the clock are the requested organ's, as in force
- * on the day of the request (XM-28-1). So a new law never reaches an old case, and a corrected edition re-judges it.
+ * 适用规则: that of the organ's region, as in force on `day` (XM-28-1). So a new law never reaches an old case, and a
+ * corrected edition re-judges it.
  */
-export function lawOn(book: LawBook, requested: Uuid, day: LegalDate): CaseLaw | undefined {
-  const organ = book.organs.organs.get(requested);
+export function lawOn(book: LawBook, organId: Uuid, day: LegalDate): CaseLaw | undefined {
+  const organ = book.organs.organs.get(organId);
   const edition = organ && editionFor(book, organ.region, day);
   const rules = edition?.pack.systems[SYSTEM];
   return edition && rules ? { edition, rules, book } : undefined;
 }
 
-/** The case under its law; undefined before a request, and where no law in hand applies. */
+/**
+ * The case under its law: that of the requested organ's region on the day of the request, because the duties and the
+ * clock are the requested organ's; before a request, that of the requesting organ's on the day of the first obstacle.
+ * Undefined before both, and where no law in hand applies.
+ */
 export function governed(state: AssistanceCase, book: LawBook): GovernedCase | undefined {
+  const { facts } = state;
   const request = requestOf(state);
-  const law = request && lawOn(book, request.data.requested, request.on);
-  return request && law ? { ...law, request, facts: state.facts } : undefined;
+  if (request) {
+    const { requested, requesting } = request.data;
+    const law = lawOn(book, requested, request.on);
+    return law && { ...law, requesting, request, facts };
+  }
+  const [obstacle] = facts.AssistanceObstacleNoted;
+  const law = obstacle && lawOn(book, obstacle.data.requesting, obstacle.on);
+  return law && { ...law, requesting: obstacle.data.requesting, facts };
 }
 
 /** The edition that governs the case, as an event's basis names it. */
@@ -53,3 +72,6 @@ export function listOf(rules: SystemRules, name: string): readonly string[] {
   const value = rules.values[name];
   return Array.isArray(value) ? (value as readonly string[]) : [];
 }
+
+/** A switch of the pack; off when the pack does not have it. */
+export const isOn = (rules: SystemRules, name: string): boolean => rules.values[name] === true;

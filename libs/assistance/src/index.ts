@@ -1,7 +1,7 @@
 export { assistanceCase } from './assistance-case.js';
 export { statusOf, type AssistanceCase, type CaseStatus } from './case-state.js';
-export * from './commands.js';
-export * from './facts.js';
+export * from './commands/index.js';
+export * from './facts/index.js';
 export { clockText, dutyText, flagText, type DutyCode, type FlagCode } from './flag-texts.js';
 export { packFaults as assistancePackFaults } from './pack-names.js';
 export { refusals, type RefusalCode } from './refusals.js';

@@ -35,8 +35,10 @@ function withJudgement<T extends AssistanceFactType>(
   const { clocks, flags: raised } = schedule(after, law);
   const opens = requestOf(after)?.event === THIS_ACT;
   const flags = [...new Set(raised.filter(({ about }) => about.includes(THIS_ACT)).map(({ rule }) => rule))];
-  const touched = clocks.filter((clock) => opens || turnsOnThisAct(clock));
-  const judgedClocks = touched.length > 0 || flags.length === 0 ? touched : clocks.slice(0, 1);
+  const applying = clocks.filter(({ notApplicable }) => notApplicable === undefined);
+  const touched = applying.filter((clock) => opens || turnsOnThisAct(clock));
+  const first = applying.length > 0 ? applying : clocks;
+  const judgedClocks = touched.length > 0 || flags.length === 0 ? touched : first.slice(0, 1);
   if (judgedClocks.length === 0) return data;
   return { ...data, judged: judgedClocks.map((clock, index) => judgedClock(clock, index === 0 ? flags : [])) };
 }

@@ -11,7 +11,7 @@ it('has everything the shipped pack names', () => {
 it.each<[string, SystemRules]>([
   ['没有名为 imagined 的检查', { ...own, checks: [{ check: 'imagined', rule: 'XM-2-1' }] }],
   ['没有名为 toString 的检查', { ...own, checks: [{ check: 'toString', rule: 'XM-2-1' }] }],
-  ['没有名为 request 的时限', { ...own, clocks: [{ ...clock!, clock: 'request' }] }],
+  ['没有名为 reply 的时限', { ...own, clocks: [{ ...clock!, clock: 'reply' }] }],
   ['没有名为 accepted 的起算行为', { ...own, clocks: [{ ...clock!, starts: 'accepted' }] }],
   ['没有名为 fedBack 的截止行为', { ...own, clocks: [{ ...clock!, stops: 'fedBack' }] }],
   ['没有名为 nobody 的承担方', { ...own, clocks: [{ ...clock!, holder: 'nobody' }] }],

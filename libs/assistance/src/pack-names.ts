@@ -5,7 +5,16 @@ import { CHECKS } from './schedule.js';
 
 /** Lists of the pack that commands are checked against, and values that rules read. */
 const CODE_LISTS = ['grounds', 'matterClasses', 'durations', 'forms', 'deliveryProofs'];
+/** Lists that an act needs once the pack names a check of it. */
+const CODE_LISTS_OF_CHECKS: Readonly<Record<string, readonly string[]>> = {
+  emergencyRecorded: ['emergencyGrounds', 'emergencyChannels'],
+  inabilityCoded: ['inabilityCauses'],
+  groundsExplained: ['particulars'],
+  causeExplained: ['inabilityCauses', 'particulars'],
+};
 const VALUE_LISTS: Readonly<Record<string, readonly string[]>> = {
+  mandatoryAsked: ['mandatoryGrounds'],
+  pressingRefused: ['pressingGrounds'],
   specialClass: ['specialClasses'],
   eligibleParties: ['requestingKinds', 'requestedKinds'],
   writtenForm: ['writtenForms'],
@@ -33,7 +42,9 @@ export function packFaults(rules: SystemRules): readonly string[] {
     ...rules.clocks.flatMap(({ holder }) => unknown(HOLDERS, holder, '承担方')),
     ...conditions.flatMap((when) => unknown(CONDITIONS, when, '适用条件')),
     ...rules.checks.flatMap(({ check }) => unknown(CHECKS, check, '检查')),
-    ...CODE_LISTS.filter((list) => rules.codes[list] === undefined).map((list) => `缺少代码表 ${list}`),
+    ...[...CODE_LISTS, ...rules.checks.flatMap(({ check }) => CODE_LISTS_OF_CHECKS[check] ?? [])]
+      .filter((list) => rules.codes[list] === undefined)
+      .map((list) => `缺少代码表 ${list}`),
     ...values.filter((name) => !Array.isArray(rules.values[name])).map((name) => `缺少列表值 ${name}`),
   ];
 }

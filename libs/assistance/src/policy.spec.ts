@@ -1,7 +1,7 @@
 import { fold, type Relation } from '#libs/kernel';
-import { law, organs, requested, scene } from '../../testing/src/specification/assistance-cases.js';
+import { law, obstacle, organs, requested, scene } from '../../testing/src/specification/assistance-cases.js';
 import { recordedAs } from '../../testing/src/specification/index.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact } from './facts/index.js';
 import { policy, relation } from './policy.js';
 import { assistance } from './system.js';
 
@@ -11,7 +11,22 @@ import { assistance } from './system.js';
  * supervisor, auditor, operator, clock keeper.
  */
 const cells: Readonly<Record<AssistanceFact['type'], readonly [record: string, read: string]>> = {
+  AssistanceObstacleNoted: ['R:H R:D R:h R:c', 'parties'],
+  AssistanceRequestForgone: ['R:H R:D R:h', 'parties'],
   AssistanceRequested: ['R:H R:D R:h R:c', 'parties'],
+  AssistanceFormalitiesMadeUp: ['R:H R:D R:h R:c', 'parties'],
+  AssistanceMaterialsHandedOver: ['R:H R:D R:h R:c', 'parties'],
+  AssistanceReceiptConfirmed: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceClassDisputed: ['Q:H Q:D Q:h', 'parties'],
+  AssistanceClassDecided: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
+  AssistanceInabilityNotified: ['Q:H Q:D Q:h', 'parties'],
+  AssistanceMaterialsReturned: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceNoMaterialsDeclared: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceRegisterEntryMade: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceArchived: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceEmergencyRegimeActivated: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
+  AssistanceEmergencyRegimeEnded: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
+  AssistanceRuleAssessed: ['R:H R:D R:s R:a Q:H Q:D Q:s Q:a S:H S:D S:s S:a', 'parties'],
   AssistanceRequestDelivered: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
   AssistanceAccepted: ['Q:H Q:D Q:h Q:c', 'parties'],
   AssistanceStepRecorded: ['Q:H Q:D Q:h', 'ownUntilFeedback'],
@@ -51,6 +66,14 @@ it.each(Object.entries(cells))('%s may be recorded by %j', (type, [record, read]
 });
 
 describe('案件关系', () => {
+  it('is the requesting organ’s alone before a request, also to supervision', () => {
+    const noted = fold(assistance.decider, recordedAs<AssistanceFact>([obstacle('2026-09-10')], scene));
+    const seen = (organ: keyof typeof organs, role: string): Relation =>
+      relation(noted, { organ: organs[organ], roles: [role] }, law);
+    expect([seen('market', 'handler'), seen('ecology', 'head')]).toEqual(['requesting', 'none']);
+    expect([seen('cityOffice', 'supervisor'), seen('audit', 'auditor')]).toEqual(['none', 'none']);
+  });
+
   const city = fold(assistance.decider, recordedAs<AssistanceFact>([requested('2026-09-17')], scene));
   const withDistrict = fold(
     assistance.decider,

@@ -1,6 +1,6 @@
 import type { PolicyRow, Relation, Viewer } from '#libs/kernel';
 import type { AppointmentRole, LawBook, Organ } from '#libs/law';
-import { requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
+import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
 
 const LEADERS: readonly AppointmentRole[] = ['head', 'deputyHead'];
 /** Officers who work on cases. */
@@ -14,35 +14,55 @@ const row = (
   read: PolicyRow['read'] = 'parties',
 ): PolicyRow => ({ record: { relations, roles }, read });
 
+const BOTH: readonly Relation[] = ['requesting', 'requested'];
+/** Those who may decide on a rule that software cannot decide: who leads a party, and who supervises. */
+const ASSESSORS: readonly AppointmentRole[] = [...LEADERS, 'supervisor', 'auditor'];
+
 /**
  * Who may record what. The right to record is not the right to act: an approval signed on paper may be recorded by the
- * handler, and whether its approver was entitled is judged from the fact. Supervision reads and records nothing here.
+ * handler, and whether its approver was entitled is judged from the fact. Supervision records nothing here but its
+ * findings (认定).
  */
 export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
+  AssistanceObstacleNoted: row(['requesting'], OFFICERS_AND_REGISTRY),
+  AssistanceRequestForgone: row(['requesting'], OFFICERS),
   AssistanceRequested: row(['requesting'], OFFICERS_AND_REGISTRY),
-  AssistanceRequestDelivered: row(['requesting', 'requested'], OFFICERS_AND_REGISTRY),
+  AssistanceFormalitiesMadeUp: row(['requesting'], OFFICERS_AND_REGISTRY),
+  AssistanceMaterialsHandedOver: row(['requesting'], OFFICERS_AND_REGISTRY),
+  AssistanceRequestDelivered: row(BOTH, OFFICERS_AND_REGISTRY),
+  AssistanceReceiptConfirmed: row(['requested'], OFFICERS_AND_REGISTRY),
   AssistanceAccepted: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceClassDisputed: row(['requested'], OFFICERS),
+  AssistanceClassDecided: row(BOTH, OFFICERS),
   AssistanceStepRecorded: row(['requested'], OFFICERS, 'ownUntilFeedback'),
   AssistanceExtensionApproved: row(['requested'], OFFICERS),
   AssistanceExtensionFiled: row(['requested'], OFFICERS_AND_REGISTRY),
   AssistanceProvided: row(['requested'], OFFICERS),
   AssistanceFeedbackGiven: row(['requested'], OFFICERS),
-  AssistanceClosed: row(['requesting', 'requested'], OFFICERS),
+  AssistanceInabilityNotified: row(['requested'], OFFICERS),
+  AssistanceMaterialsReturned: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceNoMaterialsDeclared: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceRegisterEntryMade: row(BOTH, OFFICERS_AND_REGISTRY),
+  AssistanceClosed: row(BOTH, OFFICERS),
+  AssistanceArchived: row(BOTH, OFFICERS_AND_REGISTRY),
+  AssistanceEmergencyRegimeActivated: row(BOTH, OFFICERS),
+  AssistanceEmergencyRegimeEnded: row(BOTH, OFFICERS),
+  AssistanceRuleAssessed: row([...BOTH, 'supervising'], ASSESSORS),
 };
 
 /**
- * How the viewer stands to the case. Being a party comes first: an appointment of a party's own, with a role that works on
+ * How the viewer stands to the case. Before a request it is the requesting organ's alone, also to supervision. Being a party comes first: an appointment of a party's own, with a role that works on
  * cases. Whoever else serves there (运维, 时钟) has no business with what the case says of people. Supervision (XM-5-1,
  * 第五条): supervisors of an establishment office and auditors, over the cases of organs in their office's region and
  * below it.
  */
 export function relation(state: AssistanceCase, { organ, roles }: Viewer, { organs }: LawBook): Relation {
   const parties = requestOf(state)?.data;
-  if (!parties) return 'none';
   if (handlesCases({ roles })) {
-    if (organ === parties.requesting) return 'requesting';
-    if (organ === parties.requested) return 'requested';
+    if (organ === requestingOf(state)) return 'requesting';
+    if (organ === parties?.requested) return 'requested';
   }
+  if (!parties) return 'none';
   const own = organs.organs.get(organ);
   if (!own || !maySupervise(own, roles)) return 'none';
   const regions = [parties.requesting, parties.requested].map((id) => organs.organs.get(id)?.region ?? '');

@@ -1,10 +1,12 @@
-import { derivedId } from '#libs/kernel';
+import { derivedId, legalDate } from '#libs/kernel';
 import { rule as catalogued } from '#libs/law';
 import {
   accepted,
+  archivedBy,
   by,
   closed,
   delivered,
+  entered,
   extended,
   fedBack,
   filed,
@@ -16,7 +18,7 @@ import {
   step,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact } from './facts/index.js';
 import type { flagTexts } from './flag-texts.js';
 import { flagText } from './flag-texts.js';
 import { assistance } from './system.js';
@@ -201,10 +203,22 @@ it('finds nothing in a case that was done well', () => {
     filed('2026-09-29'),
     provided('2026-10-22'),
     fedBack('2026-10-23'),
+    ...(['requesting', 'requested'] as const).map((side) =>
+      entered('2026-10-23', side, { feedbackSummary: '许可有效', feedbackOn: legalDate('2026-10-23') }),
+    ),
     closed('2026-10-26'),
+    archivedBy('2026-10-27', 'requesting'),
+    archivedBy('2026-10-28', 'requested'),
   ];
   const assessed = given(...story).at(scene.now);
-  expect(assessed).toMatchObject({ flags: [], duties: [], clocks: [{ verdict: 'onTime', due: '2026-10-22' }] });
+  expect(assessed).toMatchObject({
+    flags: [],
+    duties: [],
+    clocks: [
+      { verdict: 'onTime', due: '2026-10-22', stoppedBy: 'provided' },
+      { clock: 'request', verdict: 'notApplicable', notApplicable: 'noObstacle' },
+    ],
+  });
 });
 
 it('names the facts a flag rests on', () => {

@@ -11,10 +11,11 @@ import {
 import type { LawBook } from '#libs/law';
 import { evolve, noCase, type AssistanceCase } from './case-state.js';
 import { named, runClock } from './clocks.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact } from './facts/index.js';
 import { governed } from './governed-case.js';
-import * as rules from './rules.js';
-import type { Check } from './rules.js';
+import * as rules from './rules/index.js';
+import { foundBreached, withAssessments } from './rules/assessed.js';
+import type { Check } from './rules/check.js';
 
 /** The checks a pack may name: a plain table, so that tests can watch which of them run. */
 export const CHECKS: Readonly<Record<string, Check>> = { ...rules };
@@ -29,9 +30,10 @@ export function schedule(state: AssistanceCase, law: LawBook): Schedule {
   const runs = of.rules.clocks.flatMap((rule) => runClock(of, rule) ?? []);
   const clocked = { ...of, effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions) };
   const findings = of.rules.checks.map(({ check, rule }) => named(CHECKS, check)(clocked, rule));
+  const flags = [...runs, ...findings].flatMap((found) => found.flags);
   return {
     clocks: runs.map(({ clock }) => clock),
-    flags: [...runs, ...findings].flatMap((found) => found.flags),
+    flags: [...flags.map((flag) => withAssessments(flag, of)), ...foundBreached(of)],
     duties: findings.flatMap((found) => found.duties),
   };
 }

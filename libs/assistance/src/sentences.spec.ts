@@ -14,7 +14,7 @@ import {
   step,
 } from '../../testing/src/specification/assistance-cases.js';
 import { recordedAs, type Happened } from '../../testing/src/specification/index.js';
-import type { AssistanceFact } from './facts.js';
+import type { AssistanceFact } from './facts/index.js';
 import { sentence } from './sentences.js';
 
 const names: Names = {
@@ -84,7 +84,7 @@ it.each<[string, Happened<AssistanceFact>]>([
     '被请求机关当场提供了协助：提供排污许可档案。',
     provided('2026-09-28', { onSpot: true, by: null, signedInNameOf: null }),
   ],
-  ['被请求机关书面反馈：许可有效。', fedBack('2026-09-29')],
+  ['被请求机关书面反馈（厦环函〔2026〕12号）：许可有效。', fedBack('2026-09-29')],
   [
     '被请求机关书面反馈（环函10号）：调档并到现场核查。',
     fedBack('2026-09-29', { result: null, documentNumber: '环函10号' }),

@@ -1,7 +1,15 @@
 import type { Marked, Names, Recorded, Uuid } from '#libs/kernel';
 import type { AssistanceFactType, DataOf } from './case-state.js';
-import type { AssistanceFact, Counterparty } from './facts.js';
-import { inDays } from './words.js';
+import type {
+  AssessmentOutcome,
+  AssistanceFact,
+  Counterparty,
+  Emergency,
+  InabilityKind,
+  Material,
+  Side,
+} from './facts/index.js';
+import { channelName, classNames, inDays } from './words.js';
 
 type Sentence<T extends AssistanceFactType> = (data: DataOf[T], names: Names) => string;
 
@@ -10,18 +18,33 @@ type Sentence<T extends AssistanceFactType> = (data: DataOf[T], names: Names) =>
  * own. A marked value is its text, or the word that stands for an erased one.
  */
 const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
+  AssistanceObstacleNoted: ({ requesting, obstacle, dateUnknown }, names) =>
+    `${names.organ(requesting)}行使职权遇到障碍${dateUnknown ? '（遇到的日期不明）' : ''}：${clause(obstacle)}。`,
+  AssistanceRequestForgone: ({ reason }) => `请求机关决定不提出协助请求，理由是${clause(reason)}。`,
   AssistanceRequested: (data, names) =>
-    `${names.organ(data.requesting)}向${names.organ(data.requested)}提出协助请求${numbered(data.documentNumber)}：` +
-    `${clause(data.matter)}${involved(data.counterparties ?? [])}` +
+    `${names.organ(data.requesting)}${urgently(data.emergency, names)}向${names.organ(data.requested)}` +
+    `提出协助请求${numbered(data.documentNumber)}：${clause(data.matter)}${involved(data.counterparties ?? [])}` +
+    `${data.materials ? `，随附资料${data.materials.length}种` : ''}` +
     `${data.requestedDueOn ? `，希望于${data.requestedDueOn}前办理` : ''}。`,
+  AssistanceFormalitiesMadeUp: ({ documentNumber }) => `请求机关补办了书面手续（${documentNumber}）。`,
+  AssistanceMaterialsHandedOver: ({ materials }) => `请求机关补交资料：${materials.map(listed).join('、')}。`,
   AssistanceRequestDelivered: ({ proof }) =>
     proof
       ? `协助请求送达被请求机关，有送达凭证${proof.note ? `：${clause(proof.note)}` : ''}。`
       : '协助请求送达被请求机关，尚无送达凭证。',
-  AssistanceAccepted: ({ by }, names) => (by ? `${person(by, names)}受理了协助请求。` : '被请求机关受理了协助请求。'),
+  AssistanceReceiptConfirmed: ({ by }, names) => `${by ? person(by, names) : '被请求机关'}确认收到协助请求。`,
+  AssistanceAccepted: ({ by, onSpotPossible }, names) =>
+    `${by ? person(by, names) : '被请求机关'}受理了协助请求` +
+    `${onSpotPossible === undefined ? '' : onSpotPossible ? '，认为能够当场提供' : '，认为不能当场提供'}。`,
+  AssistanceClassDisputed: ({ matterClasses, reason }) =>
+    `被请求机关对事项类别提出异议，主张为${classNames(matterClasses)}，理由是${clause(reason)}。`,
+  AssistanceClassDecided: ({ matterClasses, deciders, reason }, names) =>
+    `${deciders.map(names.organ).join('、')}确定事项类别为${classNames(matterClasses)}` +
+    `${reason ? `，理由是${clause(reason)}` : ''}。`,
   AssistanceStepRecorded: ({ by, step }, names) => `${person(by, names)}办理：${clause(step)}。`,
-  AssistanceExtensionApproved: ({ by, circumstance, days, unit }, names) =>
-    `${person(by, names)}批准延长协助期限${days === undefined ? '' : inDays(days, unit)}，理由是${clause(circumstance)}。`,
+  AssistanceExtensionApproved: ({ by, circumstance, days, unit, documentNumber }, names) =>
+    `${person(by, names)}批准延长协助期限${days === undefined ? '' : inDays(days, unit)}${numbered(documentNumber)}，` +
+    `理由是${clause(circumstance)}。`,
   AssistanceExtensionFiled: ({ filingNumber, office }, names) =>
     `延长期限的决定已报${office ? names.organ(office) : '机构编制部门'}备案，备案号${filingNumber}。`,
   AssistanceProvided: ({ by, onSpot, performedScope, signedInNameOf, documentNumber }, names) =>
@@ -30,6 +53,21 @@ const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
     `${clause(performedScope)}。`,
   AssistanceFeedbackGiven: ({ result, course, matter, other, documentNumber }) =>
     `被请求机关书面反馈${numbered(documentNumber)}：${clause(result ?? course ?? matter ?? other)}。`,
+  AssistanceInabilityNotified: ({ kind, reason, documentNumber }) =>
+    `被请求机关${documentNumber ? '书面' : ''}告知${INABILITIES[kind]}${numbered(documentNumber)}` +
+    `${reason ? `，理由是${clause(reason)}` : '，未写明理由'}。`,
+  AssistanceMaterialsReturned: ({ returned, receipt }) =>
+    `被请求机关退回资料${returned.length}种，共${returned.reduce((sum, { copies }) => sum + copies, 0)}份` +
+    `${receipt ? `，签收：${clause(receipt)}` : '，未见签收'}。`,
+  AssistanceNoMaterialsDeclared: () => '被请求机关声明没有收到移交的资料。',
+  AssistanceRegisterEntryMade: ({ side, entryNumber }) => `${SIDES[side]}登记了协助请求工作台账（${entryNumber}）。`,
+  AssistanceArchived: ({ side, location, archiveNumber }) =>
+    `${SIDES[side]}将本案归档于${clause(location)}（${archiveNumber}）。`,
+  AssistanceEmergencyRegimeActivated: ({ activationDocument, plan }) =>
+    `启动突发事件或者紧急状态下的处置（${activationDocument}）${plan ? `，依据${clause(plan)}` : ''}。`,
+  AssistanceEmergencyRegimeEnded: ({ documentNumber }) => `应急处置结束${numbered(documentNumber)}。`,
+  AssistanceRuleAssessed: ({ rule, outcome, reason, by }, names) =>
+    `${by ? person(by, names) : '有权人员'}就规则${rule}作出认定：${OUTCOMES[outcome]}，理由是${clause(reason)}。`,
   AssistanceClosed: ({ note }) => (note ? `本案办结：${clause(note)}。` : '本案办结。'),
 };
 
@@ -39,6 +77,31 @@ export function sentence(fact: Recorded<AssistanceFact>, names: Names): string {
   const say = sentences[fact.type] as (data: object, names: Names) => string;
   return say(fact.data, names);
 }
+
+const SIDES: Readonly<Record<Side, string>> = { requesting: '请求机关', requested: '被请求机关' };
+
+const INABILITIES: Readonly<Record<InabilityKind, string>> = {
+  manner: '不能按请求机关的要求提供协助',
+  date: '不能按请求机关的期限提供协助',
+  cannotProvide: '不能提供协助',
+};
+
+const OUTCOMES: Readonly<Record<AssessmentOutcome, string>> = {
+  met: '符合',
+  breached: '不符合',
+  notApplicable: '不适用',
+  undetermined: '尚不能确定',
+};
+
+const urgently = (emergency: Emergency | undefined, names: Names): string => {
+  if (!emergency) return '';
+  const { caller, receiver } = emergency;
+  const who = caller ? `由${person(caller, names)}` : '';
+  const whom = receiver ? `（接收人${person(receiver, names)}）` : '';
+  return `因紧急情况${who}以${channelName(emergency.channel)}方式${whom}`;
+};
+
+const listed = ({ name, copies }: Material): string => `${word(name)}${copies}份`;
 
 /** 〔密封〕: a value that nobody opened for this reader. */
 const word = (value: Marked | undefined): string =>

@@ -1,8 +1,8 @@
 import type { CaseSystem, JsonObject } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { assistanceCase } from './assistance-case.js';
-import { requestOf, statusOf, type AssistanceCase } from './case-state.js';
-import type { AssistanceFact } from './facts.js';
+import { overlaysOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
+import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { packOf } from './governed-case.js';
 import { handlesCases, policy, relation } from './policy.js';
@@ -12,13 +12,14 @@ import { sentence } from './sentences.js';
 import { caseFile } from './views/case-file.js';
 import { timeline } from './views/timeline.js';
 
-/** The request as it was sent, and how far the case has come. */
+/** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
 function particulars(state: AssistanceCase): JsonObject {
-  const request = requestOf(state);
-  if (!request) return { status: statusOf(state) };
-  const { judged: _judged, ...asked } = request.data;
+  const standing = { status: statusOf(state), overlays: overlaysOf(state) };
+  const opening = requestOf(state) ?? state.facts.AssistanceObstacleNoted[0];
+  if (!opening) return standing;
+  const { judged: _judged, ...told } = opening.data;
   // What is kept of a fact is its stored JSON, though its interface does not say so.
-  return { status: statusOf(state), ...(asked as unknown as JsonObject) };
+  return { ...standing, ...(told as unknown as JsonObject) };
 }
 
 /** 行政协助, as the platform takes it. */

@@ -33,7 +33,7 @@ export interface Decision<State, F extends AnyFact, Law, C extends Command = Com
   readonly command: CommandType<C>;
   /** The kind of fact it records first; the policy table is keyed by it. */
   readonly records: F['type'];
-  /** Whether it opens a new case; otherwise the case must exist. */
+  /** Whether it may open a new case; otherwise the case must exist. */
   readonly opens?: true;
   /** 决定 (approve, refuse, close, correct): If-Match is required, because the person decided on what they saw. */
   readonly seen?: true;

@@ -100,6 +100,40 @@ export const OccurredAt = (): PropertyDecorator =>
     ),
   );
 
+/** One of a few words that the program itself knows. */
+export const OneOf = (title: string, words: readonly string[]): PropertyDecorator =>
+  field(
+    { type: 'string', title, enum: words },
+    check(
+      'oneOf',
+      (value) => typeof value === 'string' && words.includes(value),
+      `${title}须为 ${words.join('、')} 之一`,
+    ),
+  );
+
+/** 标识的列表: 1 to `max` lower-case UUIDs, none twice. */
+export const Ids = (title: string, max: number): PropertyDecorator =>
+  field(
+    {
+      type: 'array',
+      title,
+      items: { type: 'string', format: 'uuid' },
+      minItems: 1,
+      maxItems: max,
+      uniqueItems: true,
+    },
+    check(
+      'ids',
+      (value) =>
+        Array.isArray(value) &&
+        value.length >= 1 &&
+        value.length <= max &&
+        new Set(value).size === value.length &&
+        value.every(isUuid),
+      `${title}须为 1 至 ${max} 个互不相同的小写 UUID`,
+    ),
+  );
+
 /** Codes of one list, none twice. */
 export const Codes = (title: string, max = 32): PropertyDecorator =>
   field(

@@ -11,7 +11,7 @@ export interface Mark {
 
 /**
  * 时限 as it is scheduled from facts and law, without knowing what time it is. `due` is the last day in time; from
- * `lateFrom` on it is late. Missing `from` means that it cannot be judged.
+ * `lateFrom` on it is late. Missing `from` or `due` means that it cannot be judged.
  */
 export interface ScheduledClock {
   readonly clock: string;
@@ -22,7 +22,11 @@ export interface ScheduledClock {
   readonly due?: LegalDate;
   readonly lateFrom?: Instant;
   readonly stopped?: Mark;
+  /** What kind of act stopped it, by the system's own name, where acts of several kinds can. */
+  readonly stoppedBy?: string;
   readonly extendedBy?: Uuid;
+  /** Why the clock does not apply to the case, by the system's own name; everything else is then without effect. */
+  readonly notApplicable?: string;
   /** True when a year without a published holiday notice was counted. */
   readonly provisional: boolean;
 }
@@ -33,6 +37,8 @@ export interface Flag {
   readonly code: string;
   readonly about: readonly Uuid[];
   readonly values?: Readonly<Record<string, string | number>>;
+  /** 认定: the facts by which a person has since decided on what it points at. It stays visible. */
+  readonly assessedBy?: readonly Uuid[];
 }
 
 /** A duty without a number of days: only its age is told, and, once `endedBy`, nothing. */
@@ -90,7 +96,8 @@ export function verdict(schedule: Schedule, asOf: Instant): Assessment {
 }
 
 function judgedAt(clock: ScheduledClock, asOf: Instant, today: LegalDate): JudgedClock {
-  const { from, due, lateFrom, stopped } = clock;
+  const { from, due, lateFrom, stopped, notApplicable } = clock;
+  if (notApplicable !== undefined) return { ...clock, verdict: 'notApplicable' };
   if (!from || !due || !lateFrom) return { ...clock, verdict: 'cannotJudge' };
   if (stopped)
     return stopped.on <= due

@@ -22,8 +22,8 @@ export interface DayKind {
   readonly working: boolean;
   /** True when a notice that may still come could change this day. */
   readonly provisional: boolean;
-  /** `worked`: a weekend day on which the notice has people work. */
-  readonly why: 'weekday' | 'weekend' | 'holiday' | 'worked';
+  /** `worked`: a weekend day on which the notice has people work. `suspended`: no limit runs on it. */
+  readonly why: 'weekday' | 'weekend' | 'holiday' | 'worked' | 'suspended';
   /** Name of the holiday. */
   readonly name?: string;
 }

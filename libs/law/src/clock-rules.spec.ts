@@ -117,8 +117,8 @@ it('never asks the system whether `always` holds', () => {
 });
 
 it('tells a system what an extension would make of a due day', () => {
-  expect(extendedDue(provide, calendar, legalDate('2020-04-24'))?.due).toBe('2020-05-11');
-  expect(extendedDue(provide, calendar, legalDate('2020-04-24'), 1)?.due).toBe('2020-04-26');
-  expect(extendedDue(provide, calendar, legalDate('2020-04-24'), 0)).toBeUndefined();
-  expect(extendedDue(unextendable, calendar, legalDate('2020-04-24'))).toBeUndefined();
+  expect(extendedDue(provide, { calendar }, legalDate('2020-04-24'))?.due).toBe('2020-05-11');
+  expect(extendedDue(provide, { calendar }, legalDate('2020-04-24'), 1)?.due).toBe('2020-04-26');
+  expect(extendedDue(provide, { calendar }, legalDate('2020-04-24'), 0)).toBeUndefined();
+  expect(extendedDue(unextendable, { calendar }, legalDate('2020-04-24'))).toBeUndefined();
 });

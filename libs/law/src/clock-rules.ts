@@ -1,7 +1,8 @@
 import { endOfDay, type LegalDate, type Mark, type ScheduledClock, type Uuid } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
-import { countDays, type CountedDays } from './days.js';
+import { countDaysOutside, type CountedDays } from './days.js';
 import type { ClockRule } from './rule-pack.js';
+import type { Suspension } from './suspension.js';
 
 export type ClockLimit = ClockRule['limits'][number];
 
@@ -24,6 +25,14 @@ export interface ClockMarks {
   readonly stopped?: Mark | undefined;
   /** In the order they took effect. Those beyond the pack's number have no effect. */
   readonly extensions?: readonly EffectiveExtension[] | undefined;
+  /** Days on which the clock stands still. One that has not ended leaves a clock it meets without a due day. */
+  readonly suspensions?: readonly Suspension[] | undefined;
+}
+
+/** What an extension is counted on: the calendar, and the days on which the clock stands still. */
+export interface Counting {
+  readonly calendar: Calendar;
+  readonly suspensions?: readonly Suspension[] | undefined;
 }
 
 /** The limit that applies: the first whose condition holds. Undefined when none does: then no clock runs. */
@@ -32,32 +41,35 @@ export const limitOf = (rule: ClockRule, holds: Holds): ClockLimit | undefined =
 
 /**
  * The due day an extension moves `due` to: counted on from it (2020-04-24 and ten working days more), not from the day of
- * approval. It moves by `days`, at most by what the pack allows. Undefined when it moves nothing: the pack knows no
- * extension, or `days` is below 1.
+ * approval. It moves by `days`, at most by what the pack allows. Undefined when it moves nothing (the pack knows no
+ * extension, or `days` is below 1), and when a suspension that has not ended leaves no day to move it to.
  */
 export function extendedDue(
   { extension: allowed }: ClockRule,
-  calendar: Calendar,
+  { calendar, suspensions = [] }: Counting,
   due: LegalDate,
   days?: number,
 ): CountedDays | undefined {
   const granted = Math.min(days ?? Infinity, allowed?.days ?? 0);
-  return allowed && granted >= 1 ? countDays(calendar, due, granted, allowed.unit) : undefined;
+  if (!allowed || granted < 1) return undefined;
+  return countDaysOutside(calendar, due, { days: granted, unit: allowed.unit }, suspensions);
 }
 
 /**
  * The clock as the law schedules it. The limit runs from the day of `started`, extensions one after the other from the
  * due day; `rule` is the one that set it, the extension's once extended. It is late from the first instant after the due
- * day. Without `started` nothing can be judged; without a limit that applies there is no clock.
+ * day. Without `started`, or while a suspension that has not ended holds it, it has no due day; without a limit that
+ * applies there is no clock.
  */
 export function scheduledClock(rule: ClockRule, calendar: Calendar, marks: ClockMarks): ScheduledClock | undefined {
-  const { holder, started, stopped } = marks;
+  const { holder, started, stopped, suspensions = [] } = marks;
   const limit = limitOf(rule, marks.holds);
   if (!limit) return undefined;
   const known = { clock: rule.clock, rule: limit.rule, holder, ...(stopped ? { stopped } : {}) };
   if (!started) return { ...known, provisional: false };
-  const base = countDays(calendar, started.on, limit.days, limit.unit);
-  const { due, provisional, extendedBy } = extended(rule, calendar, base, marks.extensions ?? []);
+  const base = countDaysOutside(calendar, started.on, limit, suspensions);
+  if (!base) return { ...known, from: started, provisional: false };
+  const { due, provisional, extendedBy } = extended(rule, { calendar, suspensions }, base, marks.extensions ?? []);
   return {
     ...known,
     ...(rule.extension && extendedBy ? { rule: rule.extension.rule, extendedBy } : {}),
@@ -72,14 +84,14 @@ type Extended = CountedDays & { readonly extendedBy?: Uuid; readonly count: numb
 
 function extended(
   rule: ClockRule,
-  calendar: Calendar,
+  counting: Counting,
   base: CountedDays,
   extensions: readonly EffectiveExtension[],
 ): Extended {
   const countMax = rule.extension?.maxCount ?? 0;
   return extensions.reduce<Extended>(
     (sofar, { event, days }) => {
-      const next = sofar.count < countMax ? extendedDue(rule, calendar, sofar.due, days) : undefined;
+      const next = sofar.count < countMax ? extendedDue(rule, counting, sofar.due, days) : undefined;
       if (!next) return sofar;
       const provisional = sofar.provisional || next.provisional;
       return { due: next.due, provisional, extendedBy: event, count: sofar.count + 1 };

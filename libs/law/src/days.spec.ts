@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { chineseCalendar, countDays, explain, LIMIT_DAYS_MAX, type Calendar } from './index.js';
 
 const calendar = chineseCalendar();
-const dueOf = (from: string, days: number) => countDays(calendar, legalDate(from), days, 'workingDay');
+const dueOf = (from: string, days: number) => countDays(calendar, legalDate(from), { days, unit: 'workingDay' });
 
 describe('working days', () => {
   it.each([
@@ -62,13 +62,13 @@ describe('calendar days', () => {
     ['2026-12-25', 10, '2027-01-04'],
     ['2028-02-28', 1, '2028-02-29'],
   ])('from %s, the %i. is %s, whatever the calendar holds', (from, days, due) => {
-    expect(countDays(calendar, legalDate(from), days, 'calendarDay')).toEqual({ due, provisional: false });
+    expect(countDays(calendar, legalDate(from), { days, unit: 'calendarDay' })).toEqual({ due, provisional: false });
   });
 });
 
 describe('a count, explained', () => {
   it('names every day, whether it counts and why', () => {
-    expect(explain(calendar, legalDate('2026-09-24'), 4, 'workingDay')).toEqual([
+    expect(explain(calendar, legalDate('2026-09-24'), { days: 4, unit: 'workingDay' })).toEqual([
       { day: '2026-09-24', counted: false, provisional: false, why: 'firstDay' },
       { day: '2026-09-25', counted: false, provisional: false, why: 'holiday', name: '中秋' },
       { day: '2026-09-26', counted: false, provisional: false, why: 'holiday', name: '中秋' },
@@ -88,11 +88,10 @@ describe('a count, explained', () => {
   });
 
   it('names a worked weekend day and the days that are provisional', () => {
-    expect(explain(calendar, legalDate('2026-10-09'), 1, 'workingDay').at(-1)?.why).toBe('worked');
-    expect(explain(calendar, legalDate('2027-05-31'), 1, 'workingDay').map((day) => day.provisional)).toEqual([
-      false,
-      true,
-    ]);
+    expect(explain(calendar, legalDate('2026-10-09'), { days: 1, unit: 'workingDay' }).at(-1)?.why).toBe('worked');
+    expect(
+      explain(calendar, legalDate('2027-05-31'), { days: 1, unit: 'workingDay' }).map((day) => day.provisional),
+    ).toEqual([false, true]);
   });
 });
 
@@ -100,12 +99,14 @@ it.each([0, -1, 1.5, LIMIT_DAYS_MAX + 1, Number.NaN, Number.POSITIVE_INFINITY])(
   'refuses a limit of %p days',
   (days) => {
     expect(() => dueOf('2026-01-05', days)).toThrow(RangeError);
-    expect(() => explain(calendar, legalDate('2026-01-05'), days, 'calendarDay')).toThrow(RangeError);
+    expect(() => explain(calendar, legalDate('2026-01-05'), { days, unit: 'calendarDay' })).toThrow(RangeError);
   },
 );
 
 it('counts the longest limit', () => {
-  expect(countDays(calendar, legalDate('2000-01-01'), LIMIT_DAYS_MAX, 'calendarDay').due).toBe('2027-05-19');
+  expect(countDays(calendar, legalDate('2000-01-01'), { days: LIMIT_DAYS_MAX, unit: 'calendarDay' }).due).toBe(
+    '2027-05-19',
+  );
 });
 
 describe('against a naive walk over a plain table', () => {
@@ -143,10 +144,10 @@ describe('against a naive walk over a plain table', () => {
             worked: worked.filter((on) => on.startsWith(`${year}`)),
           })),
         };
-        const { due, provisional } = countDays(made, from, days, 'workingDay');
+        const { due, provisional } = countDays(made, from, { days, unit: 'workingDay' });
         expect(due).toBe(naiveDue(new Set(off), new Set(worked), from, days));
         expect(provisional).toBe(due >= '2026-12-25');
-        const told = explain(made, from, days, 'workingDay');
+        const told = explain(made, from, { days, unit: 'workingDay' });
         expect(told.filter(({ counted }) => counted)).toHaveLength(days);
         expect(told.at(-1)).toMatchObject({ day: due, counted: true });
       }),

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type LegalDate } from '#libs/kernel';
-import { dayKind, dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
+import { dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
 import type { LimitUnit } from './rule-pack.js';
+import { kindsOutside, openSuspension, type Suspension } from './suspension.js';
 
 /** No limit of any text is near it; a larger number is a mistake in the data. */
 export const LIMIT_DAYS_MAX = 10_000;
@@ -21,39 +22,87 @@ export interface DayOfCount {
   readonly name?: string;
 }
 
+/** How long a limit is, and what it is counted in. */
+export interface DaysLimit {
+  readonly days: number;
+  readonly unit: LimitUnit;
+}
+
 /**
- * 期限届满日: the `days`-th day after `from`. The day the limit starts is not counted, whatever kind of day it is. In
+ * 期限届满日: the last day of `limit` after `from`. The day the limit starts is not counted, whatever kind of day it is. In
  * working days only those of the calendar count; calendar days count every day, and the last one is not moved when it
  * falls on a holiday.
- * @throws RangeError when `days` is no integer from 1 to {@link LIMIT_DAYS_MAX}.
+ * @throws RangeError when the limit is no integer from 1 to {@link LIMIT_DAYS_MAX}.
  */
-export function countDays(calendar: Calendar, from: LegalDate, days: number, unit: LimitUnit): CountedDays {
+export function countDays(calendar: Calendar, from: LegalDate, limit: DaysLimit): CountedDays {
+  assertLimit(limit);
+  if (limit.unit === 'calendarDay') return { due: addDays(from, limit.days), provisional: false };
+  return walk(kindsOf(calendar), from, limit);
+}
+
+/**
+ * {@link countDays} with the days of `suspensions` left out. Undefined when the limit never ends, because a suspension
+ * that has no end yet stands before its last day. @throws RangeError as countDays.
+ */
+export function countDaysOutside(
+  calendar: Calendar,
+  from: LegalDate,
+  limit: DaysLimit,
+  suspensions: readonly Suspension[],
+): CountedDays | undefined {
+  if (suspensions.length === 0) return countDays(calendar, from, limit);
+  assertLimit(limit);
+  const ended = suspensions.filter(({ to }) => to !== undefined);
+  const counted = walk(kindsOutside(calendar, ended), from, limit);
+  const open = openSuspension(suspensions);
+  return open && open.from <= counted.due ? undefined : counted;
+}
+
+function assertLimit({ days }: DaysLimit): void {
   if (!Number.isSafeInteger(days) || days < 1 || days > LIMIT_DAYS_MAX) throw new RangeError(`not a limit: ${days}`);
-  if (unit === 'calendarDay') return { due: addDays(from, days), provisional: false };
-  const kindOf = kindsOf(calendar);
+}
+
+function walk(kindOf: (number: number) => DayKind, from: LegalDate, { days, unit }: DaysLimit): CountedDays {
   const start = dayNumber(from);
   let number = start;
   let provisional = false;
   for (let left = days; left > 0;) {
     number += 1;
     const kind = kindOf(number);
-    if (kind.working) left -= 1;
-    provisional ||= kind.provisional;
+    if (counts(kind, unit)) left -= 1;
+    provisional ||= isProvisional(kind, unit);
   }
   return { due: addDays(from, number - start), provisional };
 }
 
-/** The same count day by day, for people: the first day, then every day up to and with the due day. @throws RangeError */
-export function explain(calendar: Calendar, from: LegalDate, days: number, unit: LimitUnit): readonly DayOfCount[] {
-  const { due } = countDays(calendar, from, days, unit);
-  const following = Array.from({ length: daysBetween(from, due) }, (_, index) => addDays(from, index + 1));
+const counts = ({ working, why }: DayKind, unit: LimitUnit): boolean =>
+  unit === 'calendarDay' ? why !== 'suspended' : working;
+
+const isProvisional = ({ provisional }: DayKind, unit: LimitUnit): boolean => unit === 'workingDay' && provisional;
+
+/**
+ * The same count day by day, for people: the first day, then every day up to and with the due day; where a suspension
+ * without an end keeps it from ending, up to the day before that. @throws RangeError
+ */
+export function explain(
+  calendar: Calendar,
+  from: LegalDate,
+  limit: DaysLimit,
+  suspensions: readonly Suspension[] = [],
+): readonly DayOfCount[] {
+  const counted = countDaysOutside(calendar, from, limit, suspensions);
+  const last = counted?.due ?? addDays(openSuspension(suspensions)?.from ?? from, -1);
+  const kindOf = kindsOutside(calendar, suspensions);
+  const following = Array.from({ length: Math.max(daysBetween(from, last), 0) }, (_, index) =>
+    addDays(from, index + 1),
+  );
   return [
     { day: from, counted: false, provisional: false, why: 'firstDay' },
     ...following.map((day) => {
-      const { working, provisional, ...kind } = dayKind(calendar, day);
-      return unit === 'calendarDay'
-        ? { day, counted: true, provisional: false, ...kind }
-        : { day, counted: working, provisional, ...kind };
+      const kind = kindOf(dayNumber(day));
+      const { why, name } = kind;
+      const named = name === undefined ? {} : { name };
+      return { day, counted: counts(kind, limit.unit), provisional: isProvisional(kind, limit.unit), why, ...named };
     }),
   ];
 }

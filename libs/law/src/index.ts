@@ -13,3 +13,4 @@ export * from './rule-check.js';
 export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';
+export * from './suspension.js';

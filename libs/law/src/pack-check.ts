@@ -76,7 +76,18 @@ function packCheck(code: unknown): Check {
 }
 
 function systemCheck(cited: Check, citedByCheck: Check): Check {
-  const code = fields({ code: name, name: text(100) }, { rule: cited, open: oneOf([true]) });
+  const truly = oneOf([true]);
+  const code = fields(
+    { code: name, name: text(100) },
+    {
+      rule: cited,
+      open: truly,
+      asks: list(name, { min: 1, key: (asked) => asked }),
+      asksRule: truly,
+      needsEmergency: truly,
+      forbids: truly,
+    },
+  );
   const check = fields({ check: name, rule: citedByCheck });
   return fields({
     governedBy: name,

@@ -67,6 +67,14 @@ export interface CodeEntry {
   readonly rule?: string;
   /** 等、其他: open entries go to a person, they are not refused. */
   readonly open?: true;
+  /** 应载明的要素: what whoever gives the code is to tell beside it, by the names of the pack's list `particulars`. */
+  readonly asks?: readonly string[];
+  /** The rule said to have been broken is to be named beside the code. */
+  readonly asksRule?: true;
+  /** 紧急: the code is one of how an urgent request is made, and asks for the emergency. */
+  readonly needsEmergency?: true;
+  /** 不得: the code says that the act may not be done at all. */
+  readonly forbids?: true;
 }
 
 export interface CheckRule {

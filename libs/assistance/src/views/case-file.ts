@@ -1,7 +1,7 @@
 import type { Json, View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { requestOf, statusOf, type AssistanceCase } from '../case-state.js';
-import type { AssistanceFact } from '../facts.js';
+import { requestingOf, requestOf, statusOf, type AssistanceCase } from '../case-state.js';
+import type { AssistanceFact } from '../facts/index.js';
 import { packOf } from '../governed-case.js';
 import { schedule } from '../schedule.js';
 
@@ -34,21 +34,22 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
   indexes: [['requesting', 'status'], ['requested', 'status'], ['late_from']],
   rowsOf: ({ case: id, state, law }) => {
     const request = requestOf(state);
-    if (!request) return [];
+    const requesting = requestingOf(state);
+    if (!requesting) return [];
     const scheduled = schedule(state, law);
     const next = scheduled.clocks
-      .filter(({ stopped, due }) => !stopped && due)
+      .filter(({ stopped, due, notApplicable }) => !stopped && due && notApplicable === undefined)
       .toSorted((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
     return [
       {
         case: id,
         revision: state.revision,
-        requesting: request.data.requesting,
-        requested: request.data.requested,
+        requesting,
+        requested: request?.data.requested,
         status: statusOf(state),
-        document_number: request.data.documentNumber,
+        document_number: request?.data.documentNumber,
         pack: packOf(state, law)?.edition,
-        requested_on: request.on,
+        requested_on: request?.on,
         // A schedule holds texts, numbers and lists of them: JSON, though its interfaces do not say so.
         schedule: scheduled as unknown as Json,
         flag_count: scheduled.flags.length,

@@ -1,7 +1,7 @@
 import { dayOfOccurrence, type Json, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { AssistanceCase } from '../case-state.js';
-import type { AssistanceFact } from '../facts.js';
+import type { AssistanceFact } from '../facts/index.js';
 import { policy } from '../policy.js';
 
 /**

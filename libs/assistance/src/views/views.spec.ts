@@ -12,7 +12,7 @@ import {
   step,
 } from '../../../testing/src/specification/assistance-cases.js';
 import { recordedAs, type Happened } from '../../../testing/src/specification/index.js';
-import type { AssistanceFact } from '../facts.js';
+import type { AssistanceFact } from '../facts/index.js';
 import { assistance } from '../system.js';
 import { caseFile } from './case-file.js';
 import { timeline } from './timeline.js';
@@ -35,7 +35,7 @@ describe('案卷', () => {
       requested: organs.ecology,
       status: 'delivered',
       document_number: '厦市监函〔2026〕88号',
-      pack: 'XM@2020-04-10#1',
+      pack: 'XM@2020-04-10#2',
       requested_on: '2026-09-17',
       due_on: '2026-10-09',
       late_from: '2026-10-09T16:00:00.000000Z',

@@ -14,6 +14,8 @@ interface Act {
   readonly says: string;
   /** A decision: If-Match is required. */
   readonly seen?: true;
+  /** Its operation's name, where several routes take the command; the command's own otherwise. */
+  readonly name?: string;
 }
 
 const problem = (status: number, description: string): MethodDecorator =>
@@ -31,12 +33,12 @@ const ACTING_AS = ApiHeader({
 });
 
 /** A route that records one kind of fact: `POST …/extensions`. The body is the command. */
-export const Records = ({ path, command, fact, says, seen }: Act): MethodDecorator =>
+export const Records = ({ path, command, fact, says, seen, name }: Act): MethodDecorator =>
   applyDecorators(
     Policy({ does: 'record', fact }),
     Post(path),
     HttpCode(201),
-    ApiOperation({ operationId: operationId(command.name), summary: says }),
+    ApiOperation({ operationId: name ?? operationId(command.name), summary: says }),
     ApiBearerAuth(),
     ApiBody({ schema: { $ref: `#/components/schemas/${command.name}` } }),
     ApiHeader({

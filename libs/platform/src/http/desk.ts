@@ -62,6 +62,7 @@ function issuedBy({ caller, request }: Exchange, caseId: string | undefined): Pa
     recorder,
     viewer,
     said,
+    ...(caseId === undefined ? { opens: true as const } : {}),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   };
 }

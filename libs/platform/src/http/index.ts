@@ -7,4 +7,5 @@ export * from './fault.js';
 export * from './handlers-for.js';
 export * from './platform.module.js';
 export * from './reading-room.js';
+export * from './recording-controller.js';
 export * from './route-policy.js';

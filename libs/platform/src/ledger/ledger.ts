@@ -88,10 +88,10 @@ export class Ledger {
   }
 
   private async attempts<State, F extends AnyFact>(work: Work<State, F>): Promise<Answer> {
-    const { system, decision, stream } = work;
+    const { system, stream } = work;
     let conflict: WrongExpectation | undefined;
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const assumed = decision.opens ? nowhere(system.decider.initial) : undefined;
+      const assumed = work.issued.opens ? nowhere(system.decider.initial) : undefined;
       const kept = attempt === 1 ? (this.memory.get<State>(stream) ?? assumed) : undefined;
       try {
         return await this.attempt(work, kept);
@@ -134,10 +134,10 @@ export class Ledger {
     const law = inHand.book;
     const exists = standing.revision >= 0;
     const relation = system.relation(standing.state, issued.viewer, law);
-    if (exists ? relation === 'none' : !decision.opens) throw new Denial('CASE_NOT_FOUND');
+    if (exists ? relation === 'none' : !(decision.opens && issued.opens)) throw new Denial('CASE_NOT_FOUND');
     const repeated = placeOf(standing, issued.commandId);
     if (repeated) return { repeated };
-    if (exists && decision.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
+    if (exists && issued.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
     if (decision.seen && issued.ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
     if (issued.ifMatch !== undefined && issued.ifMatch !== standing.revision)
       throw new Denial('IF_MATCH_STALE', { values: { revision: standing.revision } });

@@ -1,4 +1,4 @@
-import type { AssistanceFact } from '#libs/assistance';
+import type { AssistanceFact, Side } from '#libs/assistance';
 import {
   derivedId,
   instant,
@@ -142,6 +142,7 @@ const citedBy = (data: object, { editions }: LawBook): readonly string[] => {
 export const scene: Scene<LawBook> = { law, now, recorder, citedBy };
 
 export const by = {
+  asker: { person: people.asker, organ: organs.market, post: '科员' },
   handler: { person: people.handler, organ: organs.ecology, post: '科员' },
   head: { person: people.head, organ: organs.ecology, post: '局长' },
   deputy: { person: people.deputy, organ: organs.ecology, post: '副局长' },
@@ -163,6 +164,16 @@ function overridden<D extends object>(data: D, overrides: Overrides<D>): D {
 
 export const EXTENSION = id('the first extension');
 
+/** 情形 with everything it asks to be told. */
+export const GROUND = {
+  code: 'XM-9-2',
+  particulars: [
+    { name: 'neededMaterials', text: '排污许可档案' },
+    { name: 'whyNotHeld', text: '许可由对方核发' },
+    { name: 'holder', text: '市生态环境局' },
+  ],
+} as const;
+
 export const requested = (
   on: string,
   overrides: Overrides<DataOf<'AssistanceRequested'>> = {},
@@ -175,8 +186,10 @@ export const requested = (
       requested: organs.ecology,
       matter: '请协助核查某企业的排污许可',
       legalBasis: '有关行政处罚的法律规定',
-      grounds: [{ code: 'XM-9-2' }],
+      functionMatch: '排污许可由生态环境部门管理',
+      grounds: [GROUND],
       matterClasses: ['ordinary'],
+      duration: 'temporary',
       form: 'written',
       documentNumber: '厦市监函〔2026〕88号',
     },
@@ -250,10 +263,82 @@ export const fedBack = (
   type: 'AssistanceFeedbackGiven',
   occurredAt: { on: day(on) },
   data: overridden<DataOf<'AssistanceFeedbackGiven'>>(
-    { matter: '排污许可核查', course: '调档并到现场核查', result: '许可有效' },
+    { matter: '排污许可核查', course: '调档并到现场核查', result: '许可有效', documentNumber: '厦环函〔2026〕12号' },
     overrides,
   ),
 });
+
+export const urgent = (on: string, overrides: Overrides<DataOf<'AssistanceRequested'>> = {}) =>
+  requested(on, {
+    form: 'emergency',
+    documentNumber: null,
+    emergency: { grounds: [{ code: 'publicSafety' }], channel: 'phone', caller: by.asker, receiver: by.handler },
+    ...overrides,
+  });
+
+export const obstacle = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceObstacleNoted'>> = {},
+): Fact<'AssistanceObstacleNoted'> => ({
+  type: 'AssistanceObstacleNoted',
+  occurredAt: { on: day(on) },
+  data: overridden<DataOf<'AssistanceObstacleNoted'>>(
+    { requesting: organs.market, obstacle: '无法取得许可档案' },
+    overrides,
+  ),
+});
+
+/** Any other fact, with the data that make it one. */
+export const happened = <T extends AssistanceFact['type']>(type: T, on: string, data: DataOf<T>, named?: Uuid) =>
+  ({ type, occurredAt: { on: day(on) }, data, ...(named && { id: named }) }) as unknown as Fact<T>;
+
+export const NOTICE = id('the first notice of inability');
+
+export const unable = (
+  on: string,
+  overrides: Overrides<DataOf<'AssistanceInabilityNotified'>> = {},
+): Fact<'AssistanceInabilityNotified'> =>
+  happened(
+    'AssistanceInabilityNotified',
+    on,
+    overridden<DataOf<'AssistanceInabilityNotified'>>(
+      {
+        kind: 'cannotProvide',
+        cause: 'XM-12-5',
+        particulars: [{ name: 'resources', text: '须停用全部检测设备' }],
+        reason: '设备不足',
+        documentNumber: '厦环函〔2026〕13号',
+      },
+      overrides,
+    ),
+    NOTICE,
+  );
+
+/** A register entry with everything a case without counterparties, materials and feedback asks for. */
+export const entered = (
+  on: string,
+  side: Side,
+  overrides: Overrides<DataOf<'AssistanceRegisterEntryMade'>> = {},
+): Fact<'AssistanceRegisterEntryMade'> =>
+  happened(
+    'AssistanceRegisterEntryMade',
+    on,
+    overridden<DataOf<'AssistanceRegisterEntryMade'>>(
+      {
+        side,
+        entryNumber: `台账2026-${side === 'requesting' ? 1 : 2}`,
+        requestMadeOn: day('2026-09-17'),
+        documentName: '协助函',
+        documentNumber: '厦市监函〔2026〕88号',
+        supervised: false,
+        responsible: [{ ...(side === 'requesting' ? by.asker : by.handler), contact: '0592-0000000' }],
+      },
+      overrides,
+    ),
+  );
+
+export const archivedBy = (on: string, side: Side): Fact<'AssistanceArchived'> =>
+  happened('AssistanceArchived', on, { side, location: '档案室', archiveNumber: `卷${side}` });
 
 export const closed = (on: string, note?: Marked): Fact<'AssistanceClosed'> => ({
   type: 'AssistanceClosed',

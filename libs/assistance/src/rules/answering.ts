@@ -1,0 +1,183 @@
+import { rule as catalogued } from '#libs/law';
+import { closureOf, isRefused, markOf, refusalOf, type Kept } from '../case-state.js';
+import { listOf } from '../governed-case.js';
+import { duties, finding, flags } from './check.js';
+import { entryOf } from './coded.js';
+
+/** 以谁的名义 (XM-22-2, 第二十二条（二）): unless it is on record, nobody can say which organ answers for the act. */
+export const signedInNameOf = flags(({ facts }) =>
+  facts.AssistanceProvided.filter(({ data }) => data.signedInNameOf === undefined).map((provision) =>
+    finding('signatoryUnknown', [provision]),
+  ),
+);
+
+/** 待书面反馈 (XM-14-2, 第十四条): from a provision until feedback of that day or later covers it. */
+export const feedbackProvesProvision = duties(({ facts, request }) =>
+  facts.AssistanceProvided.map((provision) => {
+    const covering = facts.AssistanceFeedbackGiven.find(({ on }) => on >= provision.on);
+    return {
+      code: 'writtenFeedback' as const,
+      since: markOf(provision),
+      holder: request.data.requested,
+      ...(covering && { endedBy: markOf(covering) }),
+    };
+  }),
+);
+
+/** 反馈要素 (XM-14-2, 第十四条（一）至（三）): what all feedback together lacks. 其他情况 is never required. */
+export const feedbackElements = flags(({ facts, rules }) => {
+  const given = facts.AssistanceFeedbackGiven;
+  const has = (element: string): boolean => given.some(({ data }) => Object.hasOwn(data, element));
+  const missing = listOf(rules, 'feedbackElements').filter((element) => !has(element));
+  return given.length > 0 && missing.length > 0
+    ? [finding('feedbackIncomplete', given, { missing: missing.join(' ') })]
+    : [];
+});
+
+/** 反馈文号 (XM-14-2): feedback is in writing, and one without a number shows no writing. */
+export const feedbackWritten = flags(({ facts }) => {
+  const given = facts.AssistanceFeedbackGiven;
+  const numbered = given.some(({ data }) => data.documentNumber !== undefined);
+  return given.length > 0 && !numbered ? [finding('feedbackUnnumbered', given)] : [];
+});
+
+/** 书面告知并说明理由 (XM-6-4, 第六条第二款): a notice of inability without a document number, or without any reason. */
+export const inabilityReasoned = flags(({ facts }) =>
+  facts.AssistanceInabilityNotified.flatMap((notice) => [
+    ...(notice.data.documentNumber === undefined ? [finding('inabilityUnwritten', [notice])] : []),
+    ...(notice.data.reason === undefined ? [finding('inabilityUnreasoned', [notice])] : []),
+  ]),
+);
+
+/** 不能提供协助的事由 (XM-6-4): none of 第十二条 and 第十三条 was named, or another: it goes to a person. */
+export const inabilityCoded = flags(({ facts, rules }) =>
+  facts.AssistanceInabilityNotified.filter(({ data }) => data.kind === 'cannotProvide').flatMap((notice) => {
+    const entry = entryOf(rules, 'inabilityCauses', notice.data.cause);
+    if (!entry) return [finding('inabilityUncoded', [notice])];
+    return entry.open ? [finding('openCause', [notice], { cause: entry.name })] : [];
+  }),
+);
+
+/**
+ * 办不到而未告知 (XM-6-4): the day the requester asked for has passed without help and without a notice. 及时 has no
+ * number, so only its age is told; help or a notice of any kind ends it.
+ */
+export const termsNotified = duties(({ facts, request }) => {
+  const { requestedDueOn } = request.data;
+  const ended = facts.AssistanceProvided[0] ?? facts.AssistanceInabilityNotified[0];
+  return requestedDueOn === undefined
+    ? []
+    : [
+        {
+          code: 'termsNotice' as const,
+          since: { on: requestedDueOn, event: request.event },
+          holder: request.data.requested,
+          ...(ended && { endedBy: markOf(ended) }),
+        },
+      ];
+});
+
+/** 违反请求程序为由 (XM-12-1, 第十二条（一）): the rule said to be broken is named, and the record shows its breach. */
+export const citedBreach = flags((of) => {
+  const own = entryOfProcedure(of.rules.codes.inabilityCauses ?? []);
+  return of.facts.AssistanceInabilityNotified.filter(({ data }) => own.includes(data.cause ?? '')).flatMap((notice) => {
+    const { violatedRule } = notice.data;
+    if (violatedRule === undefined) return [finding('breachNotCited', [notice])];
+    return catalogued(violatedRule) === undefined
+      ? [finding('citedRuleUnknown', [notice], { cited: violatedRule })]
+      : [];
+  });
+});
+
+/** The causes that ask which rule of procedure was broken. */
+const entryOfProcedure = (causes: readonly { readonly code: string; readonly asksRule?: true }[]): readonly string[] =>
+  causes.filter(({ asksRule }) => asksRule).map(({ code }) => code);
+
+/**
+ * 紧迫请求遭拒 (KESU-3, a product hint; recommended reading 7): refusal stays possible also against a ground that binds to
+ * ask or is pressing, and a supervisor looks at it.
+ */
+export const pressingRefused = flags(({ facts, request, rules }) => {
+  const refusal = refusalOf({ facts });
+  const pressing = request.data.grounds.some(({ code }) => listOf(rules, 'pressingGrounds').includes(code));
+  return refusal && pressing ? [finding('pressingRefused', [refusal, request])] : [];
+});
+
+/** 不得提供而提供 (XM-13-1, XM-13-2, 第十三条): help given in a case whose notice named a prohibition. */
+export const notForbidden = flags(({ facts, rules }) => {
+  const [provision] = facts.AssistanceProvided;
+  if (!provision) return [];
+  return facts.AssistanceInabilityNotified.flatMap((notice) => {
+    const entry = entryOf(rules, 'inabilityCauses', notice.data.cause);
+    return entry?.forbids
+      ? [finding('providedThoughForbidden', [provision, notice], { cause: entry.name }, entry.rule)]
+      : [];
+  });
+});
+
+/** 退回资料 (XM-6-5, 第六条第二款): from the notice that no help can be given until everything handed over is back. */
+export const materialsReturned = duties(({ facts, request }) => {
+  const refusal = refusalOf({ facts });
+  if (!refusal) return [];
+  const { handedOver, outstanding } = materialsOf(facts);
+  const declared = facts.AssistanceNoMaterialsDeclared[0];
+  const last = facts.AssistanceMaterialsReturned.at(-1);
+  const ended = handedOver === 0 ? declared : outstanding === 0 ? last : undefined;
+  // Where nothing was handed over, nothing has to come back; to say so is better, and no duty.
+  if (handedOver === 0 && !declared) return [];
+  return [
+    {
+      code: 'materialsReturn' as const,
+      since: markOf(refusal),
+      holder: request.data.requested,
+      ...(ended && { endedBy: markOf(ended) }),
+    },
+  ];
+});
+
+/** 退回与移交相符 (XM-6-5): more of a material back than went over, one nobody handed over, or a false declaration. */
+export const returnsMatch = flags(({ facts }) => {
+  const { handedOver, unknown } = materialsOf(facts);
+  return [
+    ...unknown.map((act) => finding('returnUnmatched', [act])),
+    ...facts.AssistanceNoMaterialsDeclared.filter(() => handedOver > 0).map((declared) =>
+      finding('noMaterialsContradicted', [declared], { copies: handedOver }),
+    ),
+  ];
+});
+
+/** 未予协助而办结时资料未退清 (XM-6-5). */
+export const closedReturned = flags(({ facts }) => {
+  const closure = closureOf({ facts });
+  const { outstanding } = materialsOf(facts);
+  return closure && isRefused({ facts }) && outstanding > 0
+    ? [finding('closedUnreturned', [closure], { copies: outstanding })]
+    : [];
+});
+
+interface Materials {
+  /** Copies, of all kinds together. */
+  readonly handedOver: number;
+  readonly outstanding: number;
+  readonly unknown: readonly Kept<'AssistanceMaterialsReturned'>[];
+}
+
+/** What went over and what came back, kind by kind: a kind too many does not make up for another that is missing. */
+function materialsOf(facts: Parameters<typeof refusalOf>[0]['facts']): Materials {
+  const balance = new Map<string, number>();
+  const unknown = new Set<Kept<'AssistanceMaterialsReturned'>>();
+  let handedOver = 0;
+  for (const { event, data } of [...facts.AssistanceRequested, ...facts.AssistanceMaterialsHandedOver])
+    data.materials?.forEach(({ copies }, item) => {
+      balance.set(`${event} ${item}`, copies);
+      handedOver += copies;
+    });
+  for (const act of facts.AssistanceMaterialsReturned)
+    for (const { handedOver: event, item, copies } of act.data.returned) {
+      const left = balance.get(`${event} ${item}`);
+      if (left === undefined || copies > left) unknown.add(act);
+      if (left !== undefined) balance.set(`${event} ${item}`, Math.max(left - copies, 0));
+    }
+  const outstanding = [...balance.values()].reduce((sum, left) => sum + left, 0);
+  return { handedOver, outstanding, unknown: [...unknown] };
+}

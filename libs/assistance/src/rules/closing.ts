@@ -1,0 +1,80 @@
+import { daysBetween } from '#libs/kernel';
+import { closureOf, deliveryOf, isRefused, type Kept } from '../case-state.js';
+import { finding, flags } from './check.js';
+
+/** 办结时未提供协助 (XM-14-1, 第十四条). One who said that no help can be given owes none here. */
+export const closedProvided = flags(({ facts }) =>
+  facts.AssistanceProvided.length === 0 && !isRefused({ facts })
+    ? facts.AssistanceClosed.map((c) => finding('closedWithoutProvision', [c]))
+    : [],
+);
+
+/** 办结时既未提供协助也未告知 (XM-6-4, 第六条第二款): the requester got no answer at all. */
+export const closedAnswered = flags(({ facts }) =>
+  facts.AssistanceProvided.length === 0 && facts.AssistanceInabilityNotified.length === 0
+    ? facts.AssistanceClosed.map((c) => finding('closedWithoutAnswer', [c]))
+    : [],
+);
+
+/** 办结时无书面反馈 (XM-14-2, 第十四条). What is missing at the close is flagged; a refused case needs none. */
+export const closedFedBack = flags(({ facts }) =>
+  facts.AssistanceFeedbackGiven.length === 0 && !isRefused({ facts })
+    ? facts.AssistanceClosed.map((closure) => finding('closedWithoutFeedback', [closure]))
+    : [],
+);
+
+/** 办结时延长未备案 (XM-16-7). */
+export const closedFiled = flags(({ facts, effectiveExtensions }) => {
+  const [closure] = facts.AssistanceClosed;
+  const unfiled = effectiveExtensions.filter(
+    ({ event }) => !facts.AssistanceExtensionFiled.some(({ data }) => data.extension === event),
+  );
+  return closure ? unfiled.map((approval) => finding('closedUnfiled', [closure, approval])) : [];
+});
+
+/** 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. */
+export const inOrder = flags(({ facts, request }) => {
+  const { act: delivery } = deliveryOf(facts);
+  const [provision] = facts.AssistanceProvided;
+  const pairs: (readonly [Kept | undefined, readonly Kept[]])[] = [
+    [facts.AssistanceObstacleNoted[0], facts.AssistanceRequested],
+    [request, [...facts.AssistanceRequestDelivered, ...facts.AssistanceFormalitiesMadeUp]],
+    [delivery ?? request, facts.AssistanceReceiptConfirmed],
+    [delivery ?? request, facts.AssistanceAccepted],
+    [delivery ?? request, facts.AssistanceProvided],
+    [delivery ?? request, facts.AssistanceInabilityNotified],
+    [provision, facts.AssistanceFeedbackGiven],
+    [closureOf({ facts }), facts.AssistanceArchived],
+    ...facts.AssistanceExtensionApproved.map(
+      (approval) =>
+        [approval, facts.AssistanceExtensionFiled.filter(({ data }) => data.extension === approval.event)] as const,
+    ),
+  ];
+  return pairs.flatMap(([first, followers]) =>
+    followers
+      .filter(({ on }) => first !== undefined && on < first.on)
+      .map((early) =>
+        finding('outOfOrder', first ? [early, first] : [early], { days: first ? daysBetween(early.on, first.on) : 0 }),
+      ),
+  );
+});
+
+/** 办结之后 (KESU-2, a product hint): an act dated after the close is recorded like any other, and shown to a person. */
+export const beforeClosure = flags(({ facts }) => {
+  const closure = closureOf({ facts });
+  // Register, archive and findings belong to the time after the close.
+  const {
+    AssistanceRequested: _request,
+    AssistanceClosed: _closures,
+    AssistanceRegisterEntryMade: _entries,
+    AssistanceArchived: _archived,
+    AssistanceRuleAssessed: _assessed,
+    ...work
+  } = facts;
+  const acts: readonly Kept[] = Object.values(work).flat();
+  return closure
+    ? acts
+        .filter(({ on }) => on > closure.on)
+        .map((act) => finding('afterClosure', [act, closure], { on: act.on, closedOn: closure.on }))
+    : [];
+});

@@ -1,0 +1,113 @@
+import { countDays, limitOf, type ClockLimit } from '#libs/law';
+import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
+import { isSpecial } from '../clocks.js';
+import type { AskedCase } from './check.js';
+import { duties, finding, flags } from './check.js';
+
+/** 当场提供 (XM-16-2, 第十六条第二款): help said to be given on the spot, on another day than the delivery. */
+export const onSpotSameDay = flags(({ facts }) => {
+  const { act: delivery } = deliveryOf(facts);
+  return facts.AssistanceProvided.filter(({ data, on }) => data.onSpot && delivery && on !== delivery.on).map(
+    (provision) => finding('onSpotLater', [provision]),
+  );
+});
+
+/** 能够当场提供的 (XM-16-2): it was recorded as possible on the spot, and help was given otherwise. */
+export const onSpotWherePossible = flags(({ facts }) => {
+  const possible = facts.AssistanceAccepted.find(({ data }) => data.onSpotPossible === true);
+  const [provision] = facts.AssistanceProvided;
+  return possible && provision && !provision.data.onSpot ? [finding('onSpotMissed', [provision, possible])] : [];
+});
+
+/** 受理 (XM-16-3, 第十六条第二款): 及时 has no number, so only the age since delivery is told. */
+export const takenUp = duties(({ facts, request }) => {
+  const { act: delivery } = deliveryOf(facts);
+  const ended = facts.AssistanceAccepted[0] ?? facts.AssistanceProvided[0] ?? refusalOf({ facts });
+  return delivery
+    ? [
+        {
+          code: 'takingUp' as const,
+          since: markOf(delivery),
+          holder: request.data.requested,
+          ...(ended && { endedBy: markOf(ended) }),
+        },
+      ]
+    : [];
+});
+
+/** 受理人 (XM-16-3): an acceptance that names nobody. */
+export const acceptedBySomebody = flags(({ facts }) =>
+  facts.AssistanceAccepted.filter(({ data }) => data.by === undefined).map((acceptance) =>
+    finding('acceptorNotNamed', [acceptance]),
+  ),
+);
+
+/** 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person (question 7). */
+export const namedHandler = flags(({ facts }) => {
+  const acts = [...facts.AssistanceAccepted, ...facts.AssistanceStepRecorded, ...facts.AssistanceProvided];
+  const named = acts.some(({ data }) => data.by !== undefined);
+  return facts.AssistanceProvided.length > 0 && !named ? [finding('handlerNotNamed', facts.AssistanceProvided)] : [];
+});
+
+/**
+ * 事项类别 (XM-16-5, recommended reading 23): the class stated in the request governs until a decision changes it. An open
+ * dispute, a decision by one side alone, and a limit that the decision shortened into the past go to a person; both days
+ * are told.
+ */
+export const matterClassSettled = flags((of) => {
+  const { facts } = of;
+  const decided = facts.AssistanceClassDecided.at(-1);
+  const open = facts.AssistanceClassDisputed.filter((dispute) => !decided || byOccurrence(dispute, decided) > 0);
+  return [
+    ...open.map((dispute) => finding('classDisputed', [dispute, of.request])),
+    ...(decided ? decisionFindings(of, decided) : []),
+  ];
+});
+
+function decisionFindings(of: AskedCase, decided: Kept<'AssistanceClassDecided'>) {
+  const { requesting, requested } = of.request.data;
+  const { deciders, matterClasses } = decided.data;
+  const between = [requesting, requested].every((party) => deciders.includes(party));
+  const byAnother = deciders.some((organ) => organ !== requesting && organ !== requested);
+  const before = dueBy(of, of.request.data.matterClasses);
+  const after = dueBy(of, matterClasses);
+  const moved = before !== undefined && after !== undefined && before !== after;
+  return [
+    ...(between || byAnother ? [] : [finding('classDecidedAlone', [decided])]),
+    ...(moved ? [finding('classDecided', [decided, of.request], { before, after })] : []),
+    ...(moved && after < before && after < decided.on
+      ? [finding('limitShortenedPast', [decided], { after, on: decided.on })]
+      : []),
+  ];
+}
+
+/** The day the unextended limit would end on if these were the classes; undefined before delivery. */
+function dueBy(of: AskedCase, classes: readonly string[]): string | undefined {
+  const { act: delivery } = deliveryOf(of.facts);
+  const rule = of.rules.clocks.find(({ holder }) => holder === 'requested');
+  const limit: ClockLimit | undefined = rule && limitOf(rule, () => isSpecial(of, classes));
+  return delivery && limit && countDays(of.book.calendar, delivery.on, limit).due;
+}
+
+/** 报送备案 (XM-16-7, 第十六条第二款): no time word and no condition of validity (reading 5): age only, until filed. */
+export const extensionFiled = duties(({ facts, request, effectiveExtensions }) =>
+  effectiveExtensions.map((approval) => {
+    const filing = facts.AssistanceExtensionFiled.find(({ data }) => data.extension === approval.event);
+    return {
+      code: 'extensionFiling' as const,
+      since: markOf(approval),
+      holder: request.data.requested,
+      ...(filing && { endedBy: markOf(filing) }),
+    };
+  }),
+);
+
+/** 同级机构编制部门 (XM-16-7): a filing with another office. A 参照执行 body has none of its level: a person decides. */
+export const filingOffice = flags(({ facts, request, book: { organs } }) => {
+  const requested = organs.organs.get(request.data.requested);
+  if (requested === undefined || requested.kind === 'byReference') return [];
+  return facts.AssistanceExtensionFiled.filter(({ data }) => {
+    const office = data.office && organs.organs.get(data.office);
+    return office && (office.kind !== 'staffingOffice' || office.region !== requested.region);
+  }).map((filing) => finding('filedElsewhere', [filing]));
+});
