@@ -18,7 +18,7 @@ export interface FileAnswer {
   readonly assessment: {
     readonly asOf: string;
     readonly clocks: readonly { readonly rule: string; readonly says: string }[];
-    readonly flags: readonly { readonly rule: string; readonly says: string }[];
+    readonly flags: readonly { readonly rule: string; readonly says: string; readonly finding?: true }[];
     readonly duties: readonly { readonly rule: string; readonly says: string }[];
   };
 }
@@ -34,7 +34,14 @@ export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
     `至 ${shanghai(asOf)}`,
     ...said('时限', clocks),
     ...said('待办', duties),
-    ...said('疑点（供人核查，不是认定）', flags),
+    ...said(
+      '疑点（供人核查，不是认定）',
+      flags.filter(({ finding }) => !finding),
+    ),
+    ...said(
+      '认定',
+      flags.filter(({ finding }) => finding),
+    ),
     '',
   ].join('\n');
 }

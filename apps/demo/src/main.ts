@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import { readSettings } from '#libs/platform';
 import { startService } from '../../ledger/src/service.js';
 import { casePage, type FileAnswer, type TimelineAnswer } from '../../cli/src/print.js';
-import { badlyDone } from './badly-done.js';
-import { ordinary } from './ordinary.js';
 import { Simulation } from './simulation.js';
+import { badlyDone } from './stories/badly-done.js';
+import { ordinary } from './stories/ordinary.js';
+import { refused } from './stories/refused.js';
+import { urgent } from './stories/urgent.js';
 import { played, type Scene } from './story.js';
 
-/** Both stories begin after this day and are told at the end of the last one. */
-const BEGINS = '2026-09-13T16:00:00Z';
-const TOLD_ON = '2026-11-06';
+/** All stories begin after this day and are told at the end of the last one. */
+const BEGINS = '2026-09-06T16:00:00Z';
+const TOLD_ON = '2026-11-09';
 
-/** Drives two cases over HTTP through simulated time and prints how each reads. */
+/** Drives four cases over HTTP through simulated time and prints how each reads. */
 async function main(): Promise<void> {
   const named = process.env.KESU_URL;
   if (named !== undefined) return tell(named);
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
 
 async function tell(url: string): Promise<void> {
   const simulation = await Simulation.on(url);
-  const scenes: readonly Scene[] = [ordinary(simulation.cast), badlyDone(simulation.cast)];
+  const scenes: readonly Scene[] = [ordinary, urgent, refused, badlyDone].map((story) => story(simulation.cast));
   const cases = await played(simulation, scenes);
   await simulation.moveTo(TOLD_ON);
   for (const [index, scene] of scenes.entries()) {

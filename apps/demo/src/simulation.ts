@@ -84,7 +84,11 @@ export class Simulation {
   }
 
   private async send<T>(as: string, { method, path, body, headers: extra }: Sent): Promise<T> {
-    const headers: Record<string, string> = { ...extra, authorization: `Bearer ${await this.token(as)}` };
+    const headers: Record<string, string> = {
+      'kesu-purpose': 'supervision',
+      ...extra,
+      authorization: `Bearer ${await this.token(as)}`,
+    };
     if (body) headers['content-type'] = 'application/json';
     const request = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
     return answered<T>(await fetch(this.url + path, request));
@@ -109,6 +113,9 @@ const ACCOUNTS = [
   'xu.head',
   'wang.handler',
   'li.deputy',
+  'zhang.handler',
+  'liu.head',
+  'yang.supervisor',
 ] as const;
 
 async function answered<T>(answer: Response): Promise<T> {

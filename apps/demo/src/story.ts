@@ -1,14 +1,14 @@
 import type { Appointed, Recorded, Simulation } from './simulation.js';
 
-/** A body that names what earlier acts of the story recorded. */
-export type BodyAfter = (soFar: readonly Recorded[]) => object;
+/** A body that names what earlier acts of the story recorded, or what the case's file says by then. */
+export type BodyAfter = (soFar: readonly Recorded[], file: object) => object;
 
 /** One act of a story: recorded on the day it took place, unless `recordedOn` says later. */
 export interface Act {
   readonly on: string;
   readonly recordedOn?: string;
   readonly as: string;
-  /** Below the case's path; empty for the act that opens it. */
+  /** Below the case's path; for the act that opens it, below the system's. */
   readonly path: string;
   /** A decision: If-Match is sent. */
   readonly seen?: true;
@@ -18,6 +18,8 @@ export interface Act {
 export interface Scene {
   readonly title: string;
   readonly reader: string;
+  /** Days at whose end the case is told once more as it was known then. */
+  readonly known: readonly { readonly at: string; readonly says: string }[];
   readonly acts: readonly Act[];
 }
 
@@ -26,6 +28,12 @@ export const by = ({ person, organ, post }: Appointed): object => ({ person, org
 
 /** The event an earlier act of the story recorded. */
 export const eventOf = (soFar: readonly Recorded[], act: number): string => soFar[act]?.events[0]?.id ?? '';
+
+/** The subjects of the counterparties the case's file names. */
+export const subjectsOf = (file: object): readonly string[] =>
+  (
+    (file as { particulars?: { counterparties?: readonly { subject: string }[] } }).particulars?.counterparties ?? []
+  ).map(({ subject }) => subject);
 
 /** Plays all scenes at once, day by day, because time only moves forward. @returns the case of each scene. */
 export async function played(simulation: Simulation, scenes: readonly Scene[]): Promise<readonly string[]> {
@@ -37,8 +45,9 @@ export async function played(simulation: Simulation, scenes: readonly Scene[]): 
     await simulation.moveTo(day);
     const soFar = recorded[scene] ?? [];
     const opened = soFar[0]?.case;
-    const path = opened === undefined ? '/v1/assistance' : `/v1/assistance/${opened}/${act.path}`;
-    const body = isBodyAfter(act.body) ? act.body(soFar) : act.body;
+    const root = opened === undefined ? '/v1/assistance' : `/v1/assistance/${opened}`;
+    const path = act.path === '' ? root : `${root}/${act.path}`;
+    const body = isBodyAfter(act.body) ? act.body(soFar, await simulation.get<object>(act.as, root)) : act.body;
     const seen = act.seen ? soFar.at(-1)?.revision : undefined;
     soFar.push(await simulation.record(act.as, path, { occurredAt: { on: act.on }, ...body }, seen));
   }

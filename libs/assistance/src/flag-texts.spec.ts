@@ -3,6 +3,7 @@ import {
   delivered,
   extended,
   fedBack,
+  organs,
   provided,
   requested,
   scene,
@@ -13,6 +14,7 @@ import { clockText, dutyText, flagText, flagTexts } from './flag-texts.js';
 import { assistance } from './system.js';
 
 const { given } = specification(assistance, scene);
+const names = { organ: (id: string) => (id === organs.market ? '市场局' : '生态局') };
 const base = [requested('2026-09-17'), delivered('2026-09-18')] as const;
 
 it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
@@ -40,16 +42,16 @@ it('says what feedback lacks in the words of the text', () => {
 
 it('tells the age of a duty and never calls it a breach', () => {
   const { duties } = given(...base).at(endOfDay(legalDate('2026-09-27')));
-  expect(duties.map(dutyText)).toEqual([
+  expect(duties.map((duty) => dutyText(duty, names))).toEqual([
     '请求已送达10天，待受理。',
-    '已11天，工作台账待登记。',
-    '已10天，工作台账待登记。',
+    '已11天，市场局的工作台账待登记。',
+    '已10天，生态局的工作台账待登记。',
   ]);
 });
 
 it('knows no code of another system', () => {
   expect(() => flagText({ code: 'toString' })).toThrow('toString');
-  expect(() => dutyText({ code: 'none', ageDays: 1 })).toThrow('none');
+  expect(() => dutyText({ code: 'none', ageDays: 1, holder: organs.market }, names)).toThrow('none');
   expect(() => clockText({ ...given(...base).at(scene.now).clocks[0]!, clock: 'reply' })).toThrow('reply');
 });
 

@@ -1,4 +1,4 @@
-import type { Flag, JudgedClock, OpenDuty } from '#libs/kernel';
+import type { Flag, JudgedClock, Names, OpenDuty } from '#libs/kernel';
 import { inDays } from './words.js';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -91,8 +91,8 @@ export const dutyTexts = {
   formalities: ({ days = 0 }) => `紧急请求提出${days}天，手续待补办。`,
   termsNotice: ({ days = 0 }) => `请求机关希望的日期已过${days}天，未见提供协助，也未见不能按期的告知。`,
   materialsReturn: ({ days = 0 }) => `已告知不能提供协助${days}天，移交的资料待退回。`,
-  registration: ({ days = 0 }) => `已${days}天，工作台账待登记。`,
-  archiving: ({ days = 0 }) => `本案办结${days}天，卷宗待归档。`,
+  registration: ({ days = 0, holder = '' }) => `已${days}天，${holder}的工作台账待登记。`,
+  archiving: ({ days = 0, holder = '' }) => `本案办结${days}天，${holder}的卷宗待归档。`,
   extensionFiling: ({ days = 0 }) => `延长期限已批准${days}天，待报送备案。`,
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -103,8 +103,10 @@ export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>): 
   known<Text>(flagTexts, code)(values);
 
 /** @throws Error for a code of another system. */
-export const dutyText = ({ code, ageDays }: Pick<OpenDuty, 'code'> & { readonly ageDays: number }): string =>
-  known<Text>(dutyTexts, code)({ days: ageDays });
+export const dutyText = (
+  { code, ageDays, holder }: Pick<OpenDuty, 'code' | 'holder'> & { readonly ageDays: number },
+  names: Pick<Names, 'organ'>,
+): string => known<Text>(dutyTexts, code)({ days: ageDays, holder: names.organ(holder) });
 
 /**
  * What each clock that a pack may name is called in a sentence. The pack's own name for it stands in no judged clock, and

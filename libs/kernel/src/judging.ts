@@ -37,7 +37,9 @@ export interface Flag {
   readonly code: string;
   readonly about: readonly Uuid[];
   readonly values?: Readonly<Record<string, string | number>>;
-  /** 认定: the facts by which a person has since decided on what it points at. It stays visible. */
+  /** 认定: not a candidate but what a person has found and signed; `about` begins with the fact of it. */
+  readonly finding?: true;
+  /** The facts by which a person has since decided on what it points at. It stays visible. */
   readonly assessedBy?: readonly Uuid[];
 }
 

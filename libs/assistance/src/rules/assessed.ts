@@ -11,6 +11,7 @@ export const foundBreached = ({ facts }: GovernedCase): readonly Flag[] =>
     rule: data.rule,
     code: 'foundBreached' satisfies FlagCode,
     about: [event, ...data.about],
+    finding: true,
   }));
 
 /** A flag with the assessments of its rule that are about a fact it rests on. It stays visible. */

@@ -32,7 +32,18 @@ const clock = object(
   },
   ['from', 'due', 'lateFrom', 'stopped', 'extendedBy', 'daysLate'],
 );
-const flag = object({ rule: text, code: text, about: list(id), values: anything, ...says }, ['values']);
+const flag = object(
+  {
+    rule: text,
+    code: text,
+    about: list(id),
+    values: anything,
+    finding: { type: 'boolean', description: '认定，不是疑点' },
+    assessedBy: { ...list(id), description: '就此作出的认定' },
+    ...says,
+  },
+  ['values', 'finding', 'assessedBy'],
+);
 const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
 
 const nullable = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, 'null'] });
