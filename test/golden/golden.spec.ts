@@ -32,7 +32,7 @@ import {
   type RegisterFact,
 } from '#libs/law';
 
-import { ledgerFacts } from '#libs/platform';
+import { attemptFacts, ledgerFacts } from '#libs/platform';
 
 /**
  * One stored event for every shape that was ever written, as an event log holds it. These files are never edited and
@@ -52,7 +52,7 @@ const kept: readonly (readonly [folder: string, types: Readonly<Record<string, F
   ['assistance', assistanceFacts],
   ['kernel', commonFacts],
   ['law', { ...lawFacts, ...registerFacts }],
-  ['platform', ledgerFacts],
+  ['platform', { ...attemptFacts, ...ledgerFacts }],
 ];
 
 /** The key every sealed value here was sealed with. */

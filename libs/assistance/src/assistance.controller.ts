@@ -88,7 +88,12 @@ export class AssistanceController {
     return this.room.timeline(assistance, id, http);
   }
 
-  @Reads({ path: ':id/commands/:command', name: 'getCommand', says: '命令是否已入账', answers: 'CommandStatus' })
+  @Reads({
+    path: ':id/commands/:command',
+    name: 'getCommand',
+    says: '命令的结果：已入账、被拒绝或者不知道',
+    answers: 'CommandStatus',
+  })
   command(
     @Param('id') id: string,
     @Param('command') command: string,

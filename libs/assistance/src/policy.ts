@@ -1,5 +1,5 @@
 import type { PolicyRow, Relation, Viewer } from '#libs/kernel';
-import type { AppointmentRole, LawBook, Organ } from '#libs/law';
+import { supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
 
 const LEADERS: readonly AppointmentRole[] = ['head', 'deputyHead'];
@@ -63,18 +63,12 @@ export function relation(state: AssistanceCase, { organ, roles }: Viewer, { orga
     if (organ === parties?.requested) return 'requested';
   }
   if (!parties) return 'none';
-  const own = organs.organs.get(organ);
-  if (!own || !maySupervise(own, roles)) return 'none';
-  const regions = [parties.requesting, parties.requested].map((id) => organs.organs.get(id)?.region ?? '');
-  return regions.some((region) => region.startsWith(areaOf(own.region))) ? 'supervising' : 'none';
+  const supervised = [parties.requesting, parties.requested].some((party) =>
+    supervises(organs, { organ, roles }, party),
+  );
+  return supervised ? 'supervising' : 'none';
 }
 
 /** Whether the appointment's roles work on cases at all. */
 export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
   OFFICERS_AND_REGISTRY.some((role) => roles.includes(role));
-
-const maySupervise = ({ kind }: Organ, roles: readonly string[]): boolean =>
-  roles.includes('auditor') || (roles.includes('supervisor') && kind === 'staffingOffice');
-
-/** The digits of a 行政区划代码 that all codes below it begin with: 350200 is the city 3502, 350203 itself. */
-const areaOf = (region: string): string => region.replace(/(00)+$/, '');

@@ -10,8 +10,14 @@ const PREFIX = /^[a-z][a-z0-9]{1,23}$/;
 /** Endings that name a ledger's companion streams (`<ledger>attempts_…`, `<ledger>probe_…`). */
 const RESERVED_ENDINGS = ['attempts', 'probe'];
 
+/** 尝试日志: the companion of `ledger` that keeps what was refused, in the same store. */
+export const attemptsOf = (ledger: string): string => `${ledger}attempts`;
+
 export const isLedgerName = (name: string): boolean =>
   LEDGER.test(name) && !RESERVED_ENDINGS.some((ending) => name.endsWith(ending));
+
+/** Whether `name` is a ledger's, or that of its {@link attemptsOf attempts}. */
+export const isLedgerOrAttempts = (name: string): boolean => isLedgerName(name.replace(/attempts$/, ''));
 
 /** @throws RangeError when a part is not of the form. */
 export function streamName(ledger: string, category: string, id: Uuid): StreamName {

@@ -13,4 +13,5 @@ export * from './rule-check.js';
 export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';
+export * from './supervision.js';
 export * from './suspension.js';

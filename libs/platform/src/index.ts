@@ -1,3 +1,4 @@
+export * from './attempts/index.js';
 export * from './http/index.js';
 export * from './identity/index.js';
 export * from './keys/index.js';

@@ -2,6 +2,7 @@ import { applyDecorators, Get, HttpCode, Post, UseInterceptors, type Type } from
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { DisclosureInterceptor } from './disclosed.js';
 import { schemaOf } from '#libs/kernel';
+import type { AppointmentRole } from '#libs/law';
 import { NoQueryInterceptor } from './no-query.js';
 import { Policy } from './route-policy.js';
 
@@ -80,6 +81,7 @@ export const Records = ({ path, command, fact, says, seen, name }: Act): MethodD
     problem(415, '请求内容的类型不支持'),
     problem(422, '内容不能接受'),
     problem(428, '须带 If-Match'),
+    problem(429, '一分钟内被拒绝的次数过多'),
     problem(503, '暂不可用，可用同一 Idempotency-Key 重发'),
   );
 
@@ -91,12 +93,14 @@ interface Reading {
   readonly answers: string;
   /** What may be asked in the query, declared with the kernel's fields. */
   readonly query?: new () => object;
+  /** Roles of which one must be held for the route to be there at all. */
+  readonly roles?: readonly AppointmentRole[];
 }
 
 /** A route that reads protected data. Its handler may return only what was disclosed. */
-export const Reads = ({ path, name, says, answers, query }: Reading): MethodDecorator =>
+export const Reads = ({ path, name, says, answers, query, roles }: Reading): MethodDecorator =>
   applyDecorators(
-    Policy({ does: 'read' }),
+    Policy({ does: 'read', ...(roles ? { roles } : {}) }),
     UseInterceptors(DisclosureInterceptor, ...(query ? [] : [NoQueryInterceptor])),
     Get(path),
     ApiOperation({ operationId: name, summary: says }),

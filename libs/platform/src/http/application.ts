@@ -14,6 +14,7 @@ import { Methods } from './methods.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
 import type { RefusalTexts } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
+import { Refusing } from './refusing.js';
 import { ShapePipe } from './shape-pipe.js';
 import { answerWithTrace, sayTrace, traceIdOf, traceOf } from './trace.js';
 
@@ -65,7 +66,9 @@ export async function createApplication(
   prepare(adapter, methods);
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new ShapePipe());
-  app.useGlobalGuards(new CallerGuard(runtime.identity, runtime.law));
+  app.useGlobalGuards(
+    new CallerGuard(runtime.identity, runtime.law, new Refusing(runtime.attempts, runtime.answerWithinMs)),
+  );
   logRequests(adapter, runtime);
   endConnectionsOnClose(adapter);
   const document = openApiDocument(app, systems, modeLabel(settings.mode));

@@ -1,8 +1,9 @@
 import { createParamDecorator, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Identity } from '../identity/index.js';
+import { IdentityRefused, type Caller, type Identity } from '../identity/index.js';
 import type { LawShelf } from '../ledger/index.js';
+import type { Refusing } from './refusing.js';
 import { policyOf, type RoutePolicy } from './route-policy.js';
 import { Denial } from '../ledger/index.js';
 
@@ -21,19 +22,30 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly identity: Identity,
     private readonly law: LawShelf,
+    private readonly refusing: Refusing,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (isPublic(this.reflector, context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const { authorization, 'kesu-acting-as': actingAs } = request.headers;
-    const caller = await this.identity.callerOf(authorization, single(actingAs), this.law.book);
+    const caller = await this.callerOf(request);
+    this.refusing.assertBelowLimit(request, caller.recorder);
     const policy: RoutePolicy | undefined = policyOf(context.getHandler());
     if (!policy) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no policy`);
     if (policy.roles && !policy.roles.some((role) => caller.viewer.roles.includes(role)))
-      throw new Denial('NOT_ENTITLED');
+      throw await this.refusing.toldAtTheDoor(new Denial('NOT_ENTITLED'), request, caller.recorder);
     (request as { [CALLER]?: Caller })[CALLER] = caller;
     return true;
+  }
+
+  private async callerOf(request: FastifyRequest): Promise<Caller> {
+    const { authorization, 'kesu-acting-as': actingAs } = request.headers;
+    try {
+      return await this.identity.callerOf(authorization, single(actingAs), this.law.book);
+    } catch (error) {
+      const who = error instanceof IdentityRefused ? error.who : undefined;
+      throw await this.refusing.toldAtTheDoor(error, request, who);
+    }
   }
 }
 

@@ -21,7 +21,8 @@ export class Fault extends Error {
   constructor(
     readonly code: RequestFaultCode | ServiceFaultCode,
     readonly detail: FaultDetail = {},
+    options?: ErrorOptions,
   ) {
-    super(code);
+    super(code, options);
   }
 }

@@ -5,10 +5,13 @@ import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
 import type { Mode } from '../settings/index.js';
+import { AttemptRegister } from './attempt-register.js';
+import { AttemptsController } from './attempts.controller.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
 import { Desk } from './desk.js';
 import { HealthController, Readying } from './health.controller.js';
 import { Operations, OperationsController } from './operations.controller.js';
+import { Refusing } from './refusing.js';
 import { readinessOf } from './readiness.js';
 import { ReadingRoom } from './reading-room.js';
 import { PresentMoment, RegisterController } from './register.controller.js';
@@ -25,17 +28,25 @@ export class PlatformModule {
       { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
-      controllers.push(OperationsController, RegisterController);
+      controllers.push(AttemptsController, OperationsController, RegisterController);
       providers.push(
         { provide: Ledger, useValue: ledger },
         {
           provide: Desk,
-          useFactory: (bus: CommandBus) => new Desk(bus, viewing.visible, runtime.clockWatch, modeOf(settings.mode)),
+          useFactory: (bus: CommandBus) =>
+            new Desk(bus, viewing.visible, runtime.clockWatch, {
+              mode: modeOf(settings.mode),
+              refusing: new Refusing(runtime.attempts, runtime.answerWithinMs),
+            }),
           inject: [CommandBus],
         },
         {
           provide: ReadingRoom,
           useValue: readingRoomOn(runtime),
+        },
+        {
+          provide: AttemptRegister,
+          useValue: new AttemptRegister(runtime.law, viewing.attempts, modeOf(settings.mode)),
         },
         { provide: Operations, useValue: operationsOn(runtime) },
         { provide: LawShelf, useValue: runtime.law },

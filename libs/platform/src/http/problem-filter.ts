@@ -1,5 +1,6 @@
 import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TooManyRefusals } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import { Fault } from './fault.js';
 import type { Methods } from './methods.js';
@@ -33,6 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status >= 500 && problem.status !== 503) this.logger.error('unexpected error', { traceId, error });
     else if (problem.status === 503) this.logger.warn('not available', { traceId, code: problem.code, error });
     if (problem.status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (error instanceof TooManyRefusals) void reply.header('retry-after', error.retryAfterSeconds);
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply
       .status(problem.status)

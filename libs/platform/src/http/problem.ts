@@ -10,6 +10,7 @@ import {
   type RefusalKind,
 } from '#libs/kernel';
 import { rule } from '#libs/law';
+import { TooManyRefusals } from '../attempts/index.js';
 import { IdentityRefused } from '../identity/index.js';
 import { KeyDamaged } from '../keys/index.js';
 import { Denial } from '../ledger/index.js';
@@ -56,6 +57,7 @@ const TITLES: Readonly<Record<number, string>> = {
   417: '预期不能满足',
   422: '内容不能接受',
   428: '须先查看',
+  429: '过于频繁',
   431: '请求头过大',
   500: '内部错误',
   503: '暂不可用',
@@ -95,6 +97,7 @@ function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetai
   if (error instanceof Fault) return error;
   if (error instanceof Denial) return { code: error.code, detail: denialDetail(error) };
   if (error instanceof IdentityRefused) return { code: error.code, detail: {} };
+  if (error instanceof TooManyRefusals) return { code: 'TOO_MANY_REFUSALS', detail: {} };
   if (error instanceof Conflict) return { code: 'CASE_CONFLICT', detail: {} };
   if (error instanceof IntegrityBroken) return { code: 'CASE_INTEGRITY_BROKEN', detail: {} };
   if (error instanceof UnknownFact) return { code: 'CASE_QUARANTINED', detail: {} };

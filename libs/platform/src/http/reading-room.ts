@@ -19,17 +19,20 @@ import {
   type Ledger,
   type Standing,
 } from '../ledger/index.js';
+import type { Attempts, RefusedAttempt } from '../attempts/index.js';
 import type { CasePages } from '../reading/index.js';
 import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
 import { single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed, type Purpose } from './disclosed.js';
 import { Fault } from './fault.js';
+import { mayReview, refusalTold, type RefusalTold } from './refusals-told.js';
 
 /** How long a reader waits for the read models to show what the log already holds. */
 const CATCH_UP_MS = 5_000;
 
 export interface ReadingParts {
   readonly ledger: Ledger;
+  readonly attempts: Attempts;
   readonly log: EventLog;
   readonly law: LawShelf;
   readonly pages: CasePages;
@@ -109,44 +112,71 @@ export class ReadingRoom {
   }
 
   /**
-   * What became of a command: recorded, with its first answer, or not known, which promises nothing. A command that was
-   * to open a case has none to look into yet: not known, as of a case that is not the reader's to know.
+   * What became of a command: recorded, with its first answer; refused, to whom sent it and to supervision; or not known,
+   * which promises nothing. What was recorded outranks what was refused, also where the reader may not see it.
    */
   async command<State, F extends AnyFact>(
     system: System<State, F>,
     caseId: string,
     commandId: string,
     http: Exchange,
-  ): Promise<Disclosed<{ readonly status: 'recorded'; readonly answer: Answer } | { readonly status: 'unknown' }>> {
-    const admitted = await this.admitted(system, caseId, http).catch((error: unknown) => {
-      if (error instanceof Denial && error.code === 'CASE_NOT_FOUND') return undefined;
-      throw error;
-    });
-    const recorded = admitted && isUuid(commandId) ? placeOf(admitted.standing, commandId) : undefined;
+  ): Promise<Disclosed<CommandStatus>> {
+    const found = await this.found(system, caseId, http);
+    if (found) assertPurpose(found.relation, http);
+    const place = found && isUuid(commandId) ? placeOf(found.standing, commandId) : undefined;
+    const refusals = place ? [] : await this.refusalsOf(commandId, caseId, found?.relation, http);
     return disclose(this.disclosure(http, `${system.decider.category}/${caseId}/commands/${commandId}`), async () => {
       void http.reply.header('cache-control', 'no-store');
       const { mode } = this.parts.pages;
-      if (!admitted || !recorded) return { ...mode, status: 'unknown' };
-      const stored = await this.parts.log.readStream(admitted.stream, ...recorded);
-      const maySee = this.reach(system, admitted, http);
+      if (refusals.length > 0) return { ...mode, status: 'refused', refusals: refusals.map(refusalTold) };
+      if (!found || !place || found.relation === 'none') return { ...mode, status: 'unknown' };
+      const stored = await this.parts.log.readStream(found.stream, ...place);
+      const maySee = this.reach(system, found, http);
       const policy: Readonly<Record<string, PolicyRow>> = system.policy;
       if (!stored.every(({ type, metadata }) => maySee(policy[type]?.read, recorderOf(metadata).organ)))
         return { ...mode, status: 'unknown' };
       return {
         ...mode,
         status: 'recorded',
-        answer: answerFrom({ caseId: admitted.id, commandId: commandId as Uuid }, stored),
+        answer: answerFrom({ caseId: found.id, commandId: commandId as Uuid }, stored),
       };
     });
   }
 
+  /** What a command about this case was refused for, as far as the reader is to know. */
+  private async refusalsOf(
+    commandId: string,
+    caseId: string,
+    relation: Relation | undefined,
+    http: Exchange,
+  ): Promise<readonly RefusedAttempt[]> {
+    if (!isUuid(commandId)) return [];
+    const refusals = (await this.parts.attempts.of(commandId)).filter(({ about }) => about === caseId);
+    const [first] = refusals;
+    const { recorder, viewer } = http.caller;
+    if (!first || first.recorder.person === recorder.person) return refusals;
+    const reviews = relation === 'supervising' || mayReview(this.parts.law.book.organs, viewer, first.recorder);
+    if (reviews) assertPurpose('supervising', http);
+    return reviews ? refusals : [];
+  }
+
   private async admitted<State, F extends AnyFact>(system: System<State, F>, caseId: string, http: Exchange) {
-    if (!isUuid(caseId)) throw new Denial('CASE_NOT_FOUND');
-    const { standing, stream } = await this.parts.ledger.read(system, caseId);
-    const relation: Relation = system.relation(standing.state, http.caller.viewer, this.parts.law.book);
-    if (relation === 'none') throw new Denial('CASE_NOT_FOUND');
-    if (relation === 'supervising' && purposeOf(http) === undefined) throw new Denial('PURPOSE_REQUIRED');
-    return { id: caseId, standing, stream, relation };
+    const found = await this.found(system, caseId, http);
+    if (!found || found.relation === 'none') throw new Denial('CASE_NOT_FOUND');
+    assertPurpose(found.relation, http);
+    return found;
+  }
+
+  /** The case and how the reader stands to it, whoever they are; undefined when there is none. */
+  private async found<State, F extends AnyFact>(system: System<State, F>, caseId: string, http: Exchange) {
+    if (!isUuid(caseId)) return undefined;
+    const read = await this.parts.ledger.read(system, caseId).catch((error: unknown) => {
+      if (error instanceof Denial && error.code === 'CASE_NOT_FOUND') return undefined;
+      throw error;
+    });
+    if (!read) return undefined;
+    const relation: Relation = system.relation(read.standing.state, http.caller.viewer, this.parts.law.book);
+    return { id: caseId, ...read, relation };
   }
 
   /** Which facts of a case the reader may see: an organ's internal steps are its own until they have been fed back. */
@@ -178,6 +208,15 @@ export class ReadingRoom {
   private disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {
     return { recorder: http.caller.recorder, purpose: purposeOf(http) ?? 'handling', what };
   }
+}
+
+type CommandStatus =
+  | { readonly status: 'recorded'; readonly answer: Answer }
+  | { readonly status: 'refused'; readonly refusals: readonly RefusalTold[] }
+  | { readonly status: 'unknown' };
+
+function assertPurpose(relation: Relation, http: Exchange): void {
+  if (relation === 'supervising' && purposeOf(http) === undefined) throw new Denial('PURPOSE_REQUIRED');
 }
 
 const recorderOf = (metadata: object): Recorder => (metadata as Envelope).recorder;

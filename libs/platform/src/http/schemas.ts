@@ -138,12 +138,38 @@ export const SCHEMAS = {
     },
     ['mode'],
   ),
+  AttemptList: object(
+    {
+      ...mode,
+      attempts: list(
+        object(
+          {
+            at: moment,
+            route: { ...text, description: '方法和路由模板' },
+            code: text,
+            pointer: text,
+            person: id,
+            personName: text,
+            appointment: id,
+            organ: id,
+            organName: text,
+            case: { ...id, description: '命令所指的案件；不一定存在' },
+            command: id,
+          },
+          ['pointer', 'appointment', 'organ', 'organName'],
+        ),
+      ),
+      next: { ...text, description: '下一页的游标' },
+    },
+    ['mode', 'next'],
+  ),
   CommandStatus: object(
     {
       ...mode,
-      status: { type: 'string', enum: ['recorded', 'unknown'] },
+      status: { type: 'string', enum: ['recorded', 'refused', 'unknown'] },
       answer: { $ref: '#/components/schemas/Answer' },
+      refusals: { ...list(object({ code: text, pointer: text, at: moment }, ['pointer'])), description: '拒绝的原因' },
     },
-    ['mode', 'answer'],
+    ['mode', 'answer', 'refusals'],
   ),
 };

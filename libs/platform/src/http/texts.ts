@@ -28,6 +28,8 @@ export type RequestFaultCode =
   | 'BACKUP_REFUSED';
 
 export type ServiceFaultCode =
+  | 'TOO_MANY_REFUSALS'
+  | 'ATTEMPT_NOT_KEPT'
   | 'CASE_CONFLICT'
   | 'OUTCOME_UNKNOWN'
   | 'LOG_UNAVAILABLE'
@@ -89,6 +91,8 @@ export const PLATFORM_TEXTS: Readonly<
   ACTING_AS_REQUIRED: [400, '您今日有多项有效任职，请在 Kesu-Acting-As 请求头中写明以哪一项任职办理'],
   ACTING_AS_MALFORMED: [400, 'Kesu-Acting-As 须为任职的标识（小写 UUID）'],
   ACTING_AS_NOT_HELD: [403, 'Kesu-Acting-As 所示任职今日不为您所有'],
+  TOO_MANY_REFUSALS: [429, '您在一分钟内被拒绝的次数过多，此刻不再受理，请按 Retry-After 稍后再试'],
+  ATTEMPT_NOT_KEPT: [503, '本次拒绝未能记入尝试日志，因此没有作出答复，请以同一 Idempotency-Key 稍后重发'],
   CASE_CONFLICT: [409, '同一案件正被他人更新，请查看后重试'],
   OUTCOME_UNKNOWN: [
     503,

@@ -1,3 +1,5 @@
+import type { Recorder } from '#libs/kernel';
+
 export type IdentityRefusalCode =
   | 'TOKEN_MISSING'
   | 'TOKEN_INVALID'
@@ -11,10 +13,14 @@ export type IdentityRefusalCode =
 /** The request does not come from somebody who may be dealt with. The Chinese sentences stand in http/texts.ts. */
 export class IdentityRefused extends Error {
   override readonly name = 'IdentityRefused';
+  /** Who it is all the same, where the person is known and only the appointment is not theirs. */
+  readonly who: Recorder | undefined;
+
   constructor(
     readonly code: IdentityRefusalCode,
-    options?: ErrorOptions,
+    { who, ...options }: ErrorOptions & { readonly who?: Recorder } = {},
   ) {
     super(code, options);
+    this.who = who;
   }
 }

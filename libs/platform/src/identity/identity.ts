@@ -45,15 +45,17 @@ export class Identity {
     const subjectDigest = await this.digestOf(holder);
     const person = law.organs.accounts.get(accountKey(holder.issuer, subjectDigest));
     if (!person) throw new IdentityRefused('PERSON_NOT_REGISTERED');
-    const appointment = actingAppointment(appointmentsOf(law.organs, person, dayOf(this.clock.now())), actingAs);
+    const { issuer, client } = holder;
+    const held = appointmentsOf(law.organs, person, dayOf(this.clock.now()));
+    const appointment = actingAppointment(held, actingAs, { person, issuer, subjectDigest, client });
     return {
       recorder: {
         person,
         appointment: appointment.id,
         organ: appointment.organ,
-        issuer: holder.issuer,
+        issuer,
         subjectDigest,
-        client: holder.client,
+        client,
       },
       viewer: { organ: appointment.organ, roles: appointment.roles },
     };
@@ -70,11 +72,12 @@ export class Identity {
   }
 }
 
-function actingAppointment(held: readonly Appointment[], actingAs: string | undefined): Appointment {
+function actingAppointment(held: readonly Appointment[], actingAs: string | undefined, who: Recorder): Appointment {
   if (actingAs !== undefined && !isUuid(actingAs)) throw new IdentityRefused('ACTING_AS_MALFORMED');
   const fitting = actingAs === undefined ? held : held.filter(({ id }) => id === actingAs);
   const [appointment, another] = fitting;
-  if (!appointment) throw new IdentityRefused(actingAs === undefined ? 'NO_APPOINTMENT' : 'ACTING_AS_NOT_HELD');
+  if (!appointment)
+    throw new IdentityRefused(actingAs === undefined ? 'NO_APPOINTMENT' : 'ACTING_AS_NOT_HELD', { who });
   if (another) throw new IdentityRefused('ACTING_AS_REQUIRED');
   return appointment;
 }

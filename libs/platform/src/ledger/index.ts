@@ -1,3 +1,4 @@
+export * from './deadline.js';
 export * from './denial.js';
 export * from './events-in.js';
 export * from './founding.js';
@@ -9,4 +10,5 @@ export * from './ledger-opened.js';
 export * from './opening.js';
 export * from './randomness.js';
 export * from './sealing.js';
+export * from './stamping.js';
 export * from './standing.js';

@@ -35,7 +35,13 @@ export async function openOffline(settings: Settings, systems: readonly ViewedSy
     readCase: (system, id) => readCase(system, id, { settings, log: log.log }),
     rebuild: async () => {
       const projecting = { ...settings, roles: new Set(['projector'] as const) };
-      const viewing = await Viewing.open({ settings: projecting, log: log.log, systems, logger });
+      const viewing = await Viewing.open({
+        log: log.log,
+        attempts: log.attempts,
+        settings: projecting,
+        systems,
+        logger,
+      });
       return viewing.rebuild().finally(() => viewing.close());
     },
     backup: (target) => log.backup(target),

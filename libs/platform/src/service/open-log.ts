@@ -7,6 +7,8 @@ import { folders } from './folders.js';
 export interface OpenedLog {
   readonly kind: 'embedded' | 'eventstore';
   readonly log: EventLog;
+  /** 尝试日志: the companion of `log`, on the same store, that keeps what was refused. */
+  readonly attempts: EventLog;
   /** Resolves when the log can no longer be trusted and the process should end; never otherwise. */
   readonly failed: Promise<Error>;
   /** How far the log's own clock is from ours, where it has one. */
@@ -34,6 +36,7 @@ async function openEmbedded({ data, ledger }: Settings, clock: Clock): Promise<O
   return {
     kind: 'embedded',
     log,
+    attempts: log.attempts,
     failed: log.failed,
     skewMs: () => Promise.resolve(undefined),
     health: () => ({ kind: 'embedded' }),
@@ -60,6 +63,7 @@ async function openEventStore(
   return {
     kind: 'eventstore',
     log,
+    attempts: log.attempts,
     failed: new Promise(() => undefined),
     skewMs: () => Promise.resolve(log.health().skewMs),
     // What else it says of itself, such as who may delete streams, is for the operator, who is told it in the program's log.

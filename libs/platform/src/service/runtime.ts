@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instant, type Clock, type EventLog } from '#libs/kernel';
+import { instant, type Clock } from '#libs/kernel';
 import { developmentOrgans, type OrganSeed } from '#libs/law';
+import { Attempts, RefusalLimit } from '../attempts/index.js';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
 import { KeyFolder } from '../keys/index.js';
 import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
@@ -31,6 +32,9 @@ export interface Runtime {
   readonly keys: KeyFolder;
   readonly law: LawShelf;
   readonly ledger: Ledger;
+  readonly attempts: Attempts;
+  /** Milliseconds within which a command is answered, whatever it waits for. */
+  readonly answerWithinMs: number;
   readonly identity: Identity;
   readonly clockWatch: ClockWatch;
   readonly viewing: Viewing;
@@ -60,7 +64,7 @@ export async function openRuntime(
     const clock = settings.mode === 'simulation' ? simulatedClock(settings) : new RealClock();
     const log = await open(settings, clock, logger);
     opened.push(() => log.close());
-    if (clock instanceof SimulatedClock) await catchUpWithLedger(clock, log.log);
+    if (clock instanceof SimulatedClock) await catchUpWith(clock, log);
     const keys = new KeyFolder(settings.keys);
     const parts = { log: log.log, ledger: settings.ledger, clock, keys };
     await openLedger(parts, settings.mode);
@@ -71,9 +75,10 @@ export async function openRuntime(
     const law = new LawShelf(log.log, settings.ledger);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
-    const viewing = await Viewing.open({ settings, log: log.log, systems, logger });
+    const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, settings, systems, logger });
     opened.push(() => viewing.close());
     const clockWatch = new ClockWatch(settings.mode === 'simulation' ? [] : [log.skewMs, viewing.skewMs], logger);
+    const answerWithinMs = settings.eventStoreRetryMs + ANSWER_GRACE_MS;
     await clockWatch.check();
     opened.push(clockWatch.start());
     return {
@@ -89,8 +94,10 @@ export async function openRuntime(
         clock,
         keys,
         law,
-        answerWithinMs: settings.eventStoreRetryMs + ANSWER_GRACE_MS,
+        answerWithinMs,
       }),
+      answerWithinMs,
+      attempts: new Attempts({ ...parts, law, limit: new RefusalLimit(settings.refusalsPerMinute) }),
       clockWatch,
       viewing,
       ...(await identityOn(settings, keys, clock)),
@@ -125,10 +132,10 @@ const simulatedClock = ({ simulationStart }: Settings): SimulatedClock =>
   new SimulatedClock(simulationStart ?? new RealClock().now());
 
 /** A simulation that is started again goes on from the newest thing it recorded. */
-async function catchUpWithLedger(clock: SimulatedClock, log: EventLog): Promise<void> {
-  for await (const { metadata } of log.readAll()) {
-    if (typeof metadata.recordedAt === 'string') clock.moveTo(instant(metadata.recordedAt));
-  }
+async function catchUpWith(clock: SimulatedClock, { log, attempts }: OpenedLog): Promise<void> {
+  for (const recorded of [log, attempts])
+    for await (const { metadata } of recorded.readAll())
+      if (typeof metadata.recordedAt === 'string') clock.moveTo(instant(metadata.recordedAt));
 }
 
 /** Reads on what other processes recorded of law and register. @returns how to stop. */

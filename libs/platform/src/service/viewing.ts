@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, Uuid } from '#libs/kernel';
+import { AttemptViews } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
 import {
@@ -24,6 +25,8 @@ export type ViewedSystem = ProjectedSystem;
 const RESTART_MS = 1_000;
 /** A projector that has run for so long since it last ended has found what it needs. */
 const RECOVERED_MS = 5_000;
+/** How far the rows of refused attempts may be behind when nobody has asked for them. */
+const ATTEMPTS_EVERY_MS = 60_000;
 
 /** How this process feeds the read models. `ended`: it does not, for now. */
 export interface Feeding extends Lag {
@@ -33,6 +36,7 @@ export interface Feeding extends Lag {
 /** What read models are made from, and how. */
 interface Sources {
   readonly log: EventLog;
+  readonly attempts: EventLog;
   readonly systems: readonly ViewedSystem[];
   readonly settings: Settings;
   readonly logger: Logger;
@@ -41,6 +45,7 @@ interface Sources {
 interface Opened {
   readonly db: ViewDatabase;
   readonly tables: ViewTables;
+  readonly attempts: AttemptViews;
 }
 
 /**
@@ -52,6 +57,7 @@ export class Viewing {
   private projector: Projector | undefined;
   private ended: { readonly how: 'replaced' | 'stopped'; readonly at: number } | undefined;
   private running: Promise<void> = Promise.resolve();
+  private readingAttempts: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly sources: Sources,
@@ -69,7 +75,9 @@ export class Viewing {
     });
     // Only who feeds the tables may make them anew: a process of another version must not drop what it merely reads.
     if (feeds) await createSchema(db, settings.ledger, viewsOf(systems));
-    const viewing = new Viewing(sources, { db, tables: viewTables(db, settings.ledger) });
+    const attempts = new AttemptViews(db, sources.attempts, settings.ledger, logger);
+    if (feeds) await attempts.prepare();
+    const viewing = new Viewing(sources, { db, tables: viewTables(db, settings.ledger), attempts });
     if (feeds) viewing.startProjecting();
     return viewing;
   }
@@ -77,6 +85,11 @@ export class Viewing {
   /** Undefined where this process has no read models. */
   get tables(): ViewTables | undefined {
     return this.opened?.tables;
+  }
+
+  /** Undefined where this process has no read models. */
+  get attempts(): AttemptViews | undefined {
+    return this.opened?.attempts;
   }
 
   readonly visible = (caseId: Uuid, revision: number, waitMs: number): Promise<boolean> =>
@@ -108,8 +121,9 @@ export class Viewing {
   /** Builds the read models anew beside the live ones and swaps them. @throws Error where there are none here. */
   async rebuild(): Promise<{ events: number; hash: string }> {
     if (!this.opened) throw new Error('this process has no read models');
-    const { db } = this.opened;
+    const { db, attempts } = this.opened;
     const { log, systems, settings } = this.sources;
+    await attempts.rebuild();
     return rebuild({ db, log, systems, ledger: settings.ledger });
   }
 
@@ -121,15 +135,27 @@ export class Viewing {
   async close(): Promise<void> {
     this.stopped.abort();
     await this.running;
+    await this.readingAttempts;
     await this.opened?.db.close();
   }
 
   private startProjecting(): void {
     if (!this.opened) return;
-    const { db } = this.opened;
+    const { db, attempts } = this.opened;
     const { log, systems, settings, logger } = this.sources;
+    this.readingAttempts = this.keepingUp(attempts);
     this.projector = new Projector({ db, log, ledger: settings.ledger, systems, logger });
     this.running = this.projecting(this.projector);
+  }
+
+  /** Now and then, so that whoever asks does not wait for much. */
+  private async keepingUp(attempts: AttemptViews): Promise<void> {
+    const { signal } = this.stopped;
+    while (!signal.aborted) {
+      await sleep(ATTEMPTS_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted)
+        await attempts.catchUp().catch((error: unknown) => this.sources.logger.warn('attempts not read on', { error }));
+    }
   }
 
   /** The read models may fall behind, the service goes on: whatever ends the projector, it begins again. */

@@ -32,6 +32,8 @@ export interface Settings {
   readonly oidcAudience: string;
   /** A register file of the operator's own. */
   readonly organs: string | undefined;
+  /** How often one person may be refused within a minute, in this process, before nothing they ask is decided. */
+  readonly refusalsPerMinute: number;
   readonly simulationStart: Instant | undefined;
   readonly logLevel: string;
 }
@@ -65,6 +67,7 @@ const READERS = {
   KESU_OIDC_ISSUER: issuer,
   KESU_OIDC_AUDIENCE: text('kesu'),
   KESU_ORGANS: (value) => value,
+  KESU_REFUSALS_PER_MINUTE: number(60, 1, 1_000_000),
   KESU_SIMULATION_START: moment,
   KESU_LOG_LEVEL: (value) => oneOf(['debug', 'info', 'warn', 'error', 'silent'] as const)(value) ?? 'info',
 } satisfies Record<string, Reader<unknown>>;
@@ -114,6 +117,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     oidcIssuer,
     oidcAudience: read('KESU_OIDC_AUDIENCE', READERS.KESU_OIDC_AUDIENCE) ?? '',
     organs: read('KESU_ORGANS', READERS.KESU_ORGANS),
+    refusalsPerMinute: Number(read('KESU_REFUSALS_PER_MINUTE', READERS.KESU_REFUSALS_PER_MINUTE)),
     simulationStart: read('KESU_SIMULATION_START', READERS.KESU_SIMULATION_START),
     logLevel: read('KESU_LOG_LEVEL', READERS.KESU_LOG_LEVEL) ?? 'info',
   };

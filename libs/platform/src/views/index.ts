@@ -1,4 +1,5 @@
-export { projected, type ProjectedSystem } from './case-fold.js';
+export { batches } from './batches.js';
+export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js';
 export { openViewDatabase, type Queryable, type ViewDatabase, type ViewDatabaseOptions } from './database.js';
 export { viewHash } from './hash.js';
 export { Projector, type Lag, type ProjectorOptions } from './projector.js';
@@ -13,7 +14,8 @@ export {
   type Page,
   type Quarantine,
 } from './reading.js';
-export { Replaced } from './projection.js';
+export { Outrun, Projection, Replaced } from './projection.js';
 export { rebuild } from './rebuild.js';
+export { cellsOf } from './rows.js';
 export { createSchema, viewTables, type ViewShape, type ViewTables } from './tables.js';
 export { visible } from './visible.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, isLedgerName, type ColumnType, type Position, type View } from '#libs/kernel';
+import { canonicalJson, isLedgerOrAttempts, type ColumnType, type Position, type View } from '#libs/kernel';
 import type { Queryable, ViewDatabase } from './database.js';
 
 /** What of a view makes its table; any system's view is one. */
@@ -38,7 +38,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 
 /** The tables of `ledger` in `db`, whether or not they exist. */
 export function viewTables(db: ViewDatabase, ledger: string): ViewTables {
-  if (!isLedgerName(ledger)) throw new RangeError(`not a ledger's name: ${ledger}`);
+  if (!isLedgerOrAttempts(ledger)) throw new RangeError(`not a ledger's name: ${ledger}`);
   return { db, ledger, schema: `kesu_views_${ledger}` };
 }
 

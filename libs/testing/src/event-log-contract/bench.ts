@@ -13,12 +13,15 @@ import {
   type Uuid,
 } from '#libs/kernel';
 
+/** A log and its companion of refused attempts, whose streams the log takes and reads but does not order. */
+export type LogWithAttempts = EventLog & { readonly attempts: EventLog };
+
 /** A log made for one run of the contract. Its store may hold other ledgers, and others may write to it meanwhile. */
 export interface OpenedLog {
-  readonly log: EventLog;
+  readonly log: LogWithAttempts;
   readonly ledger: string;
   /** Closes the log and opens the same ledger of the same store again; `close` then closes the new one. */
-  reopen(): Promise<EventLog>;
+  reopen(): Promise<LogWithAttempts>;
   /** Closes the log and lets go of what was opened for it. */
   close(): Promise<void>;
 }
@@ -48,11 +51,11 @@ export const upTo = (count: number): number[] => Array.from({ length: count }, (
 /** What the cases of one target share: the log as it is now, and names of its ledger. */
 export class Bench {
   #opened: OpenedLog | undefined;
-  #log: EventLog | undefined;
+  #log: LogWithAttempts | undefined;
 
   constructor(private readonly openLog: () => Promise<OpenedLog>) {}
 
-  get log(): EventLog {
+  get log(): LogWithAttempts {
     if (!this.#log) throw new Error('the log is not open');
     return this.#log;
   }
@@ -67,7 +70,7 @@ export class Bench {
     this.#log = this.#opened.log;
   }
 
-  async reopen(): Promise<EventLog> {
+  async reopen(): Promise<LogWithAttempts> {
     if (!this.#opened) throw new Error('the log is not open');
     return (this.#log = await this.#opened.reopen());
   }

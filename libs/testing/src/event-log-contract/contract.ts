@@ -1,5 +1,6 @@
 import { appendCases } from './append-cases.js';
 import { Bench, type OpenedLog } from './bench.js';
+import { attemptCases } from './attempt-cases.js';
 import { closeCases } from './close-cases.js';
 import { followCases } from './follow-cases.js';
 import { readCases } from './read-cases.js';
@@ -21,6 +22,7 @@ export function eventLogContract(name: string, openLog: () => Promise<OpenedLog>
     describe('repeat', () => repeatCases(bench));
     describe('read', () => readCases(bench));
     describe('follow', () => followCases(bench));
+    describe('attempts', () => attemptCases(bench));
     describe('close', () => closeCases(openLog));
   });
 }

@@ -4,6 +4,7 @@ import {
   LogUnavailable,
   StreamNotFound,
   WrongExpectation,
+  attemptsOf,
   canonicalJson,
   instant,
   partsOf,
@@ -40,11 +41,18 @@ export class MemoryEventLog implements EventLog {
     private readonly ledger = 'kesu',
     private readonly now: () => Instant = () => instant(new Date().toISOString()),
     private readonly store: Store = { entries: [], streams: new Map(), waiting: new Set() },
+    /** Whose streams stand in the order: the ledger's, or a companion's. */
+    private readonly ordered = ledger,
   ) {}
 
   /** The same store, opened once more, as another process would. */
   again(): MemoryEventLog {
     return new MemoryEventLog(this.ledger, this.now, this.store);
+  }
+
+  /** The log of what was refused, on the same store. */
+  get attempts(): MemoryEventLog {
+    return new MemoryEventLog(this.ledger, this.now, this.store, attemptsOf(this.ledger));
   }
 
   append(stream: StreamName, expected: Expectation, events: readonly NewEvent[]): Promise<readonly LoggedEvent[]> {
@@ -145,7 +153,7 @@ export class MemoryEventLog implements EventLog {
   }
 
   private isOurs(event: LoggedEvent): boolean {
-    return event.stream.startsWith(`${this.ledger}_`);
+    return event.stream.startsWith(`${this.ordered}_`);
   }
 
   /** Companion streams are no part of the ledger, but stand in its store. */

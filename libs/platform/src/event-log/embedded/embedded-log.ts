@@ -1,4 +1,5 @@
 import {
+  attemptsOf,
   LogUnavailable,
   StreamNotFound,
   type Clock,
@@ -10,6 +11,7 @@ import {
   type Position,
   type StreamName,
 } from '#libs/kernel';
+import { companionOn } from '../companion.js';
 import { backupTo } from './backup.js';
 import type { DataFolder } from './data-folder.js';
 import type { FolderLock } from './folder-lock.js';
@@ -33,7 +35,7 @@ export interface Footing {
 /**
  * 内嵌事件日志: an {@link EventLog} in one folder of this machine, for one process. An append is acknowledged only when it
  * is on disk. Besides the ledger's streams it holds its companions' (`<ledger>attempts_…`, `<ledger>probe_…`), which can
- * be appended to and read by name, but are not in the order `readAll` and `follow` give.
+ * be appended to and read by name, but are not in the order `readAll` and `follow` give; {@link attempts} has that order.
  */
 export class EmbeddedLog implements EventLog {
   private readonly stored: StoredEvents;
@@ -74,11 +76,20 @@ export class EmbeddedLog implements EventLog {
   }
 
   readAll(after?: Position): AsyncIterable<LoggedEvent> {
-    return readAll(this.ordered, after);
+    return readAll(this.orderOf(this.footing.ledger), after);
   }
 
   follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Followed> {
-    return follow(this.ordered, after, signal);
+    return follow(this.orderOf(this.footing.ledger), after, signal);
+  }
+
+  /** The log of what was refused. */
+  get attempts(): EventLog {
+    const order = this.orderOf(attemptsOf(this.footing.ledger));
+    return companionOn(this, {
+      readAll: (after) => readAll(order, after),
+      follow: (after, signal) => follow(order, after, signal),
+    });
   }
 
   /**
@@ -97,26 +108,31 @@ export class EmbeddedLog implements EventLog {
     return (this.closing ??= this.shut());
   }
 
-  private readonly ordered: OrderedLog = {
-    end: () => {
-      this.assertOpen();
-      return this.footing.heads.end;
-    },
-    at: (position) => {
-      this.assertOpen();
-      return this.stored.at(position, (stream) => stream.startsWith(`${this.footing.ledger}_`));
-    },
-    moved: (signal) =>
-      new Promise((resolve) => {
-        const wake = (): void => {
-          this.sleepers.delete(wake);
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        this.sleepers.add(wake);
-        signal.addEventListener('abort', wake);
-      }),
-  };
+  private orderOf(ledger: string): OrderedLog {
+    return {
+      end: () => {
+        this.assertOpen();
+        return this.footing.heads.end;
+      },
+      at: (position) => {
+        this.assertOpen();
+        return this.stored.at(position, (stream) => stream.startsWith(`${ledger}_`));
+      },
+      moved: (signal) => this.moved(signal),
+    };
+  }
+
+  private moved(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.sleepers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.sleepers.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
 
   private read(stream: StreamName, from: number, limit: number): LoggedEvent[] {
     this.assertOpen();

@@ -1,4 +1,5 @@
 import {
+  attemptsOf,
   IntegrityBroken,
   type EventLog,
   type Expectation,
@@ -8,6 +9,7 @@ import {
   type Position,
   type StreamName,
 } from '#libs/kernel';
+import { companionOn } from '../companion.js';
 import type { Alarms } from './alarms.js';
 import type { Appender } from './appender.js';
 import type { Connection, Report } from './connection.js';
@@ -71,27 +73,21 @@ export class EventStoreLog implements EventLog {
     return limit === 0 ? [] : events;
   }
 
-  async *readAll(after?: Position): AsyncGenerator<LoggedEvent, void, undefined> {
-    const { alarms, connection, reader } = this.parts;
-    const end = await reader.end();
-    if (end === undefined || (after !== undefined && end <= after)) return;
-    const stop = new AbortController();
-    for await (const item of this.#feed(after, stop.signal, connection.retryForMs)) {
-      // Everything acknowledged before `end` was read stands before it, and before the first time the end is reached.
-      if (item.kind === 'caughtUp') return;
-      const position = item.kind === 'event' ? item.event.position : item.position;
-      if (position > end) return;
-      if (item.kind === 'alarm') throw new IntegrityBroken(item.alarm);
-      if (item.kind === 'event') {
-        alarms.check(item.event.stream);
-        yield item.event;
-      }
-      if (position === end) return;
-    }
+  readAll(after?: Position): AsyncIterable<LoggedEvent> {
+    return this.#read(this.parts.ledger, after);
   }
 
   follow(after: Position | undefined, signal: AbortSignal): AsyncIterable<Followed> {
-    return this.#feed(after, signal);
+    return this.#feed(this.parts.ledger, after, signal);
+  }
+
+  /** The log of what was refused. */
+  get attempts(): EventLog {
+    const ledger = attemptsOf(this.parts.ledger);
+    return companionOn(this, {
+      readAll: (after) => this.#read(ledger, after),
+      follow: (after, signal) => this.#feed(ledger, after, signal),
+    });
   }
 
   health(): EventStoreHealth {
@@ -111,8 +107,32 @@ export class EventStoreLog implements EventLog {
     await Promise.all([watch.stop(), probe.stop(), appender.settled()]);
   }
 
-  #feed(after: Position | undefined, signal: AbortSignal, giveUpAfterMs?: number): AsyncGenerator<Followed> {
-    const { connection, ledger, alarms, report } = this.parts;
+  async *#read(ledger: string, after: Position | undefined): AsyncGenerator<LoggedEvent, void, undefined> {
+    const { alarms, connection, reader } = this.parts;
+    const end = await reader.end();
+    if (end === undefined || (after !== undefined && end <= after)) return;
+    const stop = new AbortController();
+    for await (const item of this.#feed(ledger, after, stop.signal, connection.retryForMs)) {
+      // Everything acknowledged before `end` was read stands before it, and before the first time the end is reached.
+      if (item.kind === 'caughtUp') return;
+      const position = item.kind === 'event' ? item.event.position : item.position;
+      if (position > end) return;
+      if (item.kind === 'alarm') throw new IntegrityBroken(item.alarm);
+      if (item.kind === 'event') {
+        alarms.check(item.event.stream);
+        yield item.event;
+      }
+      if (position === end) return;
+    }
+  }
+
+  #feed(
+    ledger: string,
+    after: Position | undefined,
+    signal: AbortSignal,
+    giveUpAfterMs?: number,
+  ): AsyncGenerator<Followed> {
+    const { connection, alarms, report } = this.parts;
     return ledgerFeed(connection, ledger, alarms, {
       after,
       signal,

@@ -16,7 +16,7 @@ const REFUSALS = {
   ledger: (name: string) => `账本名 ${name} 不合规定。`,
   unreachable: (detail: string) => `连不上 EventStoreDB 或其不作答：${detail}`,
   'access-denied': () =>
-    'EventStoreDB 拒绝访问：账户或口令不对，或缺少权利。所需权利：读 $all，读写本账本的流，读其元数据流（$$<账本>_…）。',
+    'EventStoreDB 拒绝访问：账户或口令不对，或缺少权利。所需权利：读 $all，读写本账本及其尝试日志的流，读二者的元数据流（$$<账本>_…、$$<账本>attempts_…）。',
   'expectation-ignored': (stream: string) =>
     `自检失败：流 ${stream} 接受了一次本应冲突的写入。该服务器不检查预期版本，不能用作日志。`,
 } as const;
