@@ -6,15 +6,8 @@ import { readSettings } from '#libs/platform';
 import { startService } from '../../ledger/src/service.js';
 import { casePage, type FileAnswer, type TimelineAnswer } from '../../cli/src/print.js';
 import { Simulation } from './simulation.js';
-import { badlyDone } from './stories/badly-done.js';
-import { ordinary } from './stories/ordinary.js';
-import { refused } from './stories/refused.js';
-import { urgent } from './stories/urgent.js';
-import { played, type Scene } from './story.js';
-
-/** All stories begin after this day and are told at the end of the last one. */
-const BEGINS = '2026-09-06T16:00:00Z';
-const TOLD_ON = '2026-11-09';
+import { BEGINS, stories, TOLD_ON } from './stories/index.js';
+import { played } from './story.js';
 
 /** Drives four cases over HTTP through simulated time and prints how each reads. */
 async function main(): Promise<void> {
@@ -40,7 +33,7 @@ async function main(): Promise<void> {
 
 async function tell(url: string): Promise<void> {
   const simulation = await Simulation.on(url);
-  const scenes: readonly Scene[] = [ordinary, urgent, refused, badlyDone].map((story) => story(simulation.cast));
+  const scenes = stories.map((story) => story(simulation.cast));
   const cases = await played(simulation, scenes);
   await simulation.moveTo(TOLD_ON);
   for (const [index, scene] of scenes.entries()) {

@@ -60,6 +60,7 @@ export const flagTexts = {
   causeUnexplained: ({ cause = '', missing = '' }) => `不予协助的事由“${cause}”的记录中未见：${missing}。`,
   breachNotCited: () => '以请求不合程序为由，但未写明是哪一项程序规则。',
   citedRuleUnknown: ({ cited = '' }) => `所引的程序规则“${cited}”不在规则目录之内，须由人核定。`,
+  citedBreachUnseen: ({ cited = '' }) => `以请求不合程序规则“${cited}”为由，但本案的记录未见相应疑点，须由人核定。`,
   pressingRefused: () => '请求所写情形紧迫或者应当请求，被请求机关告知不能提供协助，请监督人员复核。',
   providedThoughForbidden: ({ cause = '' }) =>
     `告知所写事由为“${cause}”，属于不得提供协助的情形，其后又有提供协助的记录，须由人核定。`,

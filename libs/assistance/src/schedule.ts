@@ -8,14 +8,14 @@ import {
   type Recorded,
   type Schedule,
 } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import type { CheckRule, LawBook } from '#libs/law';
 import { evolve, noCase, type AssistanceCase } from './case-state.js';
 import { named, runClock } from './clocks.js';
 import type { AssistanceFact } from './facts/index.js';
 import { governed } from './governed-case.js';
 import * as rules from './rules/index.js';
 import { foundBreached, withAssessments } from './rules/assessed.js';
-import type { Check } from './rules/check.js';
+import type { Check, ClockedCase, Findings } from './rules/check.js';
 
 /** The checks a pack may name: a plain table, so that tests can watch which of them run. */
 export const CHECKS: Readonly<Record<string, Check>> = { ...rules };
@@ -28,8 +28,13 @@ export function schedule(state: AssistanceCase, law: LawBook): Schedule {
   const of = governed(state, law);
   if (!of) return { clocks: [], flags: [], duties: [] };
   const runs = of.rules.clocks.flatMap((rule) => runClock(of, rule) ?? []);
-  const clocked = { ...of, effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions) };
-  const findings = of.rules.checks.map(({ check, rule }) => named(CHECKS, check)(clocked, rule));
+  const found = ({ check, rule }: CheckRule): Findings => named(CHECKS, check)(clocked, rule);
+  const clocked: ClockedCase = {
+    ...of,
+    effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions),
+    isFlagged: (rule) => of.rules.checks.some((check) => check.rule === rule && found(check).flags.length > 0),
+  };
+  const findings = of.rules.checks.map(found);
   const flags = [...runs, ...findings].flatMap((found) => found.flags);
   return {
     clocks: runs.map(({ clock }) => clock),

@@ -77,20 +77,25 @@ export const termsNotified = duties(({ facts, request }) => {
       ];
 });
 
-/** 违反请求程序为由 (XM-12-1, 第十二条（一）): the rule said to be broken is named, and the record shows its breach. */
+/**
+ * 违反请求程序为由 (XM-12-1, 第十二条（一）): the rule said to be broken is named. Where software decides that rule, the
+ * record shows its breach too, or a person looks; any other is a person's to decide anyway.
+ */
 export const citedBreach = flags((of) => {
-  const own = entryOfProcedure(of.rules.codes.inabilityCauses ?? []);
+  const own = causesOfProcedure(of.rules.codes.inabilityCauses ?? []);
   return of.facts.AssistanceInabilityNotified.filter(({ data }) => own.includes(data.cause ?? '')).flatMap((notice) => {
     const { violatedRule } = notice.data;
     if (violatedRule === undefined) return [finding('breachNotCited', [notice])];
-    return catalogued(violatedRule) === undefined
-      ? [finding('citedRuleUnknown', [notice], { cited: violatedRule })]
+    const cited = catalogued(violatedRule);
+    if (cited === undefined) return [finding('citedRuleUnknown', [notice], { cited: violatedRule })];
+    return cited.check === 'auto' && !own.includes(violatedRule) && !of.isFlagged(violatedRule)
+      ? [finding('citedBreachUnseen', [notice], { cited: violatedRule })]
       : [];
   });
 });
 
 /** The causes that ask which rule of procedure was broken. */
-const entryOfProcedure = (causes: readonly { readonly code: string; readonly asksRule?: true }[]): readonly string[] =>
+const causesOfProcedure = (causes: readonly { readonly code: string; readonly asksRule?: true }[]): readonly string[] =>
   causes.filter(({ asksRule }) => asksRule).map(({ code }) => code);
 
 /**

@@ -3,9 +3,11 @@ import type { Kept } from '../case-state.js';
 import type { DutyCode, FlagCode } from '../flag-texts.js';
 import { isRequested, type GovernedCase, type RequestedCase } from '../governed-case.js';
 
-/** What the clocks of a case came to. */
+/** What the clocks of a case came to, and what other checks see. */
 interface Clocked {
   readonly effectiveExtensions: readonly Kept<'AssistanceExtensionApproved'>[];
+  /** Whether any of the checks the pack lets speak for `rule` flags the case. Not to be asked of a check's own rule. */
+  readonly isFlagged: (rule: string) => boolean;
 }
 
 /** A governed case whose clocks have been run. */
