@@ -126,12 +126,17 @@ export const law: LawBook = {
 // The table's functions are wrapped in place, by what hands on to them whatever it is given.
 watchChecks(CHECKS as { -readonly [name in keyof typeof CHECKS]: (typeof CHECKS)[name] });
 
+type CodedData = Partial<DataOf<'AssistanceRequested'> & DataOf<'AssistanceInabilityNotified'>>;
+
 /** The codes of a fact, by the list of the pack they are taken from. */
-const codesIn = (data: Partial<DataOf<'AssistanceRequested'>>): readonly (readonly [string, string | undefined])[] => [
+const codesIn = (data: CodedData): readonly (readonly [string, string | undefined])[] => [
   ...(data.grounds ?? []).map(({ code }) => ['grounds', code] as const),
   ...(data.matterClasses ?? []).map((code) => ['matterClasses', code] as const),
+  ...(data.emergency?.grounds ?? []).map(({ code }) => ['emergencyGrounds', code] as const),
+  ['emergencyChannels', data.emergency?.channel],
   ['durations', data.duration],
   ['forms', data.form],
+  ['inabilityCauses', data.cause],
 ];
 
 const citedBy = (data: object, { editions }: LawBook): readonly string[] => {

@@ -49,7 +49,7 @@ const law = watchedPack({
   systems: {
     notes: {
       clocks: [{ clock: 'answer', limits: [{ rule: 'N-2' }, { rule: 'N-3' }] }],
-      codes: { tones: [{ code: 'question', rule: 'N-4' }, { code: 'plain' }] },
+      codes: { tones: [{ code: 'plain' }, { code: 'question', rule: 'N-4' }] },
       checks: [{ check: 'polite', rule: 'N-1' }],
     },
   },
@@ -145,7 +145,8 @@ it('passes what holds of a history', () => {
   standing('question')
     .clock('answer', { rule: 'N-2', due: '2026-10-09', from: { on: '2026-09-18' }, verdict: 'running' })
     .clock('answer', { verdict: 'late', daysLate: 3, stopped: undefined }, LATE)
-    .owes('N-5');
+    .owes('N-5')
+    .owed('N-5', 'waiting');
 });
 
 it.each<[string, () => unknown]>([
@@ -174,6 +175,8 @@ it.each<[string, () => unknown]>([
   ['a code under another rule', () => standing('rude').flagged('N-2', 'rude')],
   ['another code under the rule', () => standing('rude').flagged('N-1', 'loud')],
   ['a duty nobody has', () => standing('kind').owes('N-5')],
+  ['a duty that is not open', () => standing('kind').owed('N-5', 'waiting')],
+  ['a duty of another rule', () => standing('question').owed('N-2', 'waiting')],
   ['no duty where there is one', () => standing('question').owesNothing()],
   ['a clock the case does not have', () => standing('question').clock('request', {})],
   ['another due day', () => standing('question').clock('answer', { due: '2026-10-10' })],
@@ -218,7 +221,7 @@ describe('which rules were asked about', () => {
   it('are those of every statement of the pack that was looked at, and of no other', () => {
     expect([...asking(() => clocks[0]?.clock).asked]).toEqual(['N-2', 'N-3']);
     expect([...asking(() => codes.tones.find(({ code }) => code === 'plain')).asked]).toEqual(['N-4']);
-    expect([...asking(() => [clocks.length, codes.tones.length]).asked]).toEqual([]);
+    expect([...asking(() => [clocks, codes]).asked]).toEqual([]);
   });
 
   it('are those a check ran for', () => {

@@ -39,6 +39,13 @@ export abstract class Standing {
     return this;
   }
 
+  /** Among all duties that are open at the scene's now, `rule` holds `code` open. */
+  owed(rule: string, code: string): this {
+    expect(this.at().duties.map((duty) => [duty.rule, duty.code])).toContainEqual([rule, code]);
+    prove('fires', [rule]);
+    return this;
+  }
+
   /** The rules of the duties that are open at the scene's now: these and no others. */
   owes(...rules: readonly string[]): this {
     expect(this.at().duties.map(({ rule }) => rule)).toEqual(rules);

@@ -22,8 +22,8 @@ export function asking<T>(judge: () => T): { readonly came: T; readonly asked: R
 }
 
 /**
- * The pack with every reading of it noticed. A statement of a pack is one clock or one entry of a code list: whoever looks
- * at it asks about the rules in it. A check is asked about when its function runs: see {@link watchChecks}.
+ * The pack with every reading of it noticed. A statement of a pack is one clock or one code list: whoever looks at any part
+ * of it asks about all rules in it. A check is asked about when its function runs: see {@link watchChecks}.
  */
 export function watchedPack<P extends { readonly systems: object }>(pack: P): P {
   claim(rulesIn(pack));
@@ -32,9 +32,7 @@ export function watchedPack<P extends { readonly systems: object }>(pack: P): P 
     {
       ...own,
       clocks: own.clocks.map((clock) => watchedStatement(clock)),
-      codes: Object.fromEntries(
-        Object.entries(own.codes).map(([list, entries]) => [list, entries.map((entry) => watchedStatement(entry))]),
-      ),
+      codes: Object.fromEntries(Object.entries(own.codes).map(([list, entries]) => [list, watchedStatement(entries)])),
     },
   ]);
   return { ...pack, systems: Object.fromEntries(systems) as P['systems'] };
@@ -45,7 +43,7 @@ interface Statements {
   readonly codes: Readonly<Record<string, readonly object[]>>;
 }
 
-function watchedStatement(statement: object): object {
+function watchedStatement<S extends object>(statement: S): S {
   const rules = rulesIn(statement);
   return rules.length === 0 ? statement : watchedMembers(statement, () => rules.forEach((rule) => asked?.add(rule)));
 }
@@ -68,8 +66,8 @@ export function watchedFact<D extends object>(data: D): D {
  * A copy whose members say when they are read. Who reads a rule, or compares the code that stands for one, has come to it,
  * and is noticed by file.
  */
-function watchedMembers(value: object, noticed: () => void): object {
-  const copy = Array.isArray(value) ? [] : {};
+function watchedMembers<V extends object>(value: V, noticed: () => void): V {
+  const copy: object = Array.isArray(value) ? [] : {};
   const own: unknown = 'rule' in value ? value.rule : undefined;
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
     const kept = isObject(member) ? watchedMembers(member, noticed) : member;
@@ -83,7 +81,8 @@ function watchedMembers(value: object, noticed: () => void): object {
       },
     });
   }
-  return copy;
+  // Member for member what `value` has.
+  return copy as V;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,0 +1,217 @@
+import { instant, legalDate } from '#libs/kernel';
+import {
+  accepted,
+  by,
+  closed,
+  delivered,
+  EXTENSION,
+  extended,
+  fedBack,
+  filed,
+  happened,
+  obstacle,
+  organs,
+  provided,
+  requested,
+  scene,
+  step,
+  unable,
+} from '../../../testing/src/specification/assistance-cases.js';
+import { ruleTests, specification } from '../../../testing/src/specification/index.js';
+import * as commands from '../commands/index.js';
+import type { AssistanceFact } from '../facts/index.js';
+import { assistance } from '../system.js';
+
+/** 第十六、十七条: the limits, what extends them, and when they give way. */
+const { given } = specification(assistance, scene);
+const { flagging, owing } = ruleTests<AssistanceFact>(given);
+
+const asked = requested('2026-09-17');
+const running = [asked, delivered('2026-09-18')] as const;
+const helped = [...running, provided('2026-09-28')] as const;
+const opinion = requested('2026-09-17', { matterClasses: ['opinion'] });
+const forgone = happened('AssistanceRequestForgone', '2026-09-16', { reason: '自行办理' });
+
+describe('请求期限 (XM-16-1)', () => {
+  it('XM-16-1 gives ten working days from the obstacle to the request', () => {
+    given(obstacle('2026-09-04')).clock('request', { rule: 'XM-16-1', due: '2026-09-18', verdict: 'late' });
+    given(obstacle('2026-09-04'), requested('2026-09-18')).clock('request', { rule: 'XM-16-1', verdict: 'onTime' });
+    given(obstacle('2026-09-04'), requested('2026-09-21')).clock('request', {
+      rule: 'XM-16-1',
+      verdict: 'late',
+      daysLate: 3,
+    });
+  });
+
+  it('XM-16-1 is silent where no obstacle is on record', () => {
+    given(asked).silent('XM-16-1').clock('request', { verdict: 'notApplicable', due: undefined });
+  });
+  it('XM-16-1 is silent once it was decided not to ask', () => {
+    given(obstacle('2026-09-04'), forgone).silent('XM-16-1').clock('request', { verdict: 'notApplicable' });
+  });
+  it('XM-16-1 is silent, and never on time, where the day of the obstacle is not known', () => {
+    given(obstacle('2026-09-04', { dateUnknown: true }), asked)
+      .silent('XM-16-1')
+      .clock('request', { verdict: 'cannotJudge' });
+  });
+  it('XM-16-1 runs on where a ground of 第十条 binds to ask', () => {
+    given(obstacle('2026-09-04', { grounds: [{ code: 'XM-10-2' }] }), forgone).clock('request', {
+      rule: 'XM-16-1',
+      due: '2026-09-18',
+    });
+  });
+});
+
+describe('当场、受理 (第十六条第二款)', () => {
+  const possible = happened('AssistanceAccepted', '2026-09-18', { by: by.handler, onSpotPossible: true });
+  flagging('XM-16-2', 'onSpotLater')
+    .when('help said to be on the spot came another day', ...running, provided('2026-09-21', { onSpot: true }))
+    .butNot('it came on the day of delivery', ...running, possible, provided('2026-09-18', { onSpot: true }));
+  flagging('XM-16-2', 'onSpotMissed')
+    .when('it was possible and not done', ...running, possible, provided('2026-09-18'))
+    .butNot('nobody says that it was possible', ...helped);
+
+  owing('XM-16-3', 'takingUp')
+    .when('a delivered request was not taken up', ...running)
+    .butNot('it was accepted', ...running, accepted('2026-09-21'))
+    .butNot('it was refused', ...running, unable('2026-09-21'))
+    .butNot('nothing was delivered', asked);
+  flagging('XM-16-3', 'acceptorNotNamed')
+    .when('the acceptance names nobody', ...running, happened('AssistanceAccepted', '2026-09-21', {}))
+    .butNot('it names somebody', ...running, accepted('2026-09-21'));
+});
+
+describe('提供期限 (XM-16-4, XM-16-5)', () => {
+  it('XM-16-4 gives ten working days from the delivery', () => {
+    given(...running).clock('provide', { rule: 'XM-16-4', due: '2026-10-09', holder: organs.ecology });
+    given(...running, provided('2026-10-10')).clock('provide', { rule: 'XM-16-4', verdict: 'late', daysLate: 1 });
+    given(...running, provided('2026-10-09')).clock('provide', { rule: 'XM-16-4', verdict: 'onTime' });
+  });
+  it('XM-16-4 is silent where one class of the request has the longer limit', () => {
+    given(requested('2026-09-17', { matterClasses: ['ordinary', 'opinion'] }), delivered('2026-09-18')).silent(
+      'XM-16-4',
+    );
+  });
+  it('XM-16-4 is silent as long as nothing was delivered', () => {
+    given(asked).silent('XM-16-4').clock('provide', { verdict: 'cannotJudge' });
+  });
+  flagging('XM-16-4', 'startContested').when(
+    'deliveries of two days are on record',
+    ...running,
+    delivered('2026-09-21'),
+  );
+  flagging('XM-16-4', 'stoppedInParts').when('help came in two parts', ...helped, provided('2026-09-29'));
+
+  it.each(['execution', 'investigation', 'opinion'])('XM-16-5 gives %s twenty working days', (matterClass) => {
+    given(requested('2026-09-17', { matterClasses: [matterClass] }), delivered('2026-09-18')).clock('provide', {
+      rule: 'XM-16-5',
+      due: '2026-10-22',
+    });
+  });
+  it('XM-16-5 is silent on an ordinary matter', () => {
+    given(...running).silent('XM-16-5');
+  });
+
+  const disputed = happened('AssistanceClassDisputed', '2026-09-21', {
+    matterClasses: ['opinion'],
+    reason: '须出具意见',
+  });
+  const decided = (...deciders: readonly (keyof typeof organs)[]) =>
+    happened('AssistanceClassDecided', '2026-09-22', {
+      matterClasses: ['opinion'],
+      deciders: deciders.map((name) => organs[name]),
+    });
+  flagging('XM-16-5', 'classDisputed').when('the class is disputed', ...running, disputed);
+  flagging('XM-16-5', 'classDecided').when(
+    'another class was decided',
+    ...running,
+    disputed,
+    decided('market', 'ecology'),
+  );
+  flagging('XM-16-5', 'classDecidedAlone')
+    .when('one side decided it', ...running, disputed, decided('ecology'))
+    .butNot('nobody disputes it', ...running);
+  flagging('XM-16-5', 'limitShortenedPast').when(
+    'the decision makes a limit that is past already',
+    opinion,
+    delivered('2026-08-18'),
+    happened('AssistanceClassDecided', '2026-09-22', {
+      matterClasses: ['ordinary'],
+      deciders: [organs.market, organs.ecology],
+    }),
+  );
+});
+
+describe('延长与备案 (XM-16-6, XM-16-7)', () => {
+  it('XM-16-6 moves the due day by ten working days, counted on from it', () => {
+    given(...running, extended('2026-09-28')).clock('provide', {
+      rule: 'XM-16-6',
+      due: '2026-10-22',
+      extendedBy: EXTENSION,
+    });
+    given(opinion, delivered('2026-09-18'), extended('2026-09-28')).clock('provide', {
+      rule: 'XM-16-6',
+      due: '2026-11-05',
+    });
+  });
+  flagging('XM-16-6', 'extensionNotEntitled')
+    .when('a handler approved it', ...running, extended('2026-09-28', { by: by.handler }))
+    .butNot('nobody extended anything', ...running);
+  flagging('XM-16-6', 'extensionLate').when('it came after the due day', ...running, extended('2026-10-10'));
+
+  owing('XM-16-7', 'extensionFiling')
+    .when('an extension was not filed', ...running, extended('2026-09-28'))
+    .butNot('it was', ...running, extended('2026-09-28'), filed('2026-09-29'))
+    .butNot('it had no effect', ...running, extended('2026-09-28', { by: by.handler }));
+  flagging('XM-16-7', 'filedElsewhere')
+    .when(
+      'another district’s office got it',
+      ...running,
+      extended('2026-09-28'),
+      filed('2026-09-29', { office: organs.otherDistrictOffice }),
+    )
+    .butNot('the office of its own level did', ...running, extended('2026-09-28'), filed('2026-09-29'));
+  flagging('XM-16-7', 'closedUnfiled')
+    .when('the case was closed before', ...running, extended('2026-09-28'), closed('2026-09-30'))
+    .butNot('it was filed by then', ...running, extended('2026-09-28'), filed('2026-09-29'), closed('2026-09-30'));
+
+  it('XM-16-7: what is filed is an extension of the case', () => {
+    given(...running)
+      .when(commands.FileExtension, {
+        occurredAt: { on: legalDate('2026-09-29') },
+        extension: EXTENSION,
+        filingNumber: '备7',
+      })
+      .refuses('EXTENSION_UNKNOWN', '/extension', 'XM-16-7');
+  });
+});
+
+describe('应急处置 (XM-17-1)', () => {
+  const activated = (plan?: string) =>
+    happened('AssistanceEmergencyRegimeActivated', '2026-09-21', {
+      activationDocument: '厦应急〔2026〕3号',
+      ...(plan && { plan }),
+    });
+  const ended = happened('AssistanceEmergencyRegimeEnded', '2026-09-24', {});
+  flagging('XM-17-1', 'regimeApplies')
+    .when('an emergency is in force', ...running, activated('防台风应急预案'))
+    .butNot('there is none', ...running);
+  flagging('XM-17-1', 'regimePlanUnknown').when('the plan is not named', ...running, activated());
+
+  it('XM-17-1: the limit stands still while it lasts, as the pack has it', () => {
+    given(...running, activated('防台风应急预案'), ended)
+      .flagged('XM-17-1', 'regimeApplies')
+      .clock('provide', { due: '2026-10-13' }, instant('2026-09-30T00:00:00Z'));
+    given(...running, activated('防台风应急预案')).clock('provide', { verdict: 'notApplicable', due: undefined });
+  });
+});
+
+describe('产品提示', () => {
+  flagging('KESU-1', 'outOfOrder')
+    .when('help is dated before the delivery', ...running, provided('2026-09-17'))
+    .when('a request is dated before the obstacle', obstacle('2026-09-18'), asked)
+    .butNot('everything can be true', obstacle('2026-09-16'), ...helped, fedBack('2026-09-29'));
+  flagging('KESU-2', 'afterClosure')
+    .when('a step is dated after the close', ...helped, closed('2026-09-30'), step('2026-10-08'))
+    .butNot('it is dated before and recorded later', ...helped, closed('2026-09-30'), step('2026-09-30'));
+});
