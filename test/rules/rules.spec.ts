@@ -12,9 +12,11 @@ interface Row {
   readonly tests: readonly { readonly file: string; readonly name: string; readonly outcome: string }[];
 }
 
-function rules(...args: string[]): { readonly status: number | null; readonly out: string; readonly faults: string[] } {
-  const options = [`--specs=**/${SPEC}`, `--catalogue=${join(FIXTURE, 'catalogue')}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'main.mjs'), ...options, ...args], {
+const rules = (...args: string[]) => run(`--specs=**/${SPEC}`, ...args);
+
+function run(...args: string[]): { readonly status: number | null; readonly out: string; readonly faults: string[] } {
+  const own = [join(__dirname, 'main.mjs'), `--catalogue=${join(FIXTURE, 'catalogue')}`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...own, ...args], {
     encoding: 'utf8',
     timeout: 50_000,
   });
@@ -53,8 +55,9 @@ describe('npm run rules, on a library whose pack names more than its tests show'
   });
 
   it('names the file whose code came to the rule while a test ran, for a check that ran and never flagged too', () => {
-    for (const id of ['F-1', 'F-2', 'F-3', 'F-4', 'F-6'])
-      expect([id, row(id)?.implemented]).toEqual([id, ['test/rules/fixture/lending.ts']]);
+    for (const id of ['F-1', 'F-2', 'F-3', 'F-4'])
+      expect([id, row(id)?.implemented]).toEqual([id, ['test/rules/fixture/checks.ts']]);
+    expect(row('F-6')?.implemented).toEqual(['test/rules/fixture/lending.ts']);
   });
 
   it('lists the tests that named the rule, each outcome once, and none that failed', () => {
@@ -77,5 +80,13 @@ describe('npm run rules, on a library whose pack names more than its tests show'
     expect(out).toContain('    起作用  test/rules/fixture/lending.fixture.spec.ts  flags a book that is overdue');
     expect(out).toMatch(/F-5 .*（未实现）/);
     expect(out).toMatch(/lending +6条，已实现 +5条，测试齐备 +2条/);
+  });
+
+  it('fails where no spec ran at all: nothing that was shown is no proof', () => {
+    expect(run('--check', '--specs=**/no.spec.ts')).toEqual({
+      status: 1,
+      out: '',
+      faults: ['没有运行任何用到规则的测试'],
+    });
   });
 });

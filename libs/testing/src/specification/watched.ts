@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { claim, fromRoot, isGathering, reach } from './proofs.js';
 
 /*
@@ -95,46 +96,48 @@ const rulesIn = (value: object): string[] =>
 
 type CheckOf<Case, Findings> = (of: Case, rule: string) => Findings;
 
-/** Lets every check of a system's table say for which rule it ran, and which file looked at the case for it. */
-export function watchChecks<Case extends object, Findings>(table: Record<string, CheckOf<Case, Findings>>): void {
-  for (const [name, check] of Object.entries(table))
+/** Lets every check of a system's table say for which rule it ran. It is implemented by the file that defines it. */
+export function watchChecks<Case, Findings>(table: Record<string, CheckOf<Case, Findings>>): void {
+  for (const [name, check] of Object.entries(table)) {
+    const file = isGathering() ? definingFile(check, table) : undefined;
     table[name] = (of, rule) => {
       asked?.add(rule);
-      return check(isGathering() ? watchedCase(of, rule) : of, rule);
+      if (file !== undefined) reach(rule, file);
+      return check(of, rule);
     };
+  }
 }
 
-function watchedCase<Case extends object>(of: Case, rule: string): Case {
-  let isSeen = false;
-  return new Proxy(of, {
-    get: (target, name, receiver): unknown => {
-      if (!isSeen) {
-        isSeen = true;
-        reachedFrom(rule);
-      }
-      return Reflect.get(target, name, receiver);
-    },
+/** Of the modules loaded that have `check`, the one with the fewest exports: whoever only gathers checks has more. */
+function definingFile(check: unknown, table: object): string | undefined {
+  const holders = Object.values(require.cache).flatMap((module) => {
+    if (!module?.loaded || NOT_PRODUCT.test(fromRoot(module.filename))) return [];
+    const exported: unknown = module.exports;
+    if (!isObject(exported) || exported === table) return [];
+    const members = Object.values(exported) as readonly unknown[];
+    return members.includes(check) ? [{ path: module.filename, count: members.length }] : [];
   });
+  return holders.toSorted((a, b) => a.count - b.count).map(({ path }) => fromRoot(path))[0];
 }
 
 /** The innermost file of the product on the stack is the one that has come to `rule`. */
 function reachedFrom(rule: string): void {
   if (!isGathering()) return;
-  const file = filesOnStack().find((path) => !NOT_PRODUCT.test(path));
-  if (file !== undefined) reach(rule, file);
+  const path = pathsOnStack().find((candidate) => isAbsolute(candidate) && !NOT_PRODUCT.test(fromRoot(candidate)));
+  if (path !== undefined) reach(rule, fromRoot(path));
 }
 
 const NOT_PRODUCT = /^(\.\.|node_modules\/|libs\/testing\/)|\.spec\.ts$/;
+const DEEP_ENOUGH = 8;
 
 /** Innermost first. */
-function filesOnStack(): string[] {
+function pathsOnStack(): readonly string[] {
   const before = Object.getOwnPropertyDescriptors(Error);
   try {
-    Error.stackTraceLimit = 25;
+    Error.stackTraceLimit = DEEP_ENOUGH;
     Error.prepareStackTrace = (_error, sites) => sites.map((site) => site.getFileName() ?? '');
     // The line above makes the stack a list of paths, which its type does not say.
-    const paths = new Error().stack as unknown as string[];
-    return paths.filter((path) => path.startsWith('/') || /^[A-Z]:/i.test(path)).map(fromRoot);
+    return new Error().stack as unknown as readonly string[];
   } finally {
     Object.assign(Error, {
       prepareStackTrace: before.prepareStackTrace?.value as unknown,
