@@ -110,13 +110,14 @@ describe('可以不协助、不得协助 (第十二、十三条)', () => {
   }
 
   const procedural = (violatedRule: string | null) => unable('2026-09-21', { cause: 'XM-12-1', violatedRule });
+  const spoken = [requested('2026-09-17', { form: 'agreed' }), delivered('2026-09-18')] as const;
   flagging('XM-12-1', 'breachNotCited')
     .when('no rule of procedure is named', ...running, procedural(null))
-    .butNot('one is', ...running, procedural('XM-7-1'))
+    .butNot('one is, and the record shows its breach', ...spoken, procedural('XM-7-1'))
+    .butNot('one is that only a person can judge', ...running, procedural('XM-6-1'))
     .butNot('another cause is given', ...running, unable('2026-09-21'));
-  flagging('XM-12-1', 'citedRuleUnknown')
-    .when('the rule named is none', ...running, procedural('XM-99-9'))
-    .butNot('it is one of the catalogue', ...running, procedural('XM-6-1'));
+  flagging('XM-12-1', 'citedRuleUnknown').when('the rule named is none', ...running, procedural('XM-99-9'));
+  flagging('XM-12-1', 'citedBreachUnseen').when('the record shows no breach of it', ...running, procedural('XM-7-1'));
 
   for (const cause of ['XM-13-1', 'XM-13-2'])
     flagging(cause, 'providedThoughForbidden')
