@@ -39,6 +39,7 @@ const READING = [
   'GET /v1/assistance/:id/timeline',
   'GET /v1/assistance/:id/commands/:command',
   'GET /v1/attempts',
+  'GET /v1/law/due',
   'GET /v1/me',
   'GET /v1/organs',
 ];

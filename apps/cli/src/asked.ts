@@ -6,4 +6,11 @@ export interface Asked {
   readonly actingAs: string | undefined;
   readonly purpose: string | undefined;
   readonly json: boolean;
+  /** What a limit is counted from, and how. */
+  readonly count: {
+    readonly from: string | undefined;
+    readonly limit: string | undefined;
+    readonly extend: readonly string[] | undefined;
+    readonly before: boolean;
+  };
 }

@@ -5,12 +5,17 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   replay <案件>      按入账次序重放一个案件：时间线、时限、疑点
   rebuild            由事件日志重建读模型，给出事件数和散列
   backup <目录>      把内嵌事件日志压缩备份到新目录（密钥不在其中，须另行备份）
+  due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]
   token              取得开发令牌（仅限开发、模拟账本）
 
 选项
   --as <账户>        以哪个账户办理，例如 chen.handler；也可在 KESU_TOKEN 中给出令牌
   --acting-as <任职> 有多项有效任职时，以哪一项任职办理
   --purpose <目的>   查阅目的：handling、supervision、audit、inquiry
+  --from <日期>      起始日（不计入），以小时计的写带时区的时间
+  --limit <期限>     wd 工作日、cd 自然日、h 小时，例如 20wd
+  --extend <期限>    延长，可写多次，自前一到期日起续算
+  --before           自起始日向前倒数
   --json             只输出 JSON
   -h, --help         显示本说明
 

@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
 import type { Asked } from './asked.js';
 import { HELP } from './help.js';
-import { Refused } from './refused.js';
+import { MISUSED, Refused } from './refused.js';
 
 /** Exit codes: 0 done, 1 not done, 2 asked for what makes no sense. */
 const NOT_DONE = 1;
-const MISUSED = 2;
 
 const OPTIONS = {
   as: { type: 'string' },
   'acting-as': { type: 'string' },
   purpose: { type: 'string' },
+  from: { type: 'string' },
+  limit: { type: 'string' },
+  extend: { type: 'string', multiple: true },
+  before: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -20,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<
   replay: async () => (await import('./replay.js')).replay,
   rebuild: async () => (await import('./rebuild.js')).rebuild,
   backup: async () => (await import('./backup.js')).backup,
+  due: async () => (await import('./due.js')).due,
   token: async () => (await import('./token.js')).token,
 };
 
@@ -32,17 +36,17 @@ async function main(): Promise<void> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Refused(`没有命令 ${name}\n\n${HELP}`, MISUSED);
-  const { as, 'acting-as': actingAs, purpose, json } = values;
+  const { as, 'acting-as': actingAs, purpose, json, from, limit, extend, before } = values;
   await (
     await command()
-  )({ words, as, actingAs, purpose, json });
+  )({ words, as, actingAs, purpose, json, count: { from, limit, extend, before } });
 }
 
 function parsed() {
   try {
     return parseArgs({ options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new Refused(`${(error as Error).message}\n\n${HELP}`, MISUSED);
+    throw new Refused(`选项有误：${(error as Error).message}\n\n${HELP}`, MISUSED);
   }
 }
 

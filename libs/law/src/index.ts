@@ -1,3 +1,4 @@
+export * from './asked-limit.js';
 export * from './calendar.js';
 export * from './calendar-check.js';
 export * from './chinese-calendar.js';
@@ -10,6 +11,7 @@ export * from './organ-seed.js';
 export * from './pack-check.js';
 export * from './rule.js';
 export * from './rule-check.js';
+export * from './reckoning.js';
 export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';

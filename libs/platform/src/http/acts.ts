@@ -126,8 +126,14 @@ export const Reads = ({ path, name, says, answers, query, roles }: Reading): Met
   );
 
 function queryParameters(query: (new () => object) | undefined): MethodDecorator[] {
-  const properties = query ? (schemaOf(query).properties as Readonly<Record<string, Record<string, unknown>>>) : {};
-  return Object.entries(properties).map(([name, schema]) => ApiQuery({ name, required: false, schema }));
+  if (!query) return [];
+  const { properties, required = [] } = schemaOf(query) as {
+    readonly properties: Readonly<Record<string, Record<string, unknown>>>;
+    readonly required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, schema]) =>
+    ApiQuery({ name, required: required.includes(name), schema }),
+  );
 }
 
 const operationId = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

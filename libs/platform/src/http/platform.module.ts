@@ -10,6 +10,7 @@ import { AttemptsController } from './attempts.controller.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
 import { Desk } from './desk.js';
 import { HealthController, Readying } from './health.controller.js';
+import { LawController } from './law.controller.js';
 import { Operations, OperationsController } from './operations.controller.js';
 import { Refusing } from './refusing.js';
 import { readinessOf } from './readiness.js';
@@ -28,7 +29,7 @@ export class PlatformModule {
       { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
-      controllers.push(AttemptsController, OperationsController, RegisterController);
+      controllers.push(AttemptsController, LawController, OperationsController, RegisterController);
       providers.push(
         { provide: Ledger, useValue: ledger },
         {

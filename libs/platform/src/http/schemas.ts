@@ -76,6 +76,25 @@ const appointment = object({
 });
 
 export const SCHEMAS = {
+  Reckoned: object({
+    due: { ...text, description: '届满日；以小时计的为时刻' },
+    provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
+    days: list(
+      object(
+        {
+          day,
+          counted: { type: 'boolean' },
+          provisional: { type: 'boolean' },
+          why: { type: 'string', enum: ['firstDay', 'weekday', 'weekend', 'holiday', 'worked', 'suspended'] },
+          name: { ...text, description: '节日' },
+          part: { ...number, description: '0 为期限本身，其后每次延长加一' },
+        },
+        ['name'],
+      ),
+    ),
+    says: list(text),
+    calendar: object({ version: text, source: text }),
+  }),
   OrganList: object({
     organs: list(
       object({ id, name: text, kind: text, region: text, superior: id, appointments: list(appointment) }, ['superior']),

@@ -1,0 +1,103 @@
+import { addDays, dayOf, fromMilliseconds, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
+import { dayKind, type Calendar } from './calendar.js';
+import { explain, LIMIT_DAYS_MAX, type DayOfCount, type DaysLimit } from './days.js';
+
+/** 时限 as a person writes it: working days, calendar days or hours. */
+export type AskedLimit = DaysLimit | { readonly hours: number };
+
+/** What is asked of the calculator: from when, how long, extended by what, or counted back. */
+export interface Reckoning {
+  /** A day, or for hours a moment. */
+  readonly from: LegalDate | Instant;
+  readonly limit: AskedLimit;
+  /** Each counted on from the due day before it. */
+  readonly extensions?: readonly DaysLimit[];
+  /** 之前若干日: counted back from `from`, which itself is not counted; the last day counted is the due day. */
+  readonly before?: boolean;
+}
+
+/** A day of the count, and which part of it the day belongs to: 0 the limit itself, then one for each extension. */
+export interface ReckonedDay extends DayOfCount {
+  readonly part: number;
+}
+
+export interface Reckoned {
+  /** The last day in time; for hours, the moment. */
+  readonly due: LegalDate | Instant;
+  readonly provisional: boolean;
+  /** In the order they were counted; empty for hours. */
+  readonly days: readonly ReckonedDay[];
+}
+
+/** No limit of any text is counted in more hours. */
+export const LIMIT_HOURS_MAX = 24 * 366;
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * 期限计算, as the clocks of cases are counted (first day not counted, 调休 included), with every day it looked at.
+ * @throws RangeError when the limit or an extension is no integer from 1 to {@link LIMIT_DAYS_MAX}, or hours are asked of a
+ * day, extended or counted back.
+ */
+export function reckon(calendar: Calendar, asked: Reckoning): Reckoned {
+  const { from, limit, extensions = [], before = false } = asked;
+  if ('hours' in limit) return hoursAfter(asked, limit.hours);
+  if (before && extensions.length > 0) throw new RangeError('a count back is not extended');
+  const start = from.length > 10 ? dayOf(from as Instant) : (from as LegalDate);
+  if (before) return countedBack(calendar, start, limit);
+  const parts: ReckonedDay[] = [];
+  let due = start;
+  [limit, ...extensions].forEach((each, part) => {
+    const days = explain(calendar, due, each).map((day) => ({ ...day, part }));
+    due = days.at(-1)?.day ?? due;
+    // The day an extension is counted on from was told as the last of the part before it.
+    parts.push(...(part === 0 ? days : days.slice(1)));
+  });
+  return { due, provisional: parts.some(({ provisional }) => provisional), days: parts };
+}
+
+function hoursAfter({ from, extensions = [], before }: Reckoning, hours: number): Reckoned {
+  if (from.length === 10 || before || extensions.length > 0) throw new RangeError('hours run on from a moment');
+  if (!Number.isSafeInteger(hours) || hours < 1 || hours > LIMIT_HOURS_MAX)
+    throw new RangeError(`not a limit: ${hours}`);
+  const due = fromMilliseconds(toMilliseconds(from as Instant) + hours * HOUR_MS);
+  return { due, provisional: false, days: [] };
+}
+
+function countedBack(calendar: Calendar, start: LegalDate, { days, unit }: DaysLimit): Reckoned {
+  if (!Number.isSafeInteger(days) || days < 1 || days > LIMIT_DAYS_MAX) throw new RangeError(`not a limit: ${days}`);
+  const told: ReckonedDay[] = [{ day: start, counted: false, provisional: false, why: 'firstDay', part: 0 }];
+  let day = start;
+  for (let left = days; left > 0;) {
+    day = addDays(day, -1);
+    const { working, provisional, ...kind } = dayKind(calendar, day);
+    const counted = unit === 'calendarDay' || working;
+    told.push({ day, counted, provisional: unit === 'workingDay' && provisional, ...kind, part: 0 });
+    if (counted) left -= 1;
+  }
+  return { due: day, provisional: told.some(({ provisional }) => provisional), days: told };
+}
+
+const WHY: Readonly<Record<DayOfCount['why'], string>> = {
+  firstDay: '起始日，不计入',
+  weekday: '工作日',
+  weekend: '周末',
+  holiday: '法定节假日',
+  worked: '调休上班',
+  suspended: '中止计算',
+};
+
+/** The count in words, a line a day: the number of each counted day, or why it is left out. */
+export function reckonedText({ due, provisional, days }: Reckoned): readonly string[] {
+  let number = 0;
+  let part = 0;
+  const lines = days.map((day) => {
+    if (day.part !== part) [number, part] = [0, day.part];
+    if (day.counted) number += 1;
+    const place = part === 0 ? '' : `延长第${part}次 `;
+    const why = day.name === undefined ? WHY[day.why] : `${WHY[day.why]}（${day.name}）`;
+    return `${day.day}  ${place}${day.counted ? `第${number}日` : '不计'}  ${why}${day.provisional ? '（暂定）' : ''}`;
+  });
+  const reservation = provisional ? '（节假日安排尚未公布，暂定）' : '';
+  return [...lines, `届满 ${due}${reservation}`];
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Reckoned } from '#libs/law';
+import { serviceHere, type Officer, type ServiceHere } from '../service/index.js';
+
+/* 期限计算 as a person asks for it: over HTTP by the calendar in hand, and on the command line without a service. */
+let here: ServiceHere;
+let chen: Officer;
+
+beforeAll(async () => {
+  here = await serviceHere({ KESU_ROLES: 'api' });
+  chen = here.as('chen.handler');
+}, 60_000);
+
+afterAll(() => here.end(), 60_000);
+
+const reckoned = async (query: string) => {
+  const { status, text } = await chen.get(`/v1/law/due?${query}`);
+  return { status, body: JSON.parse(text) as Reckoned & { says: readonly string[] } };
+};
+
+const kesu = async (...words: string[]) => {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, ['dist/apps/cli/src/main.js', 'due', ...words]);
+    return { code: 0, stdout, stderr: '' };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+};
+
+it('is the same over HTTP and on the command line', async () => {
+  const { status, body } = await reckoned('from=2026-09-18&limit=10wd&extend=10wd');
+  const said = JSON.parse(
+    (await kesu('--from', '2026-09-18', '--limit', '10wd', '--extend', '10wd', '--json')).stdout,
+  ) as Reckoned;
+  expect([status, body.due, body.provisional]).toEqual([200, '2026-10-22', false]);
+  expect({ due: said.due, provisional: said.provisional, days: said.days }).toEqual({
+    due: body.due,
+    provisional: body.provisional,
+    days: body.days,
+  });
+  expect(body.says.at(-1)).toBe('届满 2026-10-22');
+});
+
+it('counts back and says when a day is provisional', async () => {
+  expect((await reckoned('from=2020-06-18&limit=5wd&before=true')).body.due).toBe('2020-06-11');
+  expect((await kesu('--from', '2027-02-01', '--limit', '5wd')).stdout).toContain('（节假日安排尚未公布，暂定）');
+});
+
+it.each([
+  ['from=2026-02-30&limit=10wd', '?from'],
+  ['from=2026-09-18&limit=0wd', '?limit'],
+  ['from=2026-09-18&limit=99999wd', '?limit'],
+  ['from=2026-09-18&limit=10wd&extend=10h', '?extend'],
+  ['from=2026-09-18&limit=10h', '?limit'],
+  ['from=2026-09-18&limit=10wd&before=perhaps', '?before'],
+  ['from=9999-12-30&limit=10wd', '?limit'],
+  ['from=1992-01-02&limit=10wd&before=true', '?limit'],
+  ['limit=10wd', '?from'],
+])('refuses %s at %s', async (query, pointer) => {
+  const { status, body } = await chen.get(`/v1/law/due?${query}`);
+  expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, 'QUERY_INVALID', pointer]);
+});
+
+it.each([
+  [['--from', '2026-02-30', '--limit', '10wd'], '--from：'],
+  [['--from', '2026-09-18', '--limit', '-5wd'], '选项有误'],
+  [['--from', '2026-09-18', '--limit', '999999wd'], '--limit：'],
+  [['--limit', '10wd'], '须写明 --from 和 --limit'],
+])('the command line refuses %j with exit code 2', async (words, says) => {
+  const { code, stdout, stderr } = await kesu(...words);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(says);
+});
