@@ -50,7 +50,13 @@ const OPERATING: Readonly<Record<string, string>> = {
   'POST /v1/simulation/clock': 'clockKeeper',
 };
 /** Needs no token: health, what the interface is, and (on loopback, never in production) the development issuer. */
-const PUBLIC = ['GET /health/live', 'GET /health/ready', 'GET /openapi.json', 'POST /development/tokens'];
+const PUBLIC = [
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /openapi.json',
+  'POST /development/tokens',
+];
 const isPage = (route: string): boolean => /^GET \/docs([/-]|$)/.test(route);
 
 let here: ServiceHere;

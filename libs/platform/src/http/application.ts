@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +11,7 @@ import type { Runtime } from '../service/index.js';
 import { answerBrokenRequest, answerUnknownExpectations, requireOneHost } from './broken-request.js';
 import { CallerGuard } from './caller.js';
 import { takeJsonOnly } from './json-body.js';
+import { measureRequests } from './measuring.js';
 import { Methods } from './methods.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
 import type { RefusalTexts } from './problem.js';
@@ -45,7 +47,7 @@ export async function createApplication(
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, requireHostHeader: false },
     genReqId: (raw: IncomingMessage) => traceOf(raw).traceId,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error: Error, socket: Socket) => answerBrokenRequest(error, socket, runtime.metrics),
     forceCloseConnections: 'idle',
     // What arrives while the service ends is still answered, and its connection ended with the answer.
     return503OnClosing: false,
@@ -57,7 +59,7 @@ export async function createApplication(
   });
   const methods = new Methods();
   const refusals: RefusalTexts = Object.fromEntries(systems.flatMap((system) => Object.entries(system.refusals)));
-  const filter = new ProblemFilter(refusals, logger, methods);
+  const filter = new ProblemFilter({ refusals, logger, methods, metrics: runtime.metrics });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),
     abortOnError: false,
@@ -70,6 +72,7 @@ export async function createApplication(
     new CallerGuard(runtime.identity, runtime.law, new Refusing(runtime.attempts, runtime.answerWithinMs)),
   );
   logRequests(adapter, runtime);
+  measureRequests(adapter, runtime.metrics);
   endConnectionsOnClose(adapter);
   const document = openApiDocument(app, systems, modeLabel(settings.mode));
   SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: '可溯 Kesu API' });

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Metrics } from '../metrics/index.js';
 import { Fault } from './fault.js';
 import { problemOf } from './problem.js';
 import { newTraceId } from './trace.js';
@@ -9,9 +10,15 @@ import { newTraceId } from './trace.js';
  * What is no HTTP request at all never reaches a route: Node hands over the connection instead. It is told as a problem
  * like everything else, and the connection ends.
  */
-export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerBrokenRequest(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  metrics: Pick<Metrics, 'told'>,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { status, body } = told(codeOf(error.code));
+  const code = codeOf(error.code);
+  const { status, body } = told(code);
+  metrics.told({ method: 'none', route: 'none', status, code, kind: 'malformed' });
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/problem+json; charset=utf-8',

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule, type Provider, type Type } from '@n
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { DevelopmentIssuer } from '../identity/index.js';
 import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
+import { Metrics } from '../metrics/index.js';
 import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
 import type { Mode } from '../settings/index.js';
@@ -11,6 +12,7 @@ import { DevelopmentController, SeededAccounts } from './development.controller.
 import { Desk } from './desk.js';
 import { HealthController, Readying } from './health.controller.js';
 import { LawController } from './law.controller.js';
+import { MetricsController, MetricsToken } from './metrics.controller.js';
 import { Operations, OperationsController } from './operations.controller.js';
 import { Refusing } from './refusing.js';
 import { readinessOf } from './readiness.js';
@@ -24,8 +26,10 @@ import { SimulationController } from './simulation.controller.js';
 export class PlatformModule {
   static on(runtime: Runtime): DynamicModule {
     const { settings, issuer, seed, clock, ledger, viewing } = runtime;
-    const controllers: Type[] = [HealthController];
+    const controllers: Type[] = [HealthController, MetricsController];
     const providers: Provider[] = [
+      { provide: Metrics, useValue: runtime.metrics },
+      { provide: MetricsToken, useValue: { value: settings.metricsToken } satisfies MetricsToken },
       { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {

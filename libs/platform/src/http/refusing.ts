@@ -61,7 +61,7 @@ function aboutOf({ params }: FastifyRequest, commandId: Uuid): Uuid {
 }
 
 /** What `error` refuses to an authenticated person; nothing where it says that the request cannot be dealt with. */
-function refusalIn(error: unknown): Pick<Refused, 'code' | 'pointer'> | undefined {
+export function refusalIn(error: unknown): Pick<Refused, 'code' | 'pointer'> | undefined {
   if (error instanceof IdentityRefused && error.who) return { code: error.code };
   if (!(error instanceof Refusal || error instanceof Denial)) return undefined;
   const { pointer } = error.detail;

@@ -105,7 +105,7 @@ export const PLATFORM_TEXTS: Readonly<
   COMMAND_TOO_LARGE: [413, '本命令产生的事件超过单次入账的上限'],
   CLOCKS_DISAGREE: [503, '本机时钟与其他时钟相差超过 2 秒，核对一致前不受理任何命令'],
   INTERNAL_ERROR: [500, '服务内部出错，未作任何回答；请凭 traceId 联系运维人员'],
-  LOOPBACK_ONLY: [403, '开发和模拟用的接口只接受本机直接访问'],
+  LOOPBACK_ONLY: [403, '这个接口只接受本机直接访问'],
   ACCOUNT_UNKNOWN: [404, ({ known }) => `没有这个账户；可用的账户有：${known}`],
   CLOCK_ONLY_FORWARD: [409, ({ now }) => `模拟时钟只能向前拨，现在是 ${now}`],
   BACKUP_REFUSED: [409, ({ reason }) => `没有备份：${reason}`],

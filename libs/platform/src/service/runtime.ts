@@ -6,9 +6,11 @@ import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck }
 import { KeyFolder } from '../keys/index.js';
 import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
 import type { Logger } from '../log/index.js';
+import { measured, Metrics } from '../metrics/index.js';
 import type { Settings } from '../settings/index.js';
 import { ClockWatch } from './clock-watch.js';
 import { SimulatedClock, RealClock } from './clocks.js';
+import { measureParts } from './measuring.js';
 import { openLog, type LogOpener, type OpenedLog } from './open-log.js';
 import { registerIn } from './register-file.js';
 import { claimSimulationFolder } from './simulation-folder.js';
@@ -30,6 +32,7 @@ export interface Runtime {
   readonly clock: Clock;
   readonly log: OpenedLog;
   readonly keys: KeyFolder;
+  readonly metrics: Metrics;
   readonly law: LawShelf;
   readonly ledger: Ledger;
   readonly attempts: Attempts;
@@ -62,8 +65,10 @@ export async function openRuntime(
   try {
     if (settings.mode === 'simulation') await claimSimulationFolder(settings.data);
     const clock = settings.mode === 'simulation' ? simulatedClock(settings) : new RealClock();
-    const log = await open(settings, clock, logger);
-    opened.push(() => log.close());
+    const metrics = new Metrics();
+    const bare = await open(settings, clock, logger);
+    opened.push(() => bare.close());
+    const log = { ...bare, log: measured(bare.log, metrics) };
     if (clock instanceof SimulatedClock) await catchUpWith(clock, log);
     const keys = new KeyFolder(settings.keys);
     const parts = { log: log.log, ledger: settings.ledger, clock, keys };
@@ -81,6 +86,7 @@ export async function openRuntime(
     const answerWithinMs = settings.eventStoreRetryMs + ANSWER_GRACE_MS;
     await clockWatch.check();
     opened.push(clockWatch.start());
+    measureParts({ metrics, settings, clockWatch, viewing, log });
     return {
       settings,
       logger,
@@ -88,14 +94,8 @@ export async function openRuntime(
       log,
       keys,
       law,
-      ledger: new Ledger({
-        name: settings.ledger,
-        log: log.log,
-        clock,
-        keys,
-        law,
-        answerWithinMs,
-      }),
+      metrics,
+      ledger: new Ledger({ ...parts, name: settings.ledger, law, answerWithinMs }),
       answerWithinMs,
       attempts: new Attempts({ ...parts, law, limit: new RefusalLimit(settings.refusalsPerMinute) }),
       clockWatch,

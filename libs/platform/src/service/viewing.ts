@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, Uuid } from '#libs/kernel';
+import type { EventLog, Position, Uuid } from '#libs/kernel';
 import { AttemptViews } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
@@ -110,6 +110,11 @@ export class Viewing {
     if (!this.projector) return undefined;
     const ended = this.ended && performance.now() - this.ended.at < RECOVERED_MS ? { ended: this.ended.how } : {};
     return { ...this.projector.lag(), ...ended };
+  }
+
+  /** Up to where the log is in the read models; undefined at its beginning, and where this process does not feed them. */
+  get position(): Position | undefined {
+    return this.projector?.position;
   }
 
   /** Whether the read models' database answers, in its own time; undefined where this process reads none. */

@@ -34,6 +34,8 @@ export interface Settings {
   readonly organs: string | undefined;
   /** How often one person may be refused within a minute, in this process, before nothing they ask is decided. */
   readonly refusalsPerMinute: number;
+  /** What a scraper of /metrics presents; undefined: only this machine is answered. */
+  readonly metricsToken: string | undefined;
   readonly simulationStart: Instant | undefined;
   readonly logLevel: string;
 }
@@ -68,12 +70,13 @@ const READERS = {
   KESU_OIDC_AUDIENCE: text('kesu'),
   KESU_ORGANS: (value) => value,
   KESU_REFUSALS_PER_MINUTE: number(60, 1, 1_000_000),
+  KESU_METRICS_TOKEN: secret,
   KESU_SIMULATION_START: moment,
   KESU_LOG_LEVEL: (value) => oneOf(['debug', 'info', 'warn', 'error', 'silent'] as const)(value) ?? 'info',
 } satisfies Record<string, Reader<unknown>>;
 
 /** Addresses may carry a password: what was set is not repeated to whoever reads the log. */
-const MAY_HOLD_SECRETS: ReadonlySet<string> = new Set(['KESU_EVENTSTORE', 'KESU_DATABASE']);
+const MAY_HOLD_SECRETS: ReadonlySet<string> = new Set(['KESU_EVENTSTORE', 'KESU_DATABASE', 'KESU_METRICS_TOKEN']);
 
 /** The names of all settings, for the table in the README (a test compares them). */
 export const SETTING_NAMES: readonly string[] = [...Object.keys(READERS), ...OF_OTHERS];
@@ -118,6 +121,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     oidcAudience: read('KESU_OIDC_AUDIENCE', READERS.KESU_OIDC_AUDIENCE) ?? '',
     organs: read('KESU_ORGANS', READERS.KESU_ORGANS),
     refusalsPerMinute: Number(read('KESU_REFUSALS_PER_MINUTE', READERS.KESU_REFUSALS_PER_MINUTE)),
+    metricsToken: read('KESU_METRICS_TOKEN', READERS.KESU_METRICS_TOKEN),
     simulationStart: read('KESU_SIMULATION_START', READERS.KESU_SIMULATION_START),
     logLevel: read('KESU_LOG_LEVEL', READERS.KESU_LOG_LEVEL) ?? 'info',
   };
@@ -153,6 +157,12 @@ function number(otherwise: number, min: number, max: number): Reader<number> {
     if (!(read >= min && read <= max)) throw new Error(`须为 ${min} 至 ${max} 的整数`);
     return read;
   };
+}
+
+/** Long enough that it cannot be tried out, and of what a header may hold. */
+function secret(value: string | undefined): string | undefined {
+  if (value !== undefined && !/^[\x21-\x7e]{16,256}$/.test(value)) throw new Error('须为 16 至 256 个可见 ASCII 字符');
+  return value;
 }
 
 function oneOf<const T extends string>(values: readonly T[]): Reader<T | undefined> {

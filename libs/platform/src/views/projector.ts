@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog } from '#libs/kernel';
+import type { EventLog, Position } from '#libs/kernel';
 import type { Logger } from '../log/index.js';
 import { batches, type FollowedBatch } from './batches.js';
 import type { ProjectedSystem } from './case-fold.js';
@@ -62,6 +62,11 @@ export class Projector {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running.catch(() => undefined);
+  }
+
+  /** Up to where the log is in the tables, as this projector last saw them. */
+  get position(): Position | undefined {
+    return this.projection.position;
   }
 
   lag(): Lag {

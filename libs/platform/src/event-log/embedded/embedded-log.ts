@@ -17,7 +17,7 @@ import type { DataFolder } from './data-folder.js';
 import type { FolderLock } from './folder-lock.js';
 import { follow, readAll, type OrderedLog } from './follow.js';
 import type { Heads } from './heads.js';
-import { prepare, STREAM_NAME_BYTES_MAX } from './record.js';
+import { positionNumber, prepare, STREAM_NAME_BYTES_MAX } from './record.js';
 import { StoredEvents } from './stored-events.js';
 import type { Tables } from './tables.js';
 import { Writer } from './writer.js';
@@ -90,6 +90,11 @@ export class EmbeddedLog implements EventLog {
       readAll: (after) => readAll(order, after),
       follow: (after, signal) => follow(order, after, signal),
     });
+  }
+
+  /** How many events stand after `after`, those of companions among them. */
+  countAfter(after: Position | undefined): number {
+    return this.footing.heads.end - (after === undefined ? 0 : positionNumber(after));
   }
 
   /**

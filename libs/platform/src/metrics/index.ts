@@ -1,0 +1,2 @@
+export * from './measured-log.js';
+export * from './metrics.js';
