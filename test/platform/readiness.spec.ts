@@ -23,6 +23,7 @@ const watchedOn = (log: Pick<EventLog, 'readStream'>, other: Partial<Watched> = 
     answers: () => Promise.resolve(true),
     feeding: () => ({ caughtUp: true, milliseconds: 0 }),
   },
+  troubles: { now: { quarantined: [], alarms: [] } },
   ...other,
 });
 
@@ -35,6 +36,7 @@ const feeding = (ended: 'replaced' | 'stopped'): Watched['viewing'] => ({
 it('has no fault when every part answers, and says how each is', async () => {
   expect(await readinessOf(watchedOn(await begunLog()))()).toEqual({
     faults: [],
+    warnings: [],
     parts: {
       ledger: { name: 'kesu', mode: 'production', roles: ['api', 'projector'] },
       log: { answers: true, kind: 'embedded' },
@@ -97,4 +99,20 @@ it('asks a silent log one thing at a time, and again once that has ended', async
   open();
   await gate;
   expect((await readiness()).faults).toEqual([]);
+});
+
+it('warns of streams that cannot be read or were tampered with, names none of them, and is ready all the same', async () => {
+  const stream = ledgerStream('kesu');
+  const alarm = { stream, reason: 'damaged-record', detail: 'one' } as const;
+  const now = {
+    quarantined: [{ stream, revision: 3, reason: 'UnknownFact' }],
+    alarms: [alarm, { ...alarm, detail: 'two' }],
+  };
+  const told = await readinessOf(watchedOn(await begunLog(), { troubles: { now } }))();
+  expect(told.faults).toEqual([]);
+  expect(told.warnings).toEqual([
+    '隔离：1 个事件流有本程序无法解读的事件',
+    '完整性告警：1 个事件流曾被改动或已损坏，停止读写',
+  ]);
+  expect(JSON.stringify(told)).not.toContain(stream);
 });

@@ -1,13 +1,23 @@
 import 'reflect-metadata';
 import { assistance } from '#libs/assistance';
-import { openOffline, projected, readSettings, SettingsRefused, type Settings } from '#libs/platform';
+import {
+  openOffline,
+  projected,
+  Quarantined,
+  quarantinedText,
+  readSettings,
+  SettingsRefused,
+  type Settings,
+} from '#libs/platform';
 import type { FileAnswer, TimelineAnswer } from './print.js';
 import { Refused } from './refused.js';
 
 /** The case from the data folder itself. Whoever may open the folder and the keys sees all of it. */
 export async function caseOffline(id: string): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
   return withFolder(async (offline) => {
-    const found = await offline.readCase(assistance, id);
+    const found = await offline.readCase(assistance, id).catch((error: unknown) => {
+      throw error instanceof Quarantined ? new Refused(quarantinedText(error.lastGoodRevision)) : error;
+    });
     if (!found) throw new Refused(`数据目录中没有案件 ${id}`);
     return found as unknown as { file: FileAnswer; timeline: TimelineAnswer };
   });

@@ -78,7 +78,7 @@ function rowOf(commandId: Uuid, event: LoggedEvent): Row {
  * records a fact does not pay for what others were refused.
  */
 export class AttemptViews {
-  private readonly tables: ViewTables;
+  readonly tables: ViewTables;
   private readonly projection: Projection;
   private reading: Promise<void> = Promise.resolve();
 

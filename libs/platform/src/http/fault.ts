@@ -11,6 +11,8 @@ export interface FieldFault {
 export interface FaultDetail {
   readonly errors?: readonly FieldFault[];
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Up to which revision a case in quarantine can be read. */
+  readonly lastGoodRevision?: number;
   /** Where the command's outcome can be asked. */
   readonly status?: string;
 }

@@ -6,6 +6,8 @@ import { Public } from './caller.js';
 export interface Readiness {
   /** Every reason why no work can be taken, in words for operators; none when it can. */
   readonly faults: readonly string[];
+  /** What somebody should look into although work can be taken. */
+  readonly warnings: readonly string[];
   /** What each part says of itself, in figures. */
   readonly parts: Readonly<Record<string, object | string>>;
 }
@@ -31,9 +33,9 @@ export class HealthController {
   @ApiOperation({ operationId: 'getReady', summary: '是否可以受理请求' })
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { faults, parts } = await this.readying.readiness();
+    const { faults, warnings, parts } = await this.readying.readiness();
     const ready = faults.length === 0;
     void reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not ready', faults, parts };
+    return { status: ready ? 'ready' : 'not ready', faults, warnings, parts };
   }
 }

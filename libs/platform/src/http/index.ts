@@ -9,3 +9,4 @@ export * from './platform.module.js';
 export * from './reading-room.js';
 export * from './recording-controller.js';
 export * from './route-policy.js';
+export { quarantinedText } from './texts.js';

@@ -1,6 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Text } from '#libs/kernel';
+import type { FastifyReply } from 'fastify';
+import { partsOf, Text, type Uuid } from '#libs/kernel';
+import type { Trouble } from '../service/index.js';
 import { Fault } from './fault.js';
 import { Policy } from './route-policy.js';
 
@@ -12,15 +14,39 @@ export abstract class Operations {
   abstract backup(target: string): Promise<void>;
 }
 
+/** What is the matter with streams, for who operates or audits the service. */
+export abstract class Findings {
+  abstract trouble(): Promise<Trouble>;
+}
+
 class BackupWanted {
   @Text('备份目录', 1000) target!: string;
 }
 
-/** 运维: for the operator's role only. */
+/** 运维: for the operator's role; what is the matter with streams, for auditors too. */
 @ApiExcludeController()
 @Controller('v1/operations')
 export class OperationsController {
-  constructor(@Inject(Operations) private readonly operations: Operations) {}
+  constructor(
+    @Inject(Operations) private readonly operations: Operations,
+    @Inject(Findings) private readonly findings: Findings,
+  ) {}
+
+  /** 隔离与告警, as they are now. */
+  @Policy({ does: 'operate', roles: ['operator', 'auditor'] })
+  @Get('quarantine')
+  async quarantine(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const { quarantined, alarms } = await this.findings.trouble();
+    void reply.header('cache-control', 'no-store');
+    return {
+      quarantined: quarantined.map(({ stream, revision, reason }) => ({
+        ...placeOf(stream),
+        lastGoodRevision: revision - 1,
+        reason,
+      })),
+      alarms: alarms.map(({ stream, reason, detail }) => ({ ...placeOf(stream), reason, detail })),
+    };
+  }
 
   @Policy({ does: 'operate', roles: ['operator'] })
   @Post('rebuilds')
@@ -38,4 +64,10 @@ export class OperationsController {
     });
     return { target };
   }
+}
+
+/** A stream, and which case of which system it is, where it is one. */
+function placeOf(stream: string): { stream: string; category?: string; case?: Uuid } {
+  const parts = partsOf(stream);
+  return parts ? { stream, category: parts.category, case: parts.id } : { stream };
 }

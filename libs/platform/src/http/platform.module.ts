@@ -13,7 +13,7 @@ import { Desk } from './desk.js';
 import { HealthController, Readying } from './health.controller.js';
 import { LawController } from './law.controller.js';
 import { MetricsController, MetricsToken } from './metrics.controller.js';
-import { Operations, OperationsController } from './operations.controller.js';
+import { Findings, Operations, OperationsController } from './operations.controller.js';
 import { Refusing } from './refusing.js';
 import { readinessOf } from './readiness.js';
 import { ReadingRoom } from './reading-room.js';
@@ -53,6 +53,7 @@ export class PlatformModule {
           provide: AttemptRegister,
           useValue: new AttemptRegister(runtime.law, viewing.attempts, modeOf(settings.mode)),
         },
+        { provide: Findings, useValue: findingsOn(runtime) },
         { provide: Operations, useValue: operationsOn(runtime) },
         { provide: LawShelf, useValue: runtime.law },
         { provide: PresentMoment, useValue: { now: () => clock.now() } satisfies PresentMoment },
@@ -92,6 +93,13 @@ const readingRoomOn = (runtime: Runtime): ReadingRoom =>
     pages: new CasePages({ ...runtime, mode: runtime.settings.mode }),
     tables: runtime.viewing.tables,
   });
+
+const findingsOn = ({ troubles }: Runtime): Findings => ({
+  trouble: async () => {
+    await troubles.refresh();
+    return troubles.now;
+  },
+});
 
 const operationsOn = ({ viewing, log }: Runtime): Operations => ({
   rebuild: () => viewing.rebuild(),

@@ -13,7 +13,7 @@ import { rule } from '#libs/law';
 import { TooManyRefusals } from '../attempts/index.js';
 import { IdentityRefused } from '../identity/index.js';
 import { KeyDamaged } from '../keys/index.js';
-import { Denial } from '../ledger/index.js';
+import { Denial, Quarantined } from '../ledger/index.js';
 import { Fault, type FaultDetail } from './fault.js';
 import { PLATFORM_TEXTS, type PlatformCode } from './texts.js';
 
@@ -28,6 +28,8 @@ export interface Problem {
   /** The rule that is the reason, and where it stands. */
   readonly rule?: string;
   readonly article?: string;
+  /** Of a case in quarantine: up to which revision it can be read; −1 where not at all. */
+  readonly lastGoodRevision?: number;
   /** Where the outcome of the command can be asked. */
   readonly statusUrl?: string;
   readonly traceId: string;
@@ -72,6 +74,7 @@ export function problemOf(error: unknown, refusals: RefusalTexts, traceId: strin
     ...named(code, status),
     detail: typeof text === 'string' ? text : text(detail.values ?? {}),
     ...(detail.errors ? { errors: detail.errors } : {}),
+    ...(detail.lastGoodRevision === undefined ? {} : { lastGoodRevision: detail.lastGoodRevision }),
     ...(detail.status ? { statusUrl: detail.status } : {}),
     traceId,
   };
@@ -100,13 +103,19 @@ function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetai
   if (error instanceof TooManyRefusals) return { code: 'TOO_MANY_REFUSALS', detail: {} };
   if (error instanceof Conflict) return { code: 'CASE_CONFLICT', detail: {} };
   if (error instanceof IntegrityBroken) return { code: 'CASE_INTEGRITY_BROKEN', detail: {} };
-  if (error instanceof UnknownFact) return { code: 'CASE_QUARANTINED', detail: {} };
+  if (error instanceof Quarantined) return { code: 'CASE_QUARANTINED', detail: quarantineDetail(error) };
+  if (error instanceof UnknownFact) return { code: 'FACT_UNKNOWN', detail: {} };
   if (error instanceof LogUnavailable) return { code: 'LOG_UNAVAILABLE', detail: {} };
   if (error instanceof AppendTooLarge) return { code: 'COMMAND_TOO_LARGE', detail: {} };
   if (error instanceof KeyDamaged || error instanceof KeyErased || error instanceof KeyMissing)
     return { code: 'KEY_UNUSABLE', detail: {} };
   return { code: frameworkCode(error), detail: {} };
 }
+
+const quarantineDetail = ({ lastGoodRevision }: Quarantined): FaultDetail => ({
+  lastGoodRevision,
+  values: { revision: lastGoodRevision },
+});
 
 function denialDetail({ code, detail }: Denial): FaultDetail {
   const { pointer, values } = detail;

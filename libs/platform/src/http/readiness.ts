@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { ledgerStream } from '../ledger/index.js';
-import type { OpenedLog, Viewing } from '../service/index.js';
+import type { OpenedLog, Troubles, Viewing } from '../service/index.js';
 import type { Settings } from '../settings/index.js';
 import type { Readiness } from './health.controller.js';
 
@@ -19,6 +19,12 @@ const FAULTS = {
   stopped: '读模型：更新已中断，正在重新开始',
 } as const;
 
+/** What does not keep the others from being served. Which streams they are is for who operates or audits. */
+const WARNINGS = {
+  quarantined: (count: number) => `隔离：${count} 个事件流有本程序无法解读的事件`,
+  alarms: (count: number) => `完整性告警：${count} 个事件流曾被改动或已损坏，停止读写`,
+} as const;
+
 /** The parts of a runtime that are looked at. */
 export interface Watched {
   readonly settings: Pick<Settings, 'ledger' | 'mode' | 'roles'>;
@@ -26,6 +32,7 @@ export interface Watched {
   readonly law: { readonly book: LawBook };
   readonly clockWatch: { readonly agrees: boolean; readonly worstMs: number };
   readonly viewing: Pick<Viewing, 'answers' | 'feeding'>;
+  readonly troubles: Pick<Troubles, 'now'>;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface Watched {
  * this process reads it, the projector runs where this process has one. Anybody may ask, so what comes back names no
  * address and no account, and however many ask at once, each part is asked one thing at a time.
  */
-export function readinessOf({ settings, log, law, clockWatch, viewing }: Watched): () => Promise<Readiness> {
+export function readinessOf({ settings, log, law, clockWatch, viewing, troubles }: Watched): () => Promise<Readiness> {
   const { ledger } = settings;
   const logAnswers = oneAtATime(async () => (await log.log.readStream(ledgerStream(ledger), 0, 1)).length > 0);
   const viewsAnswer = viewing.answers && oneAtATime(viewing.answers);
@@ -48,8 +55,13 @@ export function readinessOf({ settings, log, law, clockWatch, viewing }: Watched
       ...(hasViews ? [] : [FAULTS.views]),
       ...(ended ? [FAULTS[ended]] : []),
     ];
+    const { quarantined, alarms } = troubles.now;
     return {
       faults,
+      warnings: [
+        ...(quarantined.length > 0 ? [WARNINGS.quarantined(quarantined.length)] : []),
+        ...(alarms.length > 0 ? [WARNINGS.alarms(new Set(alarms.map(({ stream }) => stream)).size)] : []),
+      ],
       parts: {
         ledger: { name: ledger, mode: settings.mode, roles: [...settings.roles] },
         log: { answers: hasLog, ...log.health() },

@@ -12,6 +12,7 @@ import {
 import type { LawBook } from '#libs/law';
 import {
   answerFrom,
+  assertReadable,
   Denial,
   placeOf,
   type Answer,
@@ -21,11 +22,13 @@ import {
 } from '../ledger/index.js';
 import type { Attempts, RefusedAttempt } from '../attempts/index.js';
 import type { CasePages } from '../reading/index.js';
+import type { Troubles } from '../service/index.js';
 import { list, rowOf, rowsOf, visible, type ViewShape, type ViewTables } from '../views/index.js';
 import { single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed, type Purpose } from './disclosed.js';
 import { Fault } from './fault.js';
 import { mayReview, refusalTold, type RefusalTold } from './refusals-told.js';
+import { assertShowable, markedRows } from './shown-troubles.js';
 
 /** How long a reader waits for the read models to show what the log already holds. */
 const CATCH_UP_MS = 5_000;
@@ -38,6 +41,7 @@ export interface ReadingParts {
   readonly pages: CasePages;
   /** Undefined where this process has no read models. */
   readonly tables: ViewTables | undefined;
+  readonly troubles: Pick<Troubles, 'quarantineOf' | 'isAlarmed' | 'refresh'>;
 }
 
 type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
@@ -105,7 +109,10 @@ export class ReadingRoom {
       void http.reply.header('cache-control', 'no-store');
       return {
         ...this.parts.pages.mode,
-        cases: page.rows.map((row) => this.parts.pages.summary(system, row)),
+        ...markedRows(
+          this.parts.troubles,
+          page.rows.map((row) => ({ case: row.case as Uuid, told: this.parts.pages.summary(system, row) })),
+        ),
         ...(page.next === undefined ? {} : { next: page.next }),
       };
     });
@@ -123,6 +130,7 @@ export class ReadingRoom {
   ): Promise<Disclosed<CommandStatus>> {
     const found = await this.found(system, caseId, http);
     if (found) assertPurpose(found.relation, http);
+    if (found && found.relation !== 'none') assertReadable(found.standing);
     const place = found && isUuid(commandId) ? placeOf(found.standing, commandId) : undefined;
     const refusals = place ? [] : await this.refusalsOf(commandId, caseId, found?.relation, http);
     return disclose(this.disclosure(http, `${system.decider.category}/${caseId}/commands/${commandId}`), async () => {
@@ -164,6 +172,7 @@ export class ReadingRoom {
     const found = await this.found(system, caseId, http);
     if (!found || found.relation === 'none') throw new Denial('CASE_NOT_FOUND');
     assertPurpose(found.relation, http);
+    assertReadable(found.standing);
     return found;
   }
 
@@ -190,8 +199,12 @@ export class ReadingRoom {
   }
 
   private async upToDate(id: Uuid, revision: number): Promise<void> {
-    if (!(await this.fromViews((tables) => visible(tables, id, revision, CATCH_UP_MS))))
-      throw new Denial('VIEWS_BEHIND');
+    const { troubles } = this.parts;
+    assertShowable(troubles, id, revision);
+    if (await this.fromViews((tables) => visible(tables, id, revision, CATCH_UP_MS))) return;
+    await troubles.refresh();
+    assertShowable(troubles, id, revision);
+    throw new Denial('VIEWS_BEHIND');
   }
 
   /** Reads the views. A database that does not answer, or has no tables yet, is no fault of the request. */

@@ -63,6 +63,10 @@ const row = {
   fedBack: { ...number, description: '1 为已书面反馈' },
   assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
 };
+const quarantine = {
+  ...object({ code: text, lastGoodRevision: number }),
+  description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
+};
 const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
 
 const appointment = object({
@@ -112,9 +116,10 @@ export const SCHEMAS = {
       rule: { ...text, description: '所依据的规则编号' },
       article: { ...text, description: '规则出处' },
       statusUrl: { ...text, description: '查询命令结果的地址' },
+      lastGoodRevision: { ...number, description: '案件被隔离时，可靠的最后版本；−1 为没有' },
       traceId: text,
     },
-    ['errors', 'rule', 'article', 'statusUrl'],
+    ['errors', 'rule', 'article', 'statusUrl', 'lastGoodRevision'],
   ),
   Answer: object(
     {
@@ -132,10 +137,18 @@ export const SCHEMAS = {
     ['mode'],
   ),
   CaseFile: object({ ...mode, ...row, particulars: anything }, ['mode']),
-  CaseList: object({ ...mode, cases: list(object(row)), next: { ...text, description: '下一页的游标' } }, [
-    'mode',
-    'next',
-  ]),
+  CaseList: object(
+    {
+      ...mode,
+      cases: list(object({ ...row, quarantine }, ['quarantine'])),
+      withheld: {
+        ...list(object({ case: id, code: text })),
+        description: '在此页中但因事件流曾被改动或已损坏而不予提供的案件',
+      },
+      next: { ...text, description: '下一页的游标' },
+    },
+    ['mode', 'withheld', 'next'],
+  ),
   Timeline: object(
     {
       ...mode,

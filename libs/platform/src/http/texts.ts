@@ -35,6 +35,7 @@ export type ServiceFaultCode =
   | 'LOG_UNAVAILABLE'
   | 'CASE_INTEGRITY_BROKEN'
   | 'CASE_QUARANTINED'
+  | 'FACT_UNKNOWN'
   | 'KEY_UNUSABLE'
   | 'COMMAND_TOO_LARGE'
   | 'CLOCKS_DISAGREE'
@@ -100,7 +101,8 @@ export const PLATFORM_TEXTS: Readonly<
   ],
   LOG_UNAVAILABLE: [503, '事件日志暂时不可用，请稍后再试'],
   CASE_INTEGRITY_BROKEN: [503, '本案的事件流曾被改动或已损坏，已停止读写，请联系审计人员'],
-  CASE_QUARANTINED: [503, '本案有事件无法解读，已隔离，请联系运维人员'],
+  CASE_QUARANTINED: [503, ({ revision }) => quarantinedText(Number(revision))],
+  FACT_UNKNOWN: [503, '账本中有本程序无法解读的事实，请联系运维人员升级程序'],
   KEY_UNUSABLE: [503, '所需密钥不可用，本次未读写，请联系运维人员'],
   COMMAND_TOO_LARGE: [413, '本命令产生的事件超过单次入账的上限'],
   CLOCKS_DISAGREE: [503, '本机时钟与其他时钟相差超过 2 秒，核对一致前不受理任何命令'],
@@ -110,6 +112,13 @@ export const PLATFORM_TEXTS: Readonly<
   CLOCK_ONLY_FORWARD: [409, ({ now }) => `模拟时钟只能向前拨，现在是 ${now}`],
   BACKUP_REFUSED: [409, ({ reason }) => `没有备份：${reason}`],
 };
+
+/** Said of a case in quarantine, over HTTP and on the command line. */
+export function quarantinedText(lastGoodRevision: number): string {
+  const upTo =
+    lastGoodRevision < 0 ? '其全部内容均不能解读' : `可靠的最后版本为 ${lastGoodRevision}，其后的内容不能解读`;
+  return `本案有本程序无法解读的事件，已隔离：${upTo}；升级程序后将自动恢复，在此之前不提供查阅，也不受理命令，请联系运维人员`;
+}
 
 /** What a field's fault is called where class-validator names it itself. */
 export const UNKNOWN_FIELD_TEXT = '没有这个字段';

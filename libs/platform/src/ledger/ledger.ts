@@ -24,7 +24,8 @@ import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from '.
 import { issuedOf, type Answer, type Issued } from './issued.js';
 import type { LawShelf } from './law-shelf.js';
 import { isDigestOf } from './sealing.js';
-import { nowhere, placeOf, standingAfter, standingOf, type Standing } from './standing.js';
+import { assertReadable, readableAfter, readableStanding } from './readable.js';
+import { nowhere, placeOf, standingAfter, type Standing } from './standing.js';
 import { Turns } from './turns.js';
 
 /** How often a conflict is loaded and decided again before the person is told. */
@@ -34,6 +35,8 @@ export interface LedgerParts extends DraftParts {
   readonly name: string;
   readonly log: EventLog;
   readonly law: LawShelf;
+  /** What is known of streams that were tampered with. */
+  readonly troubles: { readonly assertSound: (stream: StreamName) => void };
   /** Milliseconds within which a command is answered, whatever it waits for. */
   readonly answerWithinMs: number;
 }
@@ -57,13 +60,14 @@ export class Ledger {
    * Records `command` of `system`, as it was issued.
    * @throws Denial, Refusal: nothing was recorded. Conflict: others were first, three times. LogUnavailable: the outcome
    * is unknown, also because the limit has passed while the log may still be taking it; the same command may be sent
-   * again. IntegrityBroken: the case was tampered with.
+   * again. IntegrityBroken: the case was tampered with. Quarantined: this program cannot read all of it.
    */
   async record<State, F extends AnyFact, C extends Command>(system: System<State, F>, command: C): Promise<Answer> {
     const issued = issuedOf(command);
     const decision = system.decider.decisions.find((row) => command instanceof row.command);
     if (!decision) throw new Error(`${system.decider.category} decides no ${command.constructor.name}`);
     const stream = this.streamOf(system, issued.caseId);
+    this.parts.troubles.assertSound(stream);
     const deadline = new Deadline(this.parts.answerWithinMs);
     const turn = this.turns.take(stream, async () => {
       deadline.assertOpen();
@@ -72,12 +76,16 @@ export class Ledger {
     return deadline.bound(turn);
   }
 
-  /** The case's stream as it stands at its head. @throws Denial CASE_NOT_FOUND */
+  /**
+   * The case's stream as it stands at its head; `quarantined` where that is not all of it.
+   * @throws Denial CASE_NOT_FOUND; Quarantined; IntegrityBroken; LogUnavailable.
+   */
   async read<State, F extends AnyFact>(
     system: System<State, F>,
     caseId: Uuid,
   ): Promise<{ readonly standing: Standing<State>; readonly stream: StreamName }> {
     const stream = this.streamOf(system, caseId);
+    this.parts.troubles.assertSound(stream);
     const standing = await this.readOn(system, stream, this.memory.get<State>(stream));
     if (standing.revision < 0) throw new Denial('CASE_NOT_FOUND');
     return { standing, stream };
@@ -135,6 +143,7 @@ export class Ledger {
     const exists = standing.revision >= 0;
     const relation = system.relation(standing.state, issued.viewer, law);
     if (exists ? relation === 'none' : !(decision.opens && issued.opens)) throw new Denial('CASE_NOT_FOUND');
+    assertReadable(standing);
     const repeated = placeOf(standing, issued.commandId);
     if (repeated) return { repeated };
     if (exists && issued.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
@@ -205,9 +214,10 @@ export class Ledger {
       const further = await this.parts.log.readStream(stream, known ? known.revision + 1 : 0);
       if (known && further.length === 0) return known;
       const standing =
-        (known && standingAfter(system, known, further)) ??
-        standingOf(system, known ? await this.parts.log.readStream(stream) : further);
-      this.memory.keep(stream, standing);
+        (known && readableAfter(system, known, further)) ??
+        readableStanding(system, stream, known ? await this.parts.log.readStream(stream) : further);
+      if (standing.quarantined) this.memory.drop(stream);
+      else this.memory.keep(stream, standing);
       return standing;
     } catch (error) {
       this.memory.drop(stream);

@@ -15,6 +15,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
+import type { Quarantined } from './quarantined.js';
 
 /** Where a case stands: its folded state, sealed values unopened, and what a repeat or the next event needs to know. */
 export interface Standing<State> {
@@ -22,6 +23,8 @@ export interface Standing<State> {
   /** Revision of the last event; −1 when the case does not exist. */
   readonly revision: number;
   readonly recordedAt?: Instant;
+  /** Set when an event follows that this program cannot read: what stands here is told to nobody, and leads nowhere. */
+  readonly quarantined?: Quarantined;
   /** See {@link placeOf}. Shared with the standings that follow from this one, which add theirs to it. */
   readonly commands: Map<Uuid, Place>;
   /** What keeping it costs, roughly. */

@@ -2,6 +2,7 @@ import type { Metrics } from '../metrics/index.js';
 import type { Settings } from '../settings/index.js';
 import type { ClockWatch } from './clock-watch.js';
 import type { OpenedLog } from './open-log.js';
+import type { Troubles } from './troubles.js';
 import type { Viewing } from './viewing.js';
 
 interface Measured {
@@ -10,10 +11,11 @@ interface Measured {
   readonly clockWatch: ClockWatch;
   readonly viewing: Viewing;
   readonly log: OpenedLog;
+  readonly troubles: Troubles;
 }
 
 /** What is asked of the parts of a service when its metrics are read. Nothing here waits for anything. */
-export function measureParts({ metrics, settings, clockWatch, viewing, log }: Measured): void {
+export function measureParts({ metrics, settings, clockWatch, viewing, log, troubles }: Measured): void {
   metrics.info({ ledger: settings.ledger, mode: settings.mode, roles: [...settings.roles].sort().join(',') });
   metrics.gauge(
     'kesu_clock_skew_seconds',
@@ -33,4 +35,14 @@ export function measureParts({ metrics, settings, clockWatch, viewing, log }: Me
     const feeding = viewing.feeding();
     return feeding && (feeding.ended === undefined ? 1 : 0);
   });
+  metrics.gauge(
+    'kesu_quarantined_streams',
+    'Streams with an event that this program cannot read.',
+    () => troubles.now.quarantined.length,
+  );
+  metrics.gauge(
+    'kesu_integrity_alarms',
+    'Findings of streams that were tampered with or damaged.',
+    () => troubles.now.alarms.length,
+  );
 }

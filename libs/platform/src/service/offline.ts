@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isUuid, ownFacts, streamName, type AnyFact, type CaseSystem, type EventLog, type Row } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { KeyFolder } from '../keys/index.js';
-import { eventsIn, factsOf, LawShelf, ledgerStream, standingOf } from '../ledger/index.js';
+import { assertReadable, eventsIn, factsOf, LawShelf, ledgerStream, readableStanding } from '../ledger/index.js';
 import { structuredLogger } from '../log/index.js';
 import { CasePages } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
@@ -13,7 +13,7 @@ import { Viewing, type ViewedSystem } from './viewing.js';
 
 /** The data of a service that is not running, opened under the same lock. Nothing is recorded through it. */
 export interface Offline {
-  /** A case as its pages show it; undefined when there is none. */
+  /** A case as its pages show it; undefined when there is none. @throws Quarantined */
   readCase<State, F extends AnyFact>(
     system: CaseSystem<State, F, LawBook>,
     id: string,
@@ -57,8 +57,11 @@ async function readCase<State, F extends AnyFact>(
   if (!isUuid(id)) return undefined;
   const law = new LawShelf(log, settings.ledger);
   await law.refresh();
-  const events = await eventsIn(log, streamName(settings.ledger, system.decider.category, id));
-  const { state, revision } = standingOf(system, events);
+  const stream = streamName(settings.ledger, system.decider.category, id);
+  const events = await eventsIn(log, stream);
+  const standing = readableStanding(system, stream, events);
+  assertReadable(standing);
+  const { state, revision } = standing;
   const facts = ownFacts<F>(factsOf(system, events));
   const rows = (name: string): readonly Row[] =>
     system.views

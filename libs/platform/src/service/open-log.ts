@@ -1,4 +1,4 @@
-import type { Clock, EventLog, Position } from '#libs/kernel';
+import type { Alarm, Clock, EventLog, Position } from '#libs/kernel';
 import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
 import { folders } from './folders.js';
@@ -15,6 +15,8 @@ export interface OpenedLog {
   readonly skewMs: () => Promise<number | undefined>;
   /** What anybody may be told of it. */
   readonly health: () => { readonly kind: string; readonly lastAnswerAgeMs?: number };
+  /** The streams the log itself found tampered with or damaged since it was opened. */
+  readonly alarms: () => readonly Alarm[];
   /** How many events stand after a place of the log; undefined where they cannot be counted without reading them. */
   readonly countAfter: (position: Position | undefined) => number | undefined;
   /** Copies the log to a new folder. @throws Error with the Chinese reason, always where the log is no folder of ours. */
@@ -42,6 +44,7 @@ async function openEmbedded({ data, ledger }: Settings, clock: Clock): Promise<O
     failed: log.failed,
     skewMs: () => Promise.resolve(undefined),
     health: () => ({ kind: 'embedded' }),
+    alarms: () => log.alarms(),
     countAfter: (position) => log.countAfter(position),
     backup: (target) => log.backup(target),
     close: () => log.close(),
@@ -71,6 +74,7 @@ async function openEventStore(
     skewMs: () => Promise.resolve(log.health().skewMs),
     // What else it says of itself, such as who may delete streams, is for the operator, who is told it in the program's log.
     health: () => ({ kind: 'eventstore', lastAnswerAgeMs: log.health().lastAnswerAgeMs }),
+    alarms: () => log.alarms(),
     countAfter: () => undefined,
     backup: () => Promise.reject(new Error('事件日志在 EventStoreDB 中，请用其自身的备份')),
     close: () => log.close(),

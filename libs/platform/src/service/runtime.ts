@@ -14,6 +14,7 @@ import { measureParts } from './measuring.js';
 import { openLog, type LogOpener, type OpenedLog } from './open-log.js';
 import { registerIn } from './register-file.js';
 import { claimSimulationFolder } from './simulation-folder.js';
+import { Troubles } from './troubles.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
 
 const LAW_REFRESH_MS = 2_000;
@@ -41,6 +42,7 @@ export interface Runtime {
   readonly identity: Identity;
   readonly clockWatch: ClockWatch;
   readonly viewing: Viewing;
+  readonly troubles: Troubles;
   /** Undefined in production. */
   readonly issuer: DevelopmentIssuer | undefined;
   readonly seed: OrganSeed | undefined;
@@ -82,11 +84,13 @@ export async function openRuntime(
     opened.push(keepingFresh(law, logger));
     const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, settings, systems, logger });
     opened.push(() => viewing.close());
+    const troubles = await Troubles.open(log.alarms, viewing.troubles, logger);
+    opened.push(troubles.start());
     const clockWatch = new ClockWatch(settings.mode === 'simulation' ? [] : [log.skewMs, viewing.skewMs], logger);
     const answerWithinMs = settings.eventStoreRetryMs + ANSWER_GRACE_MS;
     await clockWatch.check();
     opened.push(clockWatch.start());
-    measureParts({ metrics, settings, clockWatch, viewing, log });
+    measureParts({ metrics, settings, clockWatch, viewing, log, troubles });
     return {
       settings,
       logger,
@@ -95,11 +99,12 @@ export async function openRuntime(
       keys,
       law,
       metrics,
-      ledger: new Ledger({ ...parts, name: settings.ledger, law, answerWithinMs }),
+      ledger: new Ledger({ ...parts, name: settings.ledger, law, troubles, answerWithinMs }),
       answerWithinMs,
       attempts: new Attempts({ ...parts, law, limit: new RefusalLimit(settings.refusalsPerMinute) }),
       clockWatch,
       viewing,
+      troubles,
       ...(await identityOn(settings, keys, clock)),
       seed,
       close: closeAll,

@@ -4,9 +4,11 @@ import { AttemptViews } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
 import {
+  allAlarms,
   createSchema,
   openViewDatabase,
   Projector,
+  quarantines,
   rebuild,
   Replaced,
   viewHash,
@@ -18,6 +20,7 @@ import {
   type ViewTables,
 } from '../views/index.js';
 import { folders } from './folders.js';
+import type { Trouble } from './troubles.js';
 
 /** A system as the read models see it. */
 export type ViewedSystem = ProjectedSystem;
@@ -94,6 +97,17 @@ export class Viewing {
 
   readonly visible = (caseId: Uuid, revision: number, waitMs: number): Promise<boolean> =>
     this.opened ? visible(this.opened.tables, caseId, revision, waitMs) : Promise.resolve(false);
+
+  /** What the read models keep of streams in quarantine and of alarms; undefined where this process has none. */
+  get troubles(): (() => Promise<Trouble>) | undefined {
+    const { opened } = this;
+    if (!opened) return undefined;
+    const all = [opened.tables, opened.attempts.tables];
+    return async () => ({
+      quarantined: (await Promise.all(all.map((tables) => quarantines(tables)))).flat(),
+      alarms: (await Promise.all(all.map((tables) => allAlarms(tables)))).flat(),
+    });
+  }
 
   /** How far PostgreSQL's clock is from ours; undefined where there is none. */
   readonly skewMs = async (): Promise<number | undefined> => {

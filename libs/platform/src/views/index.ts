@@ -5,6 +5,7 @@ export { viewHash } from './hash.js';
 export { Projector, type Lag, type ProjectorOptions } from './projector.js';
 export {
   alarmsOf,
+  allAlarms,
   list,
   quarantines,
   rowOf,

@@ -72,6 +72,11 @@ export async function alarmsOf(tables: ViewTables, stream: StreamName): Promise<
   return tables.db.query<Alarm>(sql, [stream]);
 }
 
+/** Every 完整性告警 there is, by stream. */
+export async function allAlarms({ db, schema }: ViewTables): Promise<readonly Alarm[]> {
+  return db.query<Alarm>(`SELECT stream, reason, detail FROM ${schema}._alarms ORDER BY stream, reason, detail`);
+}
+
 /** 隔离: from this revision on the stream could not be read, and the views stand at the one before. */
 export interface Quarantine {
   readonly stream: StreamName;

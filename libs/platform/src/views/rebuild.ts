@@ -1,4 +1,5 @@
-import type { EventLog, LoggedEvent, Position } from '#libs/kernel';
+import type { EventLog, Position } from '#libs/kernel';
+import { batches } from './batches.js';
 import type { ProjectedSystem } from './case-fold.js';
 import type { ViewDatabase } from './database.js';
 import { hashOf } from './hash.js';
@@ -48,20 +49,19 @@ export async function rebuild(options: RebuildOptions): Promise<{ events: number
   }
 }
 
+/** Reads on to the end. Followed, not read: a stream that was tampered with is an alarm there, and the others go on. */
 async function readOn(projection: Projection, log: EventLog, batchSize: number): Promise<number> {
+  const stop = new AbortController();
   let count = 0;
-  let events: LoggedEvent[] = [];
-  const put = async (): Promise<void> => {
-    const position = events.at(-1)?.position;
-    if (position !== undefined) await projection.apply({ events, alarms: [], position });
-    count += events.length;
-    events = [];
-  };
-  for await (const event of log.readAll(projection.position)) {
-    events.push(event);
-    if (events.length >= batchSize) await put();
+  try {
+    for await (const batch of batches(log.follow(projection.position, stop.signal), batchSize)) {
+      if (batch.position !== undefined) await projection.apply(batch);
+      count += batch.events.length;
+      if (batch.caughtUp) break;
+    }
+  } finally {
+    stop.abort();
   }
-  await put();
   return count;
 }
 

@@ -2,6 +2,7 @@ import {
   attemptsOf,
   LogUnavailable,
   StreamNotFound,
+  type Alarm,
   type Clock,
   type EventLog,
   type Expectation,
@@ -90,6 +91,11 @@ export class EmbeddedLog implements EventLog {
       readAll: (after) => readAll(order, after),
       follow: (after, signal) => follow(order, after, signal),
     });
+  }
+
+  /** The streams found damaged since the log was opened. */
+  alarms(): readonly Alarm[] {
+    return this.stored.alarms;
   }
 
   /** How many events stand after `after`, those of companions among them. */

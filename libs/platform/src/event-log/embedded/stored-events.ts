@@ -29,6 +29,10 @@ export class StoredEvents {
     return this.intact;
   }
 
+  get alarms(): readonly Alarm[] {
+    return [...this.broken.values()];
+  }
+
   /** @throws IntegrityBroken when `stream` is known to be damaged. */
   assertSound(stream: StreamName): void {
     const alarm = this.broken.get(stream);

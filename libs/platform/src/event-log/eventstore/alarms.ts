@@ -16,6 +16,10 @@ export class Alarms {
     return this.#byStream.size;
   }
 
+  get all(): readonly Alarm[] {
+    return [...this.#byStream.values()];
+  }
+
   raise(alarm: Alarm): Alarm {
     const first = this.#byStream.get(alarm.stream);
     if (first) return first;

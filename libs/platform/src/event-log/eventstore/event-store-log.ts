@@ -1,6 +1,7 @@
 import {
   attemptsOf,
   IntegrityBroken,
+  type Alarm,
   type EventLog,
   type Expectation,
   type Followed,
@@ -88,6 +89,11 @@ export class EventStoreLog implements EventLog {
       readAll: (after) => this.#read(ledger, after),
       follow: (after, signal) => this.#feed(ledger, after, signal),
     });
+  }
+
+  /** The streams found tampered with or damaged since the start. */
+  alarms(): readonly Alarm[] {
+    return this.parts.alarms.all;
   }
 
   health(): EventStoreHealth {
