@@ -25,7 +25,8 @@ beforeAll(async () => {
   const counterparties = [{ name: '厦门示例环保科技有限公司' }];
   id = (await chen.post('/v1/assistance', aRequest({ counterparties }))).body.case;
   await wu.post(`/v1/assistance/${id}/receipts`, aReceipt());
-  await wu.post(`/v1/assistance/${id}/steps`, aStep());
+  const { digest } = (await wu.upload(Buffer.from('监测记录', 'utf8'))).body;
+  await wu.post(`/v1/assistance/${id}/steps`, aStep({ documents: [{ digest, name: '监测记录.txt' }] }));
 }, 180_000);
 
 afterAll(async () => {
@@ -79,6 +80,7 @@ describe('beside a running service', () => {
     const asked = await ok('replay', id, '--as', 'wu.handler');
     expect(asked).toContain(`案件 ${id}（开发）`);
     expect(asked).toContain('厦门市生态环境局科员吴承办（示例）办理：向监测站调取记录。');
+    expect(asked).toMatch(/附件 监测记录\.txt〔[0-9a-f]{12}…〕/);
     expect(asked).toContain('提供协助的期限已于2026-10-09届满');
     expect(await ok('replay', id, '--as', 'chen.handler')).not.toContain('监测站');
     const stranger = await kesu(['replay', id, '--as', 'liu.head'], settings);
@@ -103,7 +105,7 @@ describe('beside a running service', () => {
     const first = await json('rebuild', '--as', 'luo.operator');
     expect(await json('rebuild', '--as', 'luo.operator')).toEqual(first);
     expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
-    await ok('backup', folder.at('backup'), '--as', 'luo.operator');
+    expect(await ok('backup', folder.at('backup'), '--as', 'luo.operator')).toMatch(/文件库.*密钥.*须另行分开备份/);
     const twice = await kesu(['backup', folder.at('backup'), '--as', 'luo.operator'], settings);
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining('BACKUP_REFUSED')]);
   });

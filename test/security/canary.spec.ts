@@ -74,6 +74,9 @@ async function driveCase(): Promise<void> {
   const [chen, wu] = [as('chen.handler'), as('wu.handler')];
   const { body } = await recorded(chen.post('/v1/assistance', sentRequest, { key: KEY }));
   caseId = body.case;
+  const content = Buffer.from(text('笔录').repeat(3_000), 'utf8');
+  const { digest } = (await recorded(wu.upload(content, 'text/plain'))).body;
+  const documents = [{ digest, name: text('附件') }];
   const post = (path: string, command: object, revision?: number) =>
     recorded(
       wu.post(`/v1/assistance/${caseId}/${path}`, command, {
@@ -81,7 +84,7 @@ async function driveCase(): Promise<void> {
       }),
     );
   await post('receipts', aReceipt({ proof: { kind: 'other', note: text('凭证') } }));
-  await post('acceptances', anAcceptance());
+  await post('acceptances', anAcceptance({ documents }));
   await post('steps', aStep({ step: text('步骤') }));
   const extended = await post('extensions', anExtension({ circumstance: text('特殊情况') }), 3);
   await post('filings', aFiling(extended.body.events[0]?.id ?? ''));
@@ -93,6 +96,8 @@ async function driveCase(): Promise<void> {
     const { text: told } = await officer.get(`/v1/assistance/${caseId}`);
     expect(told).toContain(ID_NUMBER);
     await officer.get(`/v1/assistance/${caseId}/timeline`);
+    const { bytes } = await officer.download(`/v1/assistance/${caseId}/documents/${digest}`);
+    expect(bytes.equals(content)).toBe(true);
   }
 }
 
@@ -108,6 +113,8 @@ async function makeMistakes(): Promise<void> {
     await chen.post('/v1/assistance', {}, { raw: `{"matter":"${text('半')}` }),
     await chen.post('/v1/assistance', {}, { raw: text('非'), headers: { 'content-type': 'text/plain' } }),
     await chen.post(`${path}/steps`, aStep({ step: `${text('长')}${'长'.repeat(2000)}` })),
+    await chen.upload(Buffer.from(`<html>${text('网页')}`, 'utf8')),
+    await chen.get(`${path}/documents/${encoded}-${ID_NUMBER}`),
     await chen.get(`/v1/assistance/${encoded}-${ID_NUMBER}`),
     await chen.get(`/v1/assistance?status=${ID_NUMBER}&name=${encoded}`),
     await chen.get(`/v1/${encoded}?id=${ID_NUMBER}`),
@@ -174,7 +181,7 @@ it('would be found in the log: what is not sealed stands there in clear', () => 
     expect(filesBelow(folder.at(place)).some((file) => readFileSync(file).includes(clear))).toBe(true);
 });
 
-it.each(['data/log', 'keys', 'backup'])('stands in no byte of %s', (place) => {
+it.each(['data/log', 'data/documents', 'keys', 'backup'])('stands in no byte of %s', (place) => {
   const files = filesBelow(folder.at(place));
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((file) => found(readFileSync(file)))).toEqual([]);

@@ -37,6 +37,7 @@ const READING = [
   'GET /v1/assistance',
   'GET /v1/assistance/:id',
   'GET /v1/assistance/:id/timeline',
+  'GET /v1/assistance/:id/documents/:digest',
   'GET /v1/assistance/:id/commands/:command',
   'GET /v1/attempts',
   'GET /v1/law/due',
@@ -50,6 +51,7 @@ const OPERATING: Readonly<Record<string, string>> = {
   'GET /v1/simulation/clock': 'clockKeeper',
   'POST /v1/simulation/clock': 'clockKeeper',
 };
+const DEPOSITING: Readonly<Record<string, string>> = { 'POST /v1/documents': 'head,deputyHead,handler,clerk' };
 /** Needs no token: health, what the interface is, and (on loopback, never in production) the development issuer. */
 const PUBLIC = [
   'GET /health/live',
@@ -58,6 +60,7 @@ const PUBLIC = [
   'GET /openapi.json',
   'POST /development/tokens',
 ];
+const TOKEN_NEEDED = [...Object.keys(RECORDING), ...READING, ...Object.keys(OPERATING), ...Object.keys(DEPOSITING)];
 const isPage = (route: string): boolean => /^GET \/docs([/-]|$)/.test(route);
 
 let here: ServiceHere;
@@ -102,7 +105,7 @@ function policies(): RoutePolicy[] {
 }
 
 it('are those of this list', () => {
-  const listed = [...Object.keys(RECORDING), ...READING, ...Object.keys(OPERATING), ...PUBLIC];
+  const listed = [...TOKEN_NEEDED, ...PUBLIC];
   expect(
     routes()
       .filter((route) => !isPage(route))
@@ -115,11 +118,13 @@ it('have a policy each: the fact it records, that it reads, or the role it needs
   const roles = policies().flatMap(({ does, roles }) => (does === 'operate' ? [roles?.join()] : []));
   expect(facts.sort()).toEqual(Object.values(RECORDING).sort());
   expect(roles.sort()).toEqual(Object.values(OPERATING).sort());
+  const bringers = policies().flatMap(({ does, roles }) => (does === 'deposit' ? [roles?.join()] : []));
+  expect(bringers).toEqual(Object.values(DEPOSITING));
   expect(policies().filter(({ does }) => does === 'read')).toHaveLength(READING.length);
 });
 
 it('need a token that is true, but for the public ones', async () => {
-  for (const route of [...Object.keys(RECORDING), ...READING, ...Object.keys(OPERATING)]) {
+  for (const route of TOKEN_NEEDED) {
     const [method = '', pattern = ''] = route.split(' ');
     const path = pattern.replace(/:\w+/g, '11111111-2222-4333-8444-555555555555');
     const content =

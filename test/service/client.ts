@@ -19,7 +19,15 @@ export interface Told {
     readonly flags: readonly { rule: string; code: string; says: string }[];
     readonly duties: readonly { rule: string; code: string; says: string }[];
   };
-  readonly entries: readonly { type: string; sentence: string; recordedLate: boolean; fact: object }[];
+  readonly entries: readonly {
+    type: string;
+    sentence: string;
+    recordedLate: boolean;
+    documents: readonly { name: string; digest: string; href: string }[];
+    fact: object;
+  }[];
+  readonly digest: string;
+  readonly size: number;
   readonly cases: readonly { case: string; revision: number }[];
   readonly next?: string;
   readonly particulars: object;
@@ -46,6 +54,10 @@ export interface Reply {
   readonly text: string;
   /** The body, when it is a JSON object. */
   readonly body: Told;
+}
+
+export interface Downloaded extends Omit<Reply, 'text'> {
+  readonly bytes: Buffer;
 }
 
 export interface Sent {
@@ -98,6 +110,24 @@ export class Officer {
     const { key = randomUUID(), headers = {}, raw = JSON.stringify(body) } = sent;
     const all = { ...(await this.authorization()), 'content-type': 'application/json', 'idempotency-key': key };
     return request(this.url() + path, 'POST', { ...all, ...headers }, raw);
+  }
+
+  /** Brings a file, of which nothing is said but its type. */
+  async upload(
+    bytes: Uint8Array,
+    type = 'application/octet-stream',
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
+    const all = { ...(await this.authorization()), 'content-type': type, ...headers };
+    return request(`${this.url()}/v1/documents`, 'POST', all, bytes);
+  }
+
+  /** What stands at `path`, in bytes. */
+  async download(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Downloaded> {
+    const all = { ...(await this.authorization()), ...headers };
+    const answer = await fetch(this.url() + path, { headers: all, signal: AbortSignal.timeout(20_000) });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return { status: answer.status, headers: answer.headers, bytes, body: parsed(bytes.toString('utf8')) };
   }
 
   async authorization(): Promise<Record<string, string>> {

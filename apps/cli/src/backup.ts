@@ -11,5 +11,7 @@ export async function backup(asked: Asked): Promise<void> {
   const client = await Client.find(asked);
   if (client) await client.call('POST', '/v1/operations/backups', { target });
   else await (await import('./offline.js')).backupOffline(target);
-  process.stdout.write(`${asked.json ? JSON.stringify({ target }) : `事件日志已备份到 ${target}；密钥须另行备份`}\n`);
+  process.stdout.write(
+    `${asked.json ? JSON.stringify({ target }) : `事件日志已备份到 ${target}；文件库（KESU_DOCUMENTS）和密钥（KESU_KEYS）须另行分开备份`}\n`,
+  );
 }

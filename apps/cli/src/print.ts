@@ -9,6 +9,7 @@ export interface TimelineAnswer {
     readonly recordedLate: boolean;
     readonly sentence: string;
     readonly recordedBy: { readonly person: string; readonly organ: string | null };
+    readonly documents: readonly { readonly name: string; readonly digest: string }[];
     readonly fact: { readonly judged?: readonly { readonly due?: string; readonly flags: readonly string[] }[] };
   }[];
 }
@@ -53,6 +54,7 @@ function entryLines({
   recordedLate,
   sentence,
   recordedBy,
+  documents,
   fact,
 }: TimelineAnswer['entries'][number]): string[] {
   const when = occurredAt.on ?? shanghai(occurredAt.at ?? '');
@@ -63,6 +65,7 @@ function entryLines({
   return [
     `  ${String(revision).padStart(3)}  ${when}  ${sentence}`,
     `       ${recordedBy.organ ?? ''}${recordedBy.person} 于 ${shanghai(recordedAt)} 记录${recordedLate ? '（补录）' : ''}${judged.length === 0 ? '' : `；${judged.join('；')}`}`,
+    ...documents.map(({ name, digest }) => `       附件 ${name}〔${digest.slice(0, 12)}…〕`),
   ];
 }
 

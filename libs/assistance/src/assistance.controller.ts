@@ -1,7 +1,17 @@
+import type { Readable } from 'node:stream';
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Code, Integer, Optional, Text } from '#libs/kernel';
-import { Http, ReadingRoom, Reads, type ActRoute, type Disclosed, type Exchange } from '#libs/platform';
+import {
+  DocumentRoom,
+  Http,
+  ReadingRoom,
+  Reads,
+  ReadsDocument,
+  type ActRoute,
+  type Disclosed,
+  type Exchange,
+} from '#libs/platform';
 
 import { Transform } from 'class-transformer';
 import * as commands from './commands/index.js';
@@ -65,7 +75,10 @@ export class CaseListQuery {
 @ApiTags('assistance 行政协助')
 @Controller('v1/assistance')
 export class AssistanceController {
-  constructor(@Inject(ReadingRoom) private readonly room: ReadingRoom) {}
+  constructor(
+    @Inject(ReadingRoom) private readonly room: ReadingRoom,
+    @Inject(DocumentRoom) private readonly documents: DocumentRoom,
+  ) {}
 
   @Reads({
     path: '',
@@ -86,6 +99,15 @@ export class AssistanceController {
   @Reads({ path: ':id/timeline', name: 'getTimeline', says: '时间线：每项事实一句话', answers: 'Timeline' })
   timeline(@Param('id') id: string, @Http() http: Exchange): Promise<Disclosed<object>> {
     return this.room.timeline(assistance, id, http);
+  }
+
+  @ReadsDocument(':id/documents/:digest')
+  document(
+    @Param('id') id: string,
+    @Param('digest') digest: string,
+    @Http() http: Exchange,
+  ): Promise<Disclosed<Readable>> {
+    return this.documents.document(assistance, { caseId: id, digest }, http);
   }
 
   @Reads({

@@ -1,3 +1,4 @@
+import { derivedId, type Uuid } from './ids.js';
 import type { Marked } from './sealed.js';
 
 /**
@@ -18,3 +19,13 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Whether `text` is a SHA-256 in lower-case hex. */
 export const isDigest = (text: unknown): text is string => typeof text === 'string' && DIGEST.test(text);
+
+/** The documents that the data of a fact cite, in their order. */
+export function documentsOf(data: object): readonly CitedDocument[] {
+  const { documents } = data as { readonly documents?: unknown };
+  if (!Array.isArray(documents)) return [];
+  return (documents as readonly CitedDocument[]).filter((cited) => isDigest(cited.digest));
+}
+
+/** The subject whose key a document is sealed under: destroying that key makes the document unreadable for ever. */
+export const documentSubject = (digest: string): Uuid => derivedId(['document', digest]);

@@ -3,9 +3,12 @@ import { validateSync, type ValidationError } from 'class-validator';
 import Ajv from 'ajv/dist/2020.js';
 import {
   ByWhom,
+  citedBy,
   Code,
   Codes,
   Day,
+  DocumentPart,
+  Documents,
   Id,
   Integer,
   occurrenceFrom,
@@ -150,4 +153,27 @@ it('has a schema that takes what it takes', () => {
     { code: '-a' },
   ])
     expect([changes, fitsSchema({ ...good, ...changes })]).toEqual([changes, false]);
+});
+
+describe('what a command cites', () => {
+  class Citing extends Whole {
+    @Optional() @Documents() documents?: DocumentPart[];
+    @Optional() @Parts('不是附件', () => DocumentPart) others?: DocumentPart[];
+  }
+  class CitingMore extends Citing {
+    @Optional() @Documents() enclosed?: DocumentPart[];
+  }
+  const [a, b, c] = ['a', 'b', 'c'].map((letter) => ({ digest: letter.repeat(64), name: letter }));
+
+  it('is what its fields of documents hold, each with its place', () => {
+    const command = Object.assign(new CitingMore(), { documents: [a, b], enclosed: [c], others: [c] });
+    expect(citedBy(command)).toEqual([
+      { pointer: '/documents/0/digest', digest: 'a'.repeat(64) },
+      { pointer: '/documents/1/digest', digest: 'b'.repeat(64) },
+      { pointer: '/enclosed/0/digest', digest: 'c'.repeat(64) },
+    ]);
+    expect(citedBy(new CitingMore())).toEqual([]);
+    expect(citedBy(Object.assign(new Citing(), { enclosed: [c] }))).toEqual([]);
+    expect(citedBy(new Whole())).toEqual([]);
+  });
 });

@@ -17,6 +17,8 @@ export type FieldSchema = Readonly<Record<string, unknown>>;
 interface FieldEntry {
   schema: FieldSchema | (() => FieldSchema);
   optional: boolean;
+  /** The field lists documents that must be in the store. */
+  documents?: true;
 }
 
 const FIELDS = 'kesu:fields';
@@ -185,6 +187,15 @@ export function schemaOf(type: new () => object): FieldSchema {
   };
 }
 
+/** The documents a command cites in its fields declared with {@link Documents}: where it says so, and which. */
+export function citedBy(command: object): readonly { readonly pointer: string; readonly digest: string }[] {
+  const fields = [...entriesOf(Object.getPrototypeOf(command) as object)].filter(([, { documents }]) => documents);
+  return fields.flatMap(([name]) => {
+    const cited = (command as Readonly<Record<string, readonly DocumentPart[] | undefined>>)[name] ?? [];
+    return cited.map(({ digest }, index) => ({ pointer: `/${name}/${index}/digest`, digest }));
+  });
+}
+
 /** Whether fields are declared of a class with the decorators above. */
 export const hasFields = ({ prototype }: { readonly prototype: unknown }): boolean =>
   typeof prototype === 'object' && prototype !== null && Reflect.hasMetadata(FIELDS, prototype);
@@ -249,5 +260,8 @@ export class DocumentPart {
   @Text('文件名称', 200) name!: string;
 }
 
-/** 附件: at most 50 documents a fact. */
-export const Documents = (): PropertyDecorator => Parts('附件', () => DocumentPart, 50);
+/** 附件: at most 50 documents a fact. Before it is recorded, the ledger asks the store for each of them. */
+export const Documents = (): PropertyDecorator => (target, name) => {
+  Parts('附件', () => DocumentPart, 50)(target, name);
+  entryOf(target, name).documents = true;
+};

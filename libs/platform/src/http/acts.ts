@@ -19,18 +19,25 @@ interface Act {
   readonly name?: string;
 }
 
-const problem = (status: number, description: string): MethodDecorator =>
+export const problem = (status: number, description: string): MethodDecorator =>
   ApiResponse({
     status,
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
 
-const ACTING_AS = ApiHeader({
+export const ACTING_AS = ApiHeader({
   name: 'Kesu-Acting-As',
   required: false,
   description: '以哪一项任职办理（任职标识）；有多项有效任职时必填',
   schema: { type: 'string', format: 'uuid' },
+});
+
+export const PURPOSE = ApiHeader({
+  name: 'Kesu-Purpose',
+  required: false,
+  description: '查阅目的；非当事机关必填',
+  schema: { type: 'string', enum: ['handling', 'supervision', 'audit', 'inquiry'] },
 });
 
 /** A route that records one kind of fact: `POST …/extensions`. The body is the command. */
@@ -106,12 +113,7 @@ export const Reads = ({ path, name, says, answers, query, roles }: Reading): Met
     ApiOperation({ operationId: name, summary: says }),
     ApiBearerAuth(),
     ACTING_AS,
-    ApiHeader({
-      name: 'Kesu-Purpose',
-      required: false,
-      description: '查阅目的；非当事机关必填',
-      schema: { type: 'string', enum: ['handling', 'supervision', 'audit', 'inquiry'] },
-    }),
+    PURPOSE,
     ApiResponse({
       status: 200,
       description: '成功',

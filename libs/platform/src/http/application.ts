@@ -19,11 +19,12 @@ import { ProblemFilter } from './problem-filter.js';
 import { Refusing } from './refusing.js';
 import { ShapePipe } from './shape-pipe.js';
 import { answerWithTrace, sayTrace, traceIdOf, traceOf } from './trace.js';
+import { limitBodyTime, takeUploads } from './uploads.js';
 
-/** Limits of one request. Node's own would wait for minutes. */
+/** Limits of one request. A body of JSON has a shorter one of its own: only a file may take minutes to arrive. */
 const BODY_BYTES_MAX = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 600_000;
 
 export interface Application {
   readonly app: NestFastifyApplication;
@@ -65,7 +66,7 @@ export async function createApplication(
     abortOnError: false,
     bodyParser: false,
   });
-  prepare(adapter, methods);
+  prepare(adapter, methods, runtime);
   app.useGlobalFilters(filter);
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalGuards(
@@ -82,11 +83,13 @@ export async function createApplication(
 }
 
 /** What holds for every request, before the first route is made. */
-function prepare(adapter: FastifyAdapter, methods: Methods): void {
+function prepare(adapter: FastifyAdapter, methods: Methods, { metrics }: Runtime): void {
   const fastify = adapter.getInstance();
   methods.gatherFrom(fastify);
   takeJsonOnly(adapter);
+  takeUploads(fastify);
   answerWithTrace(fastify);
+  limitBodyTime(fastify, metrics);
   requireOneHost(fastify);
   answerUnknownExpectations(fastify.server);
 }

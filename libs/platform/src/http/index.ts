@@ -2,6 +2,8 @@ export * from './acts.js';
 export * from './application.js';
 export * from './caller.js';
 export * from './desk.js';
+export * from './document-room.js';
+export { ReadsDocument } from './document-acts.js';
 export * from './disclosed.js';
 export * from './fault.js';
 export * from './handlers-for.js';

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { DocumentStore } from '../documents/index.js';
 import { DevelopmentIssuer } from '../identity/index.js';
 import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { Metrics } from '../metrics/index.js';
@@ -10,6 +11,7 @@ import { AttemptRegister } from './attempt-register.js';
 import { AttemptsController } from './attempts.controller.js';
 import { DevelopmentController, SeededAccounts } from './development.controller.js';
 import { Desk } from './desk.js';
+import { DocumentRoom } from './document-room.js';
 import { HealthController, Readying } from './health.controller.js';
 import { LawController } from './law.controller.js';
 import { MetricsController, MetricsToken } from './metrics.controller.js';
@@ -19,6 +21,7 @@ import { readinessOf } from './readiness.js';
 import { ReadingRoom } from './reading-room.js';
 import { PresentMoment, RegisterController } from './register.controller.js';
 import { SimulationController } from './simulation.controller.js';
+import { ModeTold, UploadController } from './upload.controller.js';
 
 /** What every system's module finds: the ledger, the desk and the reading room; and the platform's own routes. */
 @Global()
@@ -33,7 +36,8 @@ export class PlatformModule {
       { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
-      controllers.push(AttemptsController, LawController, OperationsController, RegisterController);
+      const room = readingRoomOn(runtime);
+      controllers.push(AttemptsController, LawController, OperationsController, RegisterController, UploadController);
       providers.push(
         { provide: Ledger, useValue: ledger },
         {
@@ -45,10 +49,10 @@ export class PlatformModule {
             }),
           inject: [CommandBus],
         },
-        {
-          provide: ReadingRoom,
-          useValue: readingRoomOn(runtime),
-        },
+        { provide: ReadingRoom, useValue: room },
+        { provide: DocumentRoom, useValue: new DocumentRoom(room, { ...runtime, log: runtime.log.log }) },
+        { provide: DocumentStore, useValue: runtime.documents },
+        { provide: ModeTold, useValue: modeOf(settings.mode) satisfies ModeTold },
         {
           provide: AttemptRegister,
           useValue: new AttemptRegister(runtime.law, viewing.attempts, modeOf(settings.mode)),

@@ -11,6 +11,7 @@ import {
 } from '#libs/kernel';
 import { rule } from '#libs/law';
 import { TooManyRefusals } from '../attempts/index.js';
+import { DocumentDamaged, DocumentRefused, DocumentStoreFailed } from '../documents/index.js';
 import { IdentityRefused } from '../identity/index.js';
 import { KeyDamaged } from '../keys/index.js';
 import { Denial, Quarantined } from '../ledger/index.js';
@@ -53,9 +54,11 @@ const TITLES: Readonly<Record<number, string>> = {
   405: '方法不支持',
   408: '请求超时',
   409: '与现状冲突',
+  410: '已经删除',
   412: '版本已过时',
   413: '内容过大',
   415: '类型不支持',
+  416: '范围不符',
   417: '预期不能满足',
   422: '内容不能接受',
   428: '须先查看',
@@ -99,23 +102,32 @@ function named(code: string, status: number): Pick<Problem, 'type' | 'title' | '
 function platformFault(error: unknown): { code: PlatformCode; detail: FaultDetail } {
   if (error instanceof Fault) return error;
   if (error instanceof Denial) return { code: error.code, detail: denialDetail(error) };
+  if (error instanceof DocumentRefused) return { code: error.code, detail: { values: error.values } };
   if (error instanceof IdentityRefused) return { code: error.code, detail: {} };
-  if (error instanceof TooManyRefusals) return { code: 'TOO_MANY_REFUSALS', detail: {} };
-  if (error instanceof Conflict) return { code: 'CASE_CONFLICT', detail: {} };
-  if (error instanceof IntegrityBroken) return { code: 'CASE_INTEGRITY_BROKEN', detail: {} };
   if (error instanceof Quarantined) return { code: 'CASE_QUARANTINED', detail: quarantineDetail(error) };
-  if (error instanceof UnknownFact) return { code: 'FACT_UNKNOWN', detail: {} };
-  if (error instanceof LogUnavailable) return { code: 'LOG_UNAVAILABLE', detail: {} };
-  if (error instanceof AppendTooLarge) return { code: 'COMMAND_TOO_LARGE', detail: {} };
-  if (error instanceof KeyDamaged || error instanceof KeyErased || error instanceof KeyMissing)
-    return { code: 'KEY_UNUSABLE', detail: {} };
-  return { code: frameworkCode(error), detail: {} };
+  const told = TOLD_BY_KIND.find(([kind]) => error instanceof kind);
+  return { code: told?.[1] ?? frameworkCode(error), detail: {} };
 }
 
 const quarantineDetail = ({ lastGoodRevision }: Quarantined): FaultDetail => ({
   lastGoodRevision,
   values: { revision: lastGoodRevision },
 });
+
+/** Errors whose kind says all that is told of them. */
+const TOLD_BY_KIND: readonly (readonly [kind: abstract new (...args: never[]) => Error, code: PlatformCode])[] = [
+  [TooManyRefusals, 'TOO_MANY_REFUSALS'],
+  [Conflict, 'CASE_CONFLICT'],
+  [IntegrityBroken, 'CASE_INTEGRITY_BROKEN'],
+  [UnknownFact, 'FACT_UNKNOWN'],
+  [LogUnavailable, 'LOG_UNAVAILABLE'],
+  [AppendTooLarge, 'COMMAND_TOO_LARGE'],
+  [KeyDamaged, 'KEY_UNUSABLE'],
+  [KeyErased, 'KEY_UNUSABLE'],
+  [KeyMissing, 'KEY_UNUSABLE'],
+  [DocumentDamaged, 'DOCUMENT_DAMAGED'],
+  [DocumentStoreFailed, 'DOCUMENT_STORE_UNAVAILABLE'],
+];
 
 function denialDetail({ code, detail }: Denial): FaultDetail {
   const { pointer, values } = detail;

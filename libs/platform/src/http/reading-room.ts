@@ -168,7 +168,8 @@ export class ReadingRoom {
     return reviews ? refusals : [];
   }
 
-  private async admitted<State, F extends AnyFact>(system: System<State, F>, caseId: string, http: Exchange) {
+  /** The case, to whom it may be shown, and how they stand to it. @throws Denial CASE_NOT_FOUND, PURPOSE_REQUIRED */
+  async admitted<State, F extends AnyFact>(system: System<State, F>, caseId: string, http: Exchange) {
     const found = await this.found(system, caseId, http);
     if (!found || found.relation === 'none') throw new Denial('CASE_NOT_FOUND');
     assertPurpose(found.relation, http);
@@ -189,7 +190,7 @@ export class ReadingRoom {
   }
 
   /** Which facts of a case the reader may see: an organ's internal steps are its own until they have been fed back. */
-  private reach<State, F extends AnyFact>(
+  reach<State, F extends AnyFact>(
     system: System<State, F>,
     { standing, relation }: { readonly standing: Standing<State>; readonly relation: Relation },
     { caller }: Exchange,
@@ -218,7 +219,7 @@ export class ReadingRoom {
     });
   }
 
-  private disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {
+  disclosure(http: Exchange, what: string): { recorder: Recorder; purpose: Purpose; what: string } {
     return { recorder: http.caller.recorder, purpose: purposeOf(http) ?? 'handling', what };
   }
 }

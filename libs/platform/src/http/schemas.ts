@@ -136,6 +136,15 @@ export const SCHEMAS = {
     },
     ['mode'],
   ),
+  DepositedDocument: object(
+    {
+      ...mode,
+      digest: { ...text, pattern: '^[0-9a-f]{64}$', description: '内容的 SHA-256，事实据此引用' },
+      size: { ...number, description: '字节数' },
+      type: { ...text, description: '按内容认定的媒体类型' },
+    },
+    ['mode'],
+  ),
   CaseFile: object({ ...mode, ...row, particulars: anything }, ['mode']),
   CaseList: object(
     {
@@ -164,6 +173,9 @@ export const SCHEMAS = {
           recordedLate: { type: 'boolean', description: '补录' },
           sentence: text,
           recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
+          documents: list(
+            object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
+          ),
           fact: anything,
         }),
       ),

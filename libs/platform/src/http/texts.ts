@@ -1,3 +1,4 @@
+import type { DocumentRefusalCode } from '../documents/index.js';
 import type { IdentityRefusalCode } from '../identity/index.js';
 import type { DenialCode } from '../ledger/index.js';
 
@@ -25,7 +26,11 @@ export type RequestFaultCode =
   | 'LOOPBACK_ONLY'
   | 'ACCOUNT_UNKNOWN'
   | 'CLOCK_ONLY_FORWARD'
-  | 'BACKUP_REFUSED';
+  | 'BACKUP_REFUSED'
+  | 'CONTENT_DIGEST_MALFORMED'
+  | 'UPLOAD_STALLED'
+  | 'UPLOAD_ABORTED'
+  | 'RANGE_NOT_SATISFIABLE';
 
 export type ServiceFaultCode =
   | 'TOO_MANY_REFUSALS'
@@ -39,9 +44,11 @@ export type ServiceFaultCode =
   | 'KEY_UNUSABLE'
   | 'COMMAND_TOO_LARGE'
   | 'CLOCKS_DISAGREE'
+  | 'DOCUMENT_DAMAGED'
+  | 'DOCUMENT_STORE_UNAVAILABLE'
   | 'INTERNAL_ERROR';
 
-export type PlatformCode = DenialCode | IdentityRefusalCode | RequestFaultCode | ServiceFaultCode;
+export type PlatformCode = DenialCode | DocumentRefusalCode | IdentityRefusalCode | RequestFaultCode | ServiceFaultCode;
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -107,6 +114,27 @@ export const PLATFORM_TEXTS: Readonly<
   COMMAND_TOO_LARGE: [413, '本命令产生的事件超过单次入账的上限'],
   CLOCKS_DISAGREE: [503, '本机时钟与其他时钟相差超过 2 秒，核对一致前不受理任何命令'],
   INTERNAL_ERROR: [500, '服务内部出错，未作任何回答；请凭 traceId 联系运维人员'],
+  DOCUMENT_EMPTY: [422, '文件是空的'],
+  DOCUMENT_TOO_LARGE: [413, ({ max }) => `文件超过 ${max} 字节的上限`],
+  DOCUMENT_TYPE_UNSUPPORTED: [
+    415,
+    '不收这种文件：可收 PDF、OFD、Word、Excel、PowerPoint、WPS 文档，PNG、JPEG、TIFF 图片，UTF-8 或 GB18030 文本，' +
+      'MP4、M4A、MP3、WAV、AMR 录音录像；不收程序、脚本、网页、SVG、压缩包和带宏的文档',
+  ],
+  DOCUMENT_TYPE_MISMATCH: [
+    422,
+    ({ declared, found }) => `Content-Type 写的是 ${declared}，文件内容却是 ${found}，请核对后重新上传`,
+  ],
+  DOCUMENT_DIGEST_MISMATCH: [422, '收到的内容与 Content-Digest 所示摘要不符，请重新上传'],
+  DOCUMENT_ERASED: [410, '这份文件已按规定删除，不能恢复，也不再收存'],
+  DOCUMENT_UNKNOWN: [422, '附件不在文件库中：请先由本机关上传（POST /v1/documents），再在事实中引用'],
+  DOCUMENT_NOT_FOUND: [404, '本案没有这份附件，或者您无权知悉'],
+  DOCUMENT_DAMAGED: [503, '文件库中的这份文件已损坏或丢失，不予提供，请联系运维人员从备份中恢复'],
+  DOCUMENT_STORE_UNAVAILABLE: [503, '文件库暂时不可用，本次未收存也未提供任何文件，请稍后再试'],
+  CONTENT_DIGEST_MALFORMED: [400, 'Content-Digest 须含 sha-256=:摘要的 Base64:（RFC 9530）'],
+  UPLOAD_STALLED: [408, '上传中断超过 30 秒，未收存，请重新上传'],
+  UPLOAD_ABORTED: [400, '上传没有完成，未收存，请重新上传'],
+  RANGE_NOT_SATISFIABLE: [416, ({ size }) => `所要的范围超出文件的 ${size} 字节`],
   LOOPBACK_ONLY: [403, '这个接口只接受本机直接访问'],
   ACCOUNT_UNKNOWN: [404, ({ known }) => `没有这个账户；可用的账户有：${known}`],
   CLOCK_ONLY_FORWARD: [409, ({ now }) => `模拟时钟只能向前拨，现在是 ${now}`],

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { link, open, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ERASED, KeyErased, type Key, type Keys, type Uuid } from '#libs/kernel';
+import { flushFolder, isCode, makeFolder } from '../files/index.js';
 
 /** How long a key may be used from memory after another process erased it. */
 const KEPT_MS = 5_000;
@@ -109,12 +110,7 @@ export class KeyFolder implements Keys {
   private async prepare(path: string): Promise<void> {
     const folder = dirname(path);
     if (this.prepared.has(folder)) return;
-    const topmost = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? folder;
-    // Each folder's name stands in the one above it, also where another process made the folder a moment ago.
-    for (let made = folder; ; made = dirname(made)) {
-      await flushFolder(dirname(made));
-      if (made.length <= topmost.length) break;
-    }
+    await makeFolder(folder);
     this.prepared.add(folder);
   }
 
@@ -151,22 +147,9 @@ async function overwrite(path: string): Promise<void> {
   }
 }
 
-/** Makes names in `folder` durable. Windows has no such call and needs none. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /** @throws when the folder cannot be asked: an unreadable marker of erasure must not read as «not erased». */
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     (error: unknown) => (isCode(error, 'ENOENT') ? false : Promise.reject(error as Error)),
   );
-
-const isCode = (error: unknown, code: string): boolean => (error as NodeJS.ErrnoException).code === code;

@@ -9,7 +9,9 @@ export type DenialCode =
   | 'VIEWS_BEHIND'
   | 'VIEWS_NOT_HERE'
   | 'VIEWS_UNAVAILABLE'
-  | 'PURPOSE_REQUIRED';
+  | 'PURPOSE_REQUIRED'
+  | 'DOCUMENT_UNKNOWN'
+  | 'DOCUMENT_NOT_FOUND';
 
 /** Expected, handled and told to the person with its stable code. */
 export class Denial extends Error {

@@ -33,6 +33,8 @@ export interface Work<State, F extends AnyFact> {
   readonly command: Command;
   readonly issued: Issued;
   readonly stream: StreamName;
+  /** Pointer to the first document the command cites that is not in the store; undefined when all of them are. */
+  readonly unknownDocument: string | undefined;
 }
 
 /** What deciding came to: the facts to record, and the law they were judged by. */

@@ -1,5 +1,6 @@
 import {
   certainBy,
+  citedBy,
   Conflict,
   dayOf,
   StreamNotFound,
@@ -17,6 +18,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
+import type { DocumentStore } from '../documents/index.js';
 import { CaseMemory } from './case-memory.js';
 import { Deadline } from './deadline.js';
 import { Denial } from './denial.js';
@@ -37,6 +39,7 @@ export interface LedgerParts extends DraftParts {
   readonly law: LawShelf;
   /** What is known of streams that were tampered with. */
   readonly troubles: { readonly assertSound: (stream: StreamName) => void };
+  readonly documents: Pick<DocumentStore, 'holds'>;
   /** Milliseconds within which a command is answered, whatever it waits for. */
   readonly answerWithinMs: number;
 }
@@ -60,7 +63,8 @@ export class Ledger {
    * Records `command` of `system`, as it was issued.
    * @throws Denial, Refusal: nothing was recorded. Conflict: others were first, three times. LogUnavailable: the outcome
    * is unknown, also because the limit has passed while the log may still be taking it; the same command may be sent
-   * again. IntegrityBroken: the case was tampered with. Quarantined: this program cannot read all of it.
+   * again. IntegrityBroken: the case was tampered with. Quarantined: this program cannot read all of it. DocumentDamaged,
+   * DocumentStoreFailed: of a document it cites.
    */
   async record<State, F extends AnyFact, C extends Command>(system: System<State, F>, command: C): Promise<Answer> {
     const issued = issuedOf(command);
@@ -71,7 +75,8 @@ export class Ledger {
     const deadline = new Deadline(this.parts.answerWithinMs);
     const turn = this.turns.take(stream, async () => {
       deadline.assertOpen();
-      return this.attempts({ system, decision, command, issued, stream });
+      const unknownDocument = await this.unknownDocumentOf(command, issued);
+      return this.attempts({ system, decision, command, issued, stream, unknownDocument });
     });
     return deadline.bound(turn);
   }
@@ -147,15 +152,13 @@ export class Ledger {
     const repeated = placeOf(standing, issued.commandId);
     if (repeated) return { repeated };
     if (exists && issued.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
-    if (decision.seen && issued.ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
-    if (issued.ifMatch !== undefined && issued.ifMatch !== standing.revision)
-      throw new Denial('IF_MATCH_STALE', { values: { revision: standing.revision } });
+    assertSeen(work, standing);
     const policy = system.policy[decision.records].record;
     const entitled = (state: State): boolean =>
       policy.relations.includes(system.relation(state, issued.viewer, law)) &&
       policy.roles.some((role) => issued.viewer.roles.includes(role));
     if (exists && !entitled(standing.state)) throw new Denial('NOT_ENTITLED');
-    this.assertPast(command);
+    this.assertSound(work);
     const facts = decision.decide(command, standing.state, {
       now: this.parts.clock.now(),
       recorder: issued.recorder,
@@ -166,10 +169,19 @@ export class Ledger {
     return { facts, law: inHand };
   }
 
-  private assertPast({ occurredAt }: Command): void {
+  /** A document is durable before an event cites it, and only the organ that brought it may cite it. */
+  private async unknownDocumentOf(command: Command, { viewer }: Issued): Promise<string | undefined> {
+    for (const { digest, pointer } of citedBy(command))
+      if (!(await this.parts.documents.holds(digest, viewer.organ))) return pointer;
+    return undefined;
+  }
+
+  private assertSound<State, F extends AnyFact>({ command, unknownDocument }: Work<State, F>): void {
+    const { occurredAt } = command;
     const now = this.parts.clock.now();
     const future = 'at' in occurredAt ? certainBy(occurredAt) > now : occurredAt.on > dayOf(now);
     if (future) throw new Denial('OCCURRED_IN_FUTURE', { pointer: '/occurredAt', values: { now } });
+    if (unknownDocument !== undefined) throw new Denial('DOCUMENT_UNKNOWN', { pointer: unknownDocument });
   }
 
   private async append<State, F extends AnyFact>(
@@ -225,6 +237,15 @@ export class Ledger {
       throw error;
     }
   }
+}
+
+/** A decision says which revision it was taken on; whatever says so is taken on that revision or not at all. */
+function assertSeen<State, F extends AnyFact>(
+  { decision, issued: { ifMatch } }: Work<State, F>,
+  { revision }: Standing<State>,
+): void {
+  if (decision.seen && ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
+  if (ifMatch !== undefined && ifMatch !== revision) throw new Denial('IF_MATCH_STALE', { values: { revision } });
 }
 
 const saltIn = (events: readonly NewEvent[]): string | undefined =>

@@ -2,6 +2,7 @@ import {
   dayOf,
   dayOfOccurrence,
   daysBetween,
+  documentsOf,
   verdict,
   type AnyFact,
   type CaseSystem,
@@ -90,6 +91,11 @@ export class CasePages {
         person: names.person(recorder.person),
         organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
       },
+      documents: documentsOf(data as object).map(({ digest, name }) => ({
+        name,
+        digest,
+        href: `documents/${digest}`,
+      })),
       fact: data,
     };
   }

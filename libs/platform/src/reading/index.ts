@@ -1,1 +1,2 @@
 export * from './case-pages.js';
+export * from './citations.js';

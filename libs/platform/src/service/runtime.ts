@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { instant, type Clock } from '#libs/kernel';
 import { developmentOrgans, type OrganSeed } from '#libs/law';
 import { Attempts, RefusalLimit } from '../attempts/index.js';
+import { DocumentFolder, type DocumentStore } from '../documents/index.js';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
 import { KeyFolder } from '../keys/index.js';
 import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
@@ -34,6 +35,7 @@ export interface Runtime {
   readonly log: OpenedLog;
   readonly keys: KeyFolder;
   readonly metrics: Metrics;
+  readonly documents: DocumentStore;
   readonly law: LawShelf;
   readonly ledger: Ledger;
   readonly attempts: Attempts;
@@ -50,7 +52,7 @@ export interface Runtime {
 }
 
 /**
- * Opens log, keys, ledger, law and (where this process has a part in them) read models, in the order in which each needs
+ * Opens log, keys, documents, ledger, law and (where this process has a part in them) read models, in the order in which each needs
  * the one before. When it throws, whatever was opened is closed again.
  * @param open how the event log is opened; as the settings say, when left out.
  */
@@ -73,6 +75,8 @@ export async function openRuntime(
     const log = { ...bare, log: measured(bare.log, metrics) };
     if (clock instanceof SimulatedClock) await catchUpWith(clock, log);
     const keys = new KeyFolder(settings.keys);
+    const documents = await documentsOf(settings, keys, logger);
+    opened.push(() => documents.close());
     const parts = { log: log.log, ledger: settings.ledger, clock, keys };
     await openLedger(parts, settings.mode);
     await recordShippedLaw(parts);
@@ -99,7 +103,8 @@ export async function openRuntime(
       keys,
       law,
       metrics,
-      ledger: new Ledger({ ...parts, name: settings.ledger, law, troubles, answerWithinMs }),
+      documents,
+      ledger: new Ledger({ ...parts, name: settings.ledger, law, troubles, documents, answerWithinMs }),
       answerWithinMs,
       attempts: new Attempts({ ...parts, law, limit: new RefusalLimit(settings.refusalsPerMinute) }),
       clockWatch,
@@ -126,6 +131,12 @@ async function identityOn(
   const tokens = new TokenCheck(issuerKeys, oidcIssuer ?? DEVELOPMENT_ISSUER, oidcAudience);
   return { identity: new Identity(tokens, keys, clock, ledger), issuer };
 }
+
+const documentsOf = (
+  { documents: folder, documentBytesMax: bytesMax }: Settings,
+  keys: KeyFolder,
+  logger: Logger,
+): Promise<DocumentStore> => DocumentFolder.open({ folder, bytesMax, keys, logger });
 
 /** The register the ledger begins with: the operator's own file, or invented organs outside production. */
 async function seedOf({ organs, mode }: Settings): Promise<OrganSeed | undefined> {

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { readSettings, SettingsRefused } from './settings.js';
 
 const faultsOf = (env: Record<string, string>): readonly string[] => {
@@ -86,6 +86,8 @@ it.each<[Record<string, string>, string]>([
   [{ KESU_MODE: 'production' }, 'KESU_MODE：生产模式须由 KESU_OIDC_ISSUER'],
   [{ KESU_MODE: 'development', KESU_OIDC_ISSUER: 'https://issuer.example' }, 'KESU_MODE：'],
   [{ KESU_MODE: 'simulation', KESU_EVENTSTORE: 'esdb://a' }, 'KESU_EVENTSTORE：'],
+  [{ KESU_DOCUMENT_BYTES_MAX: '0' }, 'KESU_DOCUMENT_BYTES_MAX：'],
+  [{ KESU_DOCUMENT_BYTES_MAX: '536870913' }, 'KESU_DOCUMENT_BYTES_MAX：'],
   [{ KESU_SIMULATION_START: '2026-09-18T00:00:00Z' }, 'KESU_SIMULATION_START：'],
   [{ KESU_MODE: 'simulation', KESU_SIMULATION_START: '2026-09-18' }, 'KESU_SIMULATION_START：'],
   [{ NODE_ENV: 'production' }, 'NODE_ENV：'],
@@ -129,6 +131,6 @@ it('says everything that is wrong at once', () => {
 });
 
 it('makes folders absolute', () => {
-  const { data, keys } = readSettings({ KESU_DATA: 'a/b', KESU_KEYS: 'c' });
-  expect([isAbsolute(data), isAbsolute(keys)]).toEqual([true, true]);
+  const { data, keys, documents } = readSettings({ KESU_DATA: 'a/b', KESU_KEYS: 'c' });
+  expect([isAbsolute(data), isAbsolute(keys), documents]).toEqual([true, true, join(data, 'documents')]);
 });

@@ -19,6 +19,10 @@ export interface Settings {
   readonly data: string;
   /** Absolute path of the key folder. */
   readonly keys: string;
+  /** Absolute path of the folder of documents. */
+  readonly documents: string;
+  /** The most bytes a document may have. */
+  readonly documentBytesMax: number;
   readonly mode: Mode;
   readonly roles: ReadonlySet<Role>;
   readonly ledger: string;
@@ -59,6 +63,8 @@ const READERS = {
   KESU_PORT: number(3000, 0, 65_535),
   KESU_DATA: text('./data'),
   KESU_KEYS: (value) => value,
+  KESU_DOCUMENTS: (value) => value,
+  KESU_DOCUMENT_BYTES_MAX: number(50 * 1024 * 1024, 1, 512 * 1024 * 1024),
   KESU_MODE: oneOf(MODES),
   KESU_ROLES: someOf(ROLES),
   KESU_LEDGER: ledgerName,
@@ -110,7 +116,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: read('KESU_HOST', READERS.KESU_HOST) ?? '',
     port: read('KESU_PORT', READERS.KESU_PORT) ?? 0,
     data,
-    keys: resolve(read('KESU_KEYS', READERS.KESU_KEYS) ?? join(data, 'keys')),
+    keys: folderOf(read('KESU_KEYS', READERS.KESU_KEYS), join(data, 'keys')),
+    documents: folderOf(read('KESU_DOCUMENTS', READERS.KESU_DOCUMENTS), join(data, 'documents')),
+    documentBytesMax: Number(read('KESU_DOCUMENT_BYTES_MAX', READERS.KESU_DOCUMENT_BYTES_MAX)),
     roles: read('KESU_ROLES', READERS.KESU_ROLES) ?? new Set(ROLES),
     ledger: read('KESU_LEDGER', READERS.KESU_LEDGER) ?? '',
     eventStore: read('KESU_EVENTSTORE', READERS.KESU_EVENTSTORE),
@@ -145,6 +153,8 @@ function contradictions(settings: Settings, nodeEnvIsProduction: boolean): strin
   if (settings.eventStoreCa && !settings.eventStore) faults.push('KESU_EVENTSTORE_CA：须与 KESU_EVENTSTORE 一起设置');
   return faults;
 }
+
+const folderOf = (value: string | undefined, otherwise: string): string => resolve(value ?? otherwise);
 
 function text(otherwise: string): Reader<string> {
   return (value) => value ?? otherwise;

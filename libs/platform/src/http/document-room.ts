@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import type { AnyFact, CaseSystem, EventLog, Json, Keys, PolicyRow, Recorded } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { DocumentRefused, type DocumentStore } from '../documents/index.js';
+import { Denial, factsOf, opened } from '../ledger/index.js';
+import { citationIn, isErasedIn } from '../reading/index.js';
+import type { Exchange } from './caller.js';
+import { disclose, type Disclosed } from './disclosed.js';
+import { documentAnswer } from './document-answer.js';
+import type { ReadingRoom } from './reading-room.js';
+
+export interface DocumentRoomParts {
+  readonly log: EventLog;
+  readonly keys: Keys;
+  readonly documents: DocumentStore;
+}
+
+/** 附件室: documents, to whoever may see a fact of the case that cites them. */
+export class DocumentRoom {
+  constructor(
+    private readonly room: ReadingRoom,
+    private readonly parts: DocumentRoomParts,
+  ) {}
+
+  /**
+   * The bytes of a document, each of them checked before. What no fact cites that the reader may see is answered like what
+   * does not exist. @throws Denial CASE_NOT_FOUND, DOCUMENT_NOT_FOUND; DocumentRefused DOCUMENT_ERASED; DocumentDamaged
+   */
+  async document<State, F extends AnyFact>(
+    system: CaseSystem<State, F, LawBook>,
+    { caseId, digest }: { readonly caseId: string; readonly digest: string },
+    http: Exchange,
+  ): Promise<Disclosed<Readable>> {
+    const { room, parts } = this;
+    const admitted = await room.admitted(system, caseId, http);
+    const facts: readonly Recorded[] = factsOf(system, await parts.log.readStream(admitted.stream));
+    const maySee = room.reach(system, admitted, http);
+    const policy: Readonly<Record<string, PolicyRow>> = system.policy;
+    const cited = citationIn(facts, digest, ({ type, recorder }) => maySee(policy[type]?.read, recorder.organ));
+    if (!cited) throw new Denial('DOCUMENT_NOT_FOUND');
+    const what = `${system.decider.category}/${admitted.id}/documents/${digest}`;
+    return disclose(room.disclosure(http, what), async () => {
+      if (isErasedIn(facts, digest)) throw new DocumentRefused('DOCUMENT_ERASED');
+      // A marked value is JSON, though its interface does not say so.
+      const name = await opened(cited.name as Json, parts.keys);
+      const document = await parts.documents.open(digest);
+      if (document === 'erased') throw new DocumentRefused('DOCUMENT_ERASED');
+      return documentAnswer(document, typeof name === 'string' ? name : '', http.request, http.reply);
+    });
+  }
+}
