@@ -1,4 +1,4 @@
-import type { Instant, Json, Recorder, Uuid, Viewer } from '#libs/kernel';
+import type { Envelope, Instant, Json, LoggedEvent, Recorder, Uuid, Viewer } from '#libs/kernel';
 
 /** A command as it was issued: by whom, under which key, on which case, having seen which revision. */
 export interface Issued {
@@ -42,4 +42,21 @@ export function issuedOf(command: object): Issued {
   const issued = (command as { [ISSUED]?: Issued })[ISSUED];
   if (!issued) throw new Error(`${command.constructor.name} was not issued by anybody`);
   return issued;
+}
+
+/** The answer to a command, from its events as they are stored. */
+export function answerFrom(issued: Pick<Issued, 'caseId' | 'commandId'>, stored: readonly LoggedEvent[]): Answer {
+  const events = stored.map(({ id, type, revision, data, metadata }) => {
+    const { occurredAt, recordedAt } = metadata as unknown as Envelope;
+    const judged = data.judged;
+    return {
+      id,
+      type,
+      revision,
+      occurredAt: { ...occurredAt },
+      recordedAt,
+      ...(judged === undefined ? {} : { judged }),
+    };
+  });
+  return { case: issued.caseId, commandId: issued.commandId, revision: events.at(-1)?.revision ?? -1, events };
 }

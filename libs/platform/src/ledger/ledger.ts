@@ -23,7 +23,7 @@ import { CaseMemory } from './case-memory.js';
 import { Deadline } from './deadline.js';
 import { Denial } from './denial.js';
 import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from './draft.js';
-import { issuedOf, type Answer, type Issued } from './issued.js';
+import { answerFrom, issuedOf, type Answer, type Issued } from './issued.js';
 import type { LawShelf } from './law-shelf.js';
 import { isDigestOf } from './sealing.js';
 import { assertReadable, readableAfter, readableStanding } from './readable.js';
@@ -253,20 +253,3 @@ const saltIn = (events: readonly NewEvent[]): string | undefined =>
 
 const digestIn = (events: readonly NewEvent[]): string | undefined =>
   (events[0]?.metadata as Partial<Envelope> | undefined)?.commandDigest;
-
-/** The answer to a command, from its events as they are stored. */
-export function answerFrom(issued: Pick<Issued, 'caseId' | 'commandId'>, stored: readonly LoggedEvent[]): Answer {
-  const events = stored.map(({ id, type, revision, data, metadata }) => {
-    const { occurredAt, recordedAt } = metadata as unknown as Envelope;
-    const judged = data.judged;
-    return {
-      id,
-      type,
-      revision,
-      occurredAt: { ...occurredAt },
-      recordedAt,
-      ...(judged === undefined ? {} : { judged }),
-    };
-  });
-  return { case: issued.caseId, commandId: issued.commandId, revision: events.at(-1)?.revision ?? -1, events };
-}

@@ -5,7 +5,14 @@ import { Attempts, RefusalLimit } from '../attempts/index.js';
 import { DocumentFolder, type DocumentStore } from '../documents/index.js';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
 import { KeyFolder } from '../keys/index.js';
-import { LawShelf, Ledger, openLedger, recordOrganSeed, recordShippedLaw } from '../ledger/index.js';
+import {
+  LawShelf,
+  Ledger,
+  openLedger,
+  recordOrganSeed,
+  recordShippedLaw,
+  type FoundingParts,
+} from '../ledger/index.js';
 import type { Logger } from '../log/index.js';
 import { measured, Metrics } from '../metrics/index.js';
 import type { Settings } from '../settings/index.js';
@@ -78,11 +85,7 @@ export async function openRuntime(
     const documents = await documentsOf(settings, keys, logger);
     opened.push(() => documents.close());
     const parts = { log: log.log, ledger: settings.ledger, clock, keys };
-    await openLedger(parts, settings.mode);
-    await recordShippedLaw(parts);
-    const seed = await seedOf(settings);
-    if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
-      logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
+    const seed = await recordFounding(parts, settings, logger);
     const law = new LawShelf(log.log, settings.ledger);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
@@ -118,6 +121,20 @@ export async function openRuntime(
     await closeAll();
     throw error;
   }
+}
+
+/** What the service itself records at its start, each thing once: mode, law in force, and the register it begins with. */
+async function recordFounding(
+  parts: FoundingParts,
+  settings: Settings,
+  logger: Logger,
+): Promise<OrganSeed | undefined> {
+  await openLedger(parts, settings.mode);
+  await recordShippedLaw(parts);
+  const seed = await seedOf(settings);
+  if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
+    logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
+  return seed;
 }
 
 /** Who is let in: whom the operator's issuer names, or outside production anybody on this machine. */
