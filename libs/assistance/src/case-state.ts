@@ -10,6 +10,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import { assistanceFacts, type AssistanceFact, type Side } from './facts/index.js';
+import { isInForce, regimesIn } from './regimes.js';
 
 export type DataOf = { readonly [F in AssistanceFact as F['type']]: F['data'] };
 export type AssistanceFactType = keyof DataOf;
@@ -132,7 +133,10 @@ export type CaseStatus =
 
 /** From the furthest to the nearest: the first that holds. */
 const STATUSES: readonly (readonly [CaseStatus, (facts: AssistanceCase['facts']) => boolean])[] = [
-  ['archived', (facts) => facts.AssistanceClosed.length > 0 && SIDES.every((side) => isArchivedBy(facts, side))],
+  [
+    'archived',
+    (facts) => facts.AssistanceClosed.length > 0 && sidesOf(facts).every((side) => isArchivedBy(facts, side)),
+  ],
   ['refusedClosed', (facts) => facts.AssistanceClosed.length > 0 && isRefused({ facts })],
   ['closed', (facts) => facts.AssistanceClosed.length > 0],
   ['fedBack', (facts) => facts.AssistanceFeedbackGiven.length > 0],
@@ -148,6 +152,10 @@ const STATUSES: readonly (readonly [CaseStatus, (facts: AssistanceCase['facts'])
 
 export const SIDES = ['requesting', 'requested'] as const satisfies readonly Side[];
 
+/** Before a request there is one side, and nobody else has a file to archive. */
+const sidesOf = ({ AssistanceRequested: requests }: AssistanceCase['facts']): readonly Side[] =>
+  requests.length > 0 ? SIDES : ['requesting'];
+
 const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'], side: Side): boolean =>
   all.some(({ data }) => data.side === side);
 
@@ -161,10 +169,9 @@ export function overlaysOf({ facts }: AssistanceCase): readonly CaseOverlay[] {
   const urgent = facts.AssistanceRequested.some(({ data }) => data.emergency !== undefined);
   const disputed = facts.AssistanceClassDisputed.at(-1);
   const decided = facts.AssistanceClassDecided.at(-1);
-  const regimes = facts.AssistanceEmergencyRegimeActivated.length - facts.AssistanceEmergencyRegimeEnded.length;
   return [
     ...(urgent && facts.AssistanceFormalitiesMadeUp.length === 0 ? (['formalitiesPending'] as const) : []),
     ...(disputed && !(decided && byOccurrence(disputed, decided) < 0) ? (['classDisputed'] as const) : []),
-    ...(regimes > 0 ? (['emergencyRegime'] as const) : []),
+    ...(isInForce(regimesIn(facts)) ? (['emergencyRegime'] as const) : []),
   ];
 }

@@ -4,6 +4,7 @@ import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-s
 import { extensionsOf, type Extensions } from './extensions.js';
 import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
 import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
+import { regimesIn } from './regimes.js';
 
 type Act = Pick<Kept, 'on' | 'event'>;
 
@@ -83,16 +84,12 @@ export const CONDITIONS: Readonly<Record<string, (of: GovernedCase) => boolean>>
 export const isSpecial = ({ rules }: Pick<GovernedCase, 'rules'>, classes: readonly string[]): boolean =>
   classes.some((code) => listOf(rules, 'specialClasses').includes(code));
 
-/** 突发事件期间 (XM 17): the days on which clocks give way, where the pack says that they do. */
-export function suspensionsOf({ facts, rules }: GovernedCase): readonly Suspension[] {
-  if (!isOn(rules, 'emergencyRegimeSuspends')) return [];
-  const ends = facts.AssistanceEmergencyRegimeEnded;
-  return facts.AssistanceEmergencyRegimeActivated.map(({ on: from }, index) => {
-    const next = facts.AssistanceEmergencyRegimeActivated[index + 1];
-    const end = ends.find(({ on }) => on >= from && (next === undefined || on <= next.on));
-    return { from, ...(end && { to: end.on }) };
-  });
-}
+/**
+ * 突发事件期间 (XM 17): the days on which clocks give way, where the pack says that they do. A regime that began only after
+ * the clock had stopped holds nothing up.
+ */
+const suspensionsOf = ({ facts, rules }: GovernedCase, stop: Stop | undefined): readonly Suspension[] =>
+  isOn(rules, 'emergencyRegimeSuspends') ? regimesIn(facts, stop?.act.on) : [];
 
 export interface RunClock {
   readonly clock: ScheduledClock;
@@ -110,8 +107,7 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   if (starting.notApplicable !== undefined) return givenUp(rule, { holder, rule: limit.rule }, starting.notApplicable);
   const start = starting.act;
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
-  // One that began only after the clock had stopped holds nothing up.
-  const suspensions = suspensionsOf(of).filter(({ from }) => !stop || from <= stop.act.on);
+  const suspensions = suspensionsOf(of, stop);
   const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
   const { effective, flags } = running && isExtensible(of, rule) ? extensionsOf(of, rule, running) : none;
   const clock = scheduledClock(rule, of.book.calendar, {
@@ -123,10 +119,12 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
   });
   if (!clock) return undefined;
-  if (clock.from && !clock.due) return givenUp(rule, clock, 'emergencyRegime');
   const parts = furtherStops.filter(({ by }) => by === 'provided');
   return {
-    clock: { ...clock, ...(stop && { stoppedBy: stop.by }) },
+    clock:
+      clock.from && !clock.due
+        ? givenUp(rule, clock, 'emergencyRegime').clock
+        : { ...clock, ...(stop && { stoppedBy: stop.by }) },
     flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, parts), ...flags],
     effectiveExtensions: effective,
   };

@@ -55,7 +55,7 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
       const values = { granted: days, allowed: extension.days, unit: extension.unit };
       flags.push(flag(extension.rule, 'extensionTooLong', approval, values));
     }
-    if (due) due = extendedDue(rule, { calendar, suspensions }, due, days)?.due ?? due;
+    if (due) due = extendedDue(rule, { calendar, suspensions }, due, days)?.due;
     effective.push(approval);
   }
   return { effective, flags };

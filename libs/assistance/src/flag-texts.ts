@@ -90,7 +90,7 @@ export const dutyTexts = {
   takingUp: ({ days = 0 }) => `请求已送达${days}天，待受理。`,
   writtenFeedback: ({ days = 0 }) => `已提供协助${days}天，待书面反馈。`,
   formalities: ({ days = 0 }) => `紧急请求提出${days}天，手续待补办。`,
-  termsNotice: ({ days = 0 }) => `请求机关希望的日期已过${days}天，未见提供协助，也未见不能按期的告知。`,
+  termsNotice: ({ days = 0 }) => `请求机关希望的日期已过${Number(days) + 1}天，未见提供协助，也未见不能按期的告知。`,
   materialsReturn: ({ days = 0 }) => `已告知不能提供协助${days}天，移交的资料待退回。`,
   registration: ({ days = 0, holder = '' }) => `已${days}天，${holder}的工作台账待登记。`,
   archiving: ({ days = 0, holder = '' }) => `本案办结${days}天，${holder}的卷宗待归档。`,

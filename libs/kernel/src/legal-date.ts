@@ -4,6 +4,9 @@
  */
 export type LegalDate = string & { readonly LegalDate: unique symbol };
 
+/** The last day there is: none comes after it. */
+export const LAST_LEGAL_DATE = '9999-12-31' as LegalDate;
+
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
@@ -52,4 +55,4 @@ function textOf(day: number): string {
 }
 
 const FIRST_DAY = dayNumber('1992-01-01');
-const LAST_DAY = dayNumber('9999-12-31');
+const LAST_DAY = dayNumber(LAST_LEGAL_DATE);

@@ -50,7 +50,7 @@ export function extendedDue(
   due: LegalDate,
   days?: number,
 ): CountedDays | undefined {
-  const granted = Math.min(days ?? Infinity, allowed?.days ?? 0);
+  const granted = grantedBy({ days }, allowed);
   if (!allowed || granted < 1) return undefined;
   return countDaysOutside(calendar, due, { days: granted, unit: allowed.unit }, suspensions);
 }
@@ -69,7 +69,9 @@ export function scheduledClock(rule: ClockRule, calendar: Calendar, marks: Clock
   if (!started) return { ...known, provisional: false };
   const base = countDaysOutside(calendar, started.on, limit, suspensions);
   if (!base) return { ...known, from: started, provisional: false };
-  const { due, provisional, extendedBy } = extended(rule, { calendar, suspensions }, base, marks.extensions ?? []);
+  const counted = extended(rule, { calendar, suspensions }, base, marks.extensions ?? []);
+  if (!counted) return { ...known, from: started, provisional: false };
+  const { due, provisional, extendedBy } = counted;
   return {
     ...known,
     ...(rule.extension && extendedBy ? { rule: rule.extension.rule, extendedBy } : {}),
@@ -80,22 +82,24 @@ export function scheduledClock(rule: ClockRule, calendar: Calendar, marks: Clock
   };
 }
 
-type Extended = CountedDays & { readonly extendedBy?: Uuid; readonly count: number };
+type Extended = CountedDays & { readonly extendedBy?: Uuid };
 
+/** Undefined when a suspension that has not ended stands before the last day of an extension that is in force. */
 function extended(
   rule: ClockRule,
   counting: Counting,
   base: CountedDays,
   extensions: readonly EffectiveExtension[],
-): Extended {
-  const countMax = rule.extension?.maxCount ?? 0;
-  return extensions.reduce<Extended>(
-    (sofar, { event, days }) => {
-      const next = sofar.count < countMax ? extendedDue(rule, counting, sofar.due, days) : undefined;
-      if (!next) return sofar;
-      const provisional = sofar.provisional || next.provisional;
-      return { due: next.due, provisional, extendedBy: event, count: sofar.count + 1 };
-    },
-    { ...base, count: 0 },
-  );
+): Extended | undefined {
+  const granted = extensions
+    .filter((one) => grantedBy(one, rule.extension) >= 1)
+    .slice(0, rule.extension?.maxCount ?? 0);
+  return granted.reduce<Extended | undefined>((sofar, { event, days }) => {
+    const next = sofar && extendedDue(rule, counting, sofar.due, days);
+    return next && { due: next.due, provisional: sofar.provisional || next.provisional, extendedBy: event };
+  }, base);
 }
+
+/** How many days an extension moves the due day by: at most what the pack allows; below 1 it moves nothing. */
+const grantedBy = ({ days }: { readonly days?: number | undefined }, allowed: ClockRule['extension']): number =>
+  Math.min(days ?? Infinity, allowed?.days ?? 0);

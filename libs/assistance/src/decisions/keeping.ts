@@ -7,6 +7,7 @@ import type { RegisteredCounterparty } from '../facts/index.js';
 import { governed } from '../governed-case.js';
 import { recording } from '../judged.js';
 import { refusal } from '../refusals.js';
+import { isInForce, regimesIn } from '../regimes.js';
 import { said } from '../said.js';
 import { simply, type Asked, type Case } from './decision.js';
 
@@ -63,8 +64,7 @@ export function archive(command: commands.ArchiveCase, state: Case, context: Ask
 
 /** 结束应急处置: one that was activated and has not ended. */
 export function endRegime(command: commands.EndEmergencyRegime, state: Case, context: Asked) {
-  const { AssistanceEmergencyRegimeActivated: activated, AssistanceEmergencyRegimeEnded: ended } = state.facts;
-  if (activated.length <= ended.length) throw refusal('REGIME_NOT_ACTIVE', { kind: 'impossible' });
+  if (!isInForce(regimesIn(state.facts))) throw refusal('REGIME_NOT_ACTIVE', { kind: 'impossible' });
   return simply('AssistanceEmergencyRegimeEnded')(command, state, context);
 }
 

@@ -1,3 +1,4 @@
+import { addDays, LAST_LEGAL_DATE } from '#libs/kernel';
 import { rule as catalogued } from '#libs/law';
 import { closureOf, isRefused, markOf, refusalOf, type Kept } from '../case-state.js';
 import { listOf } from '../governed-case.js';
@@ -59,18 +60,18 @@ export const inabilityCoded = flags(({ facts, rules }) =>
 );
 
 /**
- * 办不到而未告知 (XM-6-4): the day the requester asked for has passed without help and without a notice. 及时 has no
- * number, so only its age is told; help or a notice of any kind ends it.
+ * 办不到而未告知 (XM-6-4): the day the requester asked for has passed without help and without a notice: on that day itself
+ * help still comes by it. 及时 has no number, so only its age is told; help or a notice of any kind ends it.
  */
 export const termsNotified = duties(({ facts, request }) => {
   const { requestedDueOn } = request.data;
   const ended = facts.AssistanceProvided[0] ?? facts.AssistanceInabilityNotified[0];
-  return requestedDueOn === undefined
+  return requestedDueOn === undefined || requestedDueOn === LAST_LEGAL_DATE
     ? []
     : [
         {
           code: 'termsNotice' as const,
-          since: { on: requestedDueOn, event: request.event },
+          since: { on: addDays(requestedDueOn, 1), event: request.event },
           holder: request.data.requested,
           ...(ended && { endedBy: markOf(ended) }),
         },

@@ -56,7 +56,14 @@ export class SettingsRefused extends Error {
 type Reader<T> = (text: string | undefined) => T;
 
 /** Only read by other commands of this repository, so a service started beside them does not stumble over them. */
-const OF_OTHERS = ['KESU_URL', 'KESU_TOKEN', 'KESU_TEST_EVENTSTORE', 'KESU_TEST_POSTGRES'];
+const OF_OTHERS = [
+  'KESU_URL',
+  'KESU_TOKEN',
+  'KESU_TEST_EVENTSTORE',
+  'KESU_TEST_POSTGRES',
+  'KESU_TEST_SEED',
+  'KESU_TEST_EFFORT',
+];
 
 const READERS = {
   KESU_HOST: text('127.0.0.1'),

@@ -1,0 +1,183 @@
+import { heldOn, POSTS } from '../cast.js';
+import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act } from './acts.js';
+import { countAfter, dayAt, daysFromTo, type Count } from './days.js';
+import { regimesAt } from './standing.js';
+
+/** 期限 as a person with the text, the acts and a wall calendar would tell it. */
+export interface Told {
+  readonly clock: 'request' | 'provide';
+  readonly holder: string;
+  readonly verdict: 'running' | 'onTime' | 'late' | 'cannotJudge' | 'notApplicable';
+  readonly rule?: string;
+  readonly from?: string;
+  readonly due?: string;
+  readonly stopped?: string;
+  readonly stoppedBy?: string;
+  readonly daysLate?: number;
+  readonly extendedBy?: string;
+  readonly notApplicable?: string;
+  readonly provisional?: boolean;
+}
+
+/** 应当请求 (第十条). */
+const BINDING = ['XM-10-1', 'XM-10-2', 'XM-10-3'];
+/** 协助执行、协助调查、协助出具意见 (第十六条第二款). */
+const SPECIAL = ['execution', 'investigation', 'opinion'];
+const TEN = 10;
+const TWENTY = 20;
+
+/** Both clocks of the case at `now`; the one that nobody holds yet is left out. */
+export function clocksAt(acts: readonly Act[], now: string): readonly Told[] {
+  return [...(asked(acts) === undefined ? [] : [provideClock(acts, now)]), requestClock(acts, now)];
+}
+
+/** 第十六条第一款: ten working days from the obstacle to the request. */
+function requestClock(acts: readonly Act[], now: string): Told {
+  const base = { clock: 'request', holder: asking(acts) ?? '' } as const;
+  const obstacles = all(acts, 'obstacle');
+  const request = first(acts, 'request');
+  if (obstacles.length === 0) return { ...base, verdict: 'notApplicable', notApplicable: 'noObstacle' };
+  const bound = obstacles.some(({ said }) => said.grounds?.some(({ code }) => BINDING.includes(code)));
+  if (has(acts, 'forgoing') && !request && !bound)
+    return { ...base, verdict: 'notApplicable', notApplicable: 'requestForgone' };
+  const met = obstacles.find(({ said }) => said.dateUnknown !== true);
+  const stop = request && { day: request.day, by: 'requested' };
+  if (!met) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
+  const count = counted(acts, met.day, TEN, stop?.day);
+  return told({ ...base, rule: 'XM-16-1' }, { from: met.day, count, stop, now });
+}
+
+/** 第十六条第二款: ten working days from receipt, twenty for some matters, ten more where extended. */
+function provideClock(acts: readonly Act[], now: string): Told {
+  const base = { clock: 'provide', holder: asked(acts) ?? '' } as const;
+  const start = receipt(acts)?.day;
+  const stop = answer(acts);
+  if (start === undefined) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
+  const { effective } = extensionsIn(acts);
+  const limit = limitOf(acts);
+  const granted = effective ? Math.min(effective.said.days ?? TEN, TEN) : 0;
+  const count = counted(acts, start, limit + granted, stop?.day);
+  const rule = effective ? 'XM-16-6' : limit === TWENTY ? 'XM-16-5' : 'XM-16-4';
+  const clock = told({ ...base, rule }, { from: start, count, stop, now });
+  return clock.due !== undefined && effective ? { ...clock, extendedBy: effective.event } : clock;
+}
+
+const limitOf = (acts: readonly Act[]): number => {
+  const classes = (all(acts, 'classDecision').at(-1) ?? first(acts, 'request'))?.said.matterClasses ?? [];
+  return classes.some((code) => SPECIAL.includes(code)) ? TWENTY : TEN;
+};
+
+interface Stop {
+  readonly day: string;
+  readonly by: string;
+}
+
+/** What answered the request: help, or the notice that none can be given; whichever took place first. */
+function answer(acts: readonly Act[]): Stop | undefined {
+  const [act] = inOrder(acts).filter((one) => one.kind === 'provision' || one === cannot(acts));
+  return act && { day: act.day, by: act.kind === 'provision' ? 'provided' : 'cannotProvide' };
+}
+
+/** A regime that began after the clock had stopped holds nothing up. */
+function counted(acts: readonly Act[], from: string, days: number, stop: string | undefined): Count | undefined {
+  const concerned = acts.filter(
+    ({ kind, day }) => kind === 'regimeEnd' || (kind === 'regime' && (stop === undefined || day <= stop)),
+  );
+  if (concerned.length === 0) return countAfter(from, days, () => false, undefined);
+  const stands = (day: string): boolean => regimesAt(concerned, day) > 0;
+  const turns = [...new Set(concerned.map(({ day }) => day))].sort();
+  const still = regimesAt(concerned, undefined) > 0;
+  const lastFree = turns.filter((day) => !stands(day)).at(-1);
+  const forEver = still ? turns.find((day) => lastFree === undefined || day > lastFree) : undefined;
+  return countAfter(from, days, stands, forEver);
+}
+
+interface Run {
+  readonly from: string;
+  readonly count: Count | undefined;
+  readonly stop: Stop | undefined;
+  readonly now: string;
+}
+
+function told(base: Pick<Told, 'clock' | 'holder' | 'rule'>, { from, count, stop, now }: Run): Told {
+  const { rule: _rule, ...rest } = base;
+  if (!count) return { ...rest, verdict: 'notApplicable', notApplicable: 'emergencyRegime' };
+  const { last: due, untold } = count;
+  const today = dayAt(now);
+  const day = stop?.day ?? today;
+  const late = day > due;
+  return {
+    ...base,
+    from,
+    due,
+    provisional: untold,
+    ...stopTold(stop),
+    verdict: late ? 'late' : stop ? 'onTime' : 'running',
+    ...(late && { daysLate: daysFromTo(due, day) }),
+  };
+}
+
+const stopTold = (stop: Stop | undefined) => (stop ? { stopped: stop.day, stoppedBy: stop.by } : {});
+
+export interface ExtensionsTold {
+  /** The one that moved the due day. */
+  readonly effective?: Act;
+  /** `<code> <event>` of what is flagged about each. */
+  readonly flags: readonly string[];
+}
+
+/** 第十六条第二款: 特殊情况的，经被请求机关负责人批准，可以延长. Nothing is asked of one before there is a receipt to count from. */
+export function extensionsIn(acts: readonly Act[]): ExtensionsTold {
+  const start = receipt(acts)?.day;
+  if (start === undefined) return { flags: [] };
+  const stop = answer(acts)?.day;
+  const dueWith = (granted: number): string | undefined => counted(acts, start, limitOf(acts) + granted, stop)?.last;
+  let due = dueWith(0);
+  let effective: Act | undefined;
+  const flags: string[] = [];
+  for (const approval of all(acts, 'extension')) {
+    const { days = TEN } = approval.said;
+    const wrong = wrongWith(acts, approval, { due, stop });
+    if (effective) wrong.push('extensionRepeated');
+    flags.push(...wrong.map((code) => `${code} ${approval.event}`));
+    if (wrong.length > 0) continue;
+    effective = approval;
+    due = due === undefined ? undefined : dueWith(Math.min(days, TEN));
+    if (approval.day < start) flags.push(`extensionBeforeStart ${approval.event}`);
+    if (days > TEN) flags.push(`extensionTooLong ${approval.event}`);
+  }
+  return { ...(effective && { effective }), flags };
+}
+
+/** Why an approval moves nothing, its number aside. */
+function wrongWith(
+  acts: readonly Act[],
+  { said, day }: Act,
+  { due, stop }: { readonly due: string | undefined; readonly stop: string | undefined },
+): string[] {
+  const wrong = isInCharge(said.by?.person, asked(acts), day) ? [] : ['extensionNotEntitled'];
+  if (due !== undefined && day > due) return [...wrong, 'extensionLate'];
+  return stop !== undefined && day > stop ? [...wrong, 'extensionAfterStop'] : wrong;
+}
+
+/** 负责人: who leads the organ on that day, or leads it in part. */
+const isInCharge = (person: string | undefined, organ: string | undefined, day: string): boolean =>
+  POSTS.filter(heldOn(day)).some(
+    (post) =>
+      post.person === person &&
+      post.organ === organ &&
+      (post.roles.includes('head') || post.roles.includes('deputyHead')),
+  );
+
+/** Receipts of other days than the one counted from, and help given in several parts. */
+export function doubtsIn(acts: readonly Act[]): readonly string[] {
+  const start = receipt(acts);
+  const rivals = all(acts, 'delivery').filter(({ day }) => start !== undefined && day !== start.day);
+  const helped = all(acts, 'provision');
+  const stop = answer(acts);
+  const parts = stop?.by === 'provided' && helped.length > 1;
+  return [
+    ...rivals.map(({ event }) => `startContested ${event}`),
+    ...(parts ? [`stoppedInParts ${helped[0]?.event ?? ''}`] : []),
+  ];
+}

@@ -1,0 +1,143 @@
+import { dayAfter } from './days.js';
+import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act } from './acts.js';
+
+/** 办理状态: the furthest the case has come. */
+export function statusOf(acts: readonly Act[]): string {
+  const refused = cannot(acts) !== undefined && !has(acts, 'provision');
+  if (has(acts, 'closure')) {
+    if (parties(acts).every((party) => all(acts, 'archive').some(({ organ }) => organ === party))) return 'archived';
+    return refused ? 'refusedClosed' : 'closed';
+  }
+  if (has(acts, 'feedback')) return 'fedBack';
+  if (has(acts, 'provision')) return 'provided';
+  if (refused) return 'cannotAssist';
+  if (has(acts, 'step')) return 'inProgress';
+  if (has(acts, 'acceptance')) return 'accepted';
+  if (has(acts, 'delivery')) return 'delivered';
+  if (has(acts, 'request')) return 'requested';
+  return has(acts, 'forgoing') ? 'notRequested' : 'obstacleNoted';
+}
+
+/** The organs that have a file of the case: before a request there is one. */
+export const parties = (acts: readonly Act[]): readonly string[] =>
+  [asking(acts), asked(acts)].filter((party) => party !== undefined);
+
+export function overlaysOf(acts: readonly Act[]): readonly string[] {
+  const dispute = all(acts, 'classDispute').at(-1);
+  const decision = all(acts, 'classDecision').at(-1);
+  const order = inOrder(acts);
+  const settled = dispute && decision && order.indexOf(decision) > order.indexOf(dispute);
+  return [
+    ...(first(acts, 'request')?.said.emergency && !has(acts, 'formalities') ? ['formalitiesPending'] : []),
+    ...(dispute && !settled ? ['classDisputed'] : []),
+    ...(regimesAt(acts, undefined) > 0 ? ['emergencyRegime'] : []),
+  ];
+}
+
+/**
+ * 突发事件: how many regimes are in force on `day`, or once all is told. An end says the first day without one, and ends one
+ * that began by then; where none did, it ends nothing.
+ */
+export function regimesAt(acts: readonly Act[], day: string | undefined): number {
+  const turns = inOrder(acts).filter(({ kind }) => kind === 'regime' || kind === 'regimeEnd');
+  const days = [...new Set(turns.map((turn) => turn.day))].filter((on) => day === undefined || on <= day);
+  let inForce = 0;
+  for (const on of days) {
+    const that = turns.filter((turn) => turn.day === on);
+    inForce += that.filter(({ kind }) => kind === 'regime').length;
+    inForce = Math.max(0, inForce - that.filter(({ kind }) => kind === 'regimeEnd').length);
+  }
+  return inForce;
+}
+
+/** A duty that is owed and has no number of days. */
+export interface Owed {
+  readonly code: string;
+  readonly since: string;
+  readonly holder: string;
+}
+
+/** What is owed on `today`, as far as the law says that it is to be done and the acts do not show it done. */
+export function owedOn(acts: readonly Act[], today: string, effective: Act | undefined): readonly Owed[] {
+  const request = first(acts, 'request');
+  const helper = request?.said.requested;
+  if (!request || helper === undefined) return [];
+  const asker = request.organ;
+  const owe = (code: string, since: string | undefined, holder = helper): readonly Owed[] =>
+    since === undefined ? [] : [{ code, since, holder }];
+  const owed = [
+    ...owe('takingUp', untaken(acts)),
+    ...unconfirmed(acts).flatMap((day) => owe('writtenFeedback', day)),
+    ...owe('formalities', request.said.emergency && !has(acts, 'formalities') ? request.day : undefined, asker),
+    ...owe('termsNotice', unnoticed(acts)),
+    ...owe('materialsReturn', outstanding(acts) > 0 ? cannot(acts)?.day : undefined),
+    ...owe('registration', unregistered(acts, asker, request), asker),
+    ...owe('registration', unregistered(acts, helper, receipt(acts)), helper),
+    ...owe('archiving', unarchived(acts, asker), asker),
+    ...owe('archiving', unarchived(acts, helper), helper),
+    ...owe('extensionFiling', effective && !isFiled(acts, effective) ? effective.day : undefined),
+  ];
+  return owed.filter(({ since }) => since <= today);
+}
+
+/** 受理 (第十六条第二款): received, and nobody took it up, helped, or said that it cannot be. */
+const untaken = (acts: readonly Act[]): string | undefined =>
+  has(acts, 'acceptance') || has(acts, 'provision') || cannot(acts) ? undefined : receipt(acts)?.day;
+
+/** 书面反馈 (第十四条): the days of help that no feedback of that day or later speaks of. */
+const unconfirmed = (acts: readonly Act[]): readonly string[] =>
+  all(acts, 'provision')
+    .map(({ day }) => day)
+    .filter((day) => !all(acts, 'feedback').some((feedback) => feedback.day >= day));
+
+/** 不能按期的告知 (第六条第二款): the day after the one that was asked for, where neither help nor any notice came. */
+function unnoticed(acts: readonly Act[]): string | undefined {
+  const wanted = first(acts, 'request')?.said.requestedDueOn;
+  return wanted === undefined || has(acts, 'provision') || has(acts, 'inability') ? undefined : dayAfter(wanted);
+}
+
+/** 台账 (第十五条): from the act that gives the organ something to enter. */
+const unregistered = (acts: readonly Act[], organ: string, since: Act | undefined): string | undefined =>
+  all(acts, 'entry').some((entry) => entry.organ === organ) ? undefined : since?.day;
+
+/** 归档 (第十五条第七项). */
+const unarchived = (acts: readonly Act[], organ: string): string | undefined =>
+  all(acts, 'archive').some((archive) => archive.organ === organ) ? undefined : first(acts, 'closure')?.day;
+
+/** 报送备案 (第十六条第二款). */
+const isFiled = (acts: readonly Act[], extension: Act): boolean =>
+  all(acts, 'filing').some(({ said }) => said.extension === extension.event);
+
+/** 办结: what the case had not come to by then, for a person to look at. */
+export function missingAtClose(acts: readonly Act[], effective: Act | undefined): readonly string[] {
+  const request = first(acts, 'request');
+  if (!has(acts, 'closure') || !request) return [];
+  const helped = has(acts, 'provision');
+  const refused = !helped && cannot(acts) !== undefined;
+  const entries = all(acts, 'entry').map(({ organ }) => organ);
+  const missing: readonly (readonly [holds: boolean, code: string])[] = [
+    [!helped && !refused, 'closedWithoutProvision'],
+    [!helped && !has(acts, 'inability'), 'closedWithoutAnswer'],
+    [!has(acts, 'feedback') && !refused, 'closedWithoutFeedback'],
+    [effective !== undefined && !isFiled(acts, effective), 'closedUnfiled'],
+    [request.said.emergency !== undefined && !has(acts, 'formalities'), 'closedWithoutFormalities'],
+    [refused && outstanding(acts) > 0, 'closedUnreturned'],
+    [!entries.includes(request.organ), 'closedUnregistered'],
+    [!entries.includes(request.said.requested ?? ''), 'closedUnregistered'],
+  ];
+  return missing.flatMap(([holds, code]) => (holds ? [code] : []));
+}
+
+/** 辅助和佐证资料: copies that went over and did not come back, of each kind by itself. */
+export function outstanding(acts: readonly Act[]): number {
+  let missing = 0;
+  for (const handing of acts.filter(({ kind }) => kind === 'request' || kind === 'materials'))
+    (handing.said.materials ?? []).forEach(({ copies }, item) => {
+      const back = all(acts, 'return')
+        .flatMap(({ said }) => said.returned ?? [])
+        .filter((one) => one.handedOver === handing.event && one.item === item)
+        .reduce((sum, one) => sum + one.copies, 0);
+      missing += Math.max(0, copies - back);
+    });
+  return missing;
+}
