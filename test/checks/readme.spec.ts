@@ -4,8 +4,8 @@ import { SETTING_NAMES } from '#libs/platform';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const readme = read('README.md');
-const documents = ['README.md', ...markdownBelow('docs'), ...markdownBelow('libs')];
+const languages = ['README.md', 'README.zh-CN.md'] as const;
+const documents = [...languages, ...markdownBelow('docs'), ...markdownBelow('libs')];
 
 function markdownBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -13,17 +13,29 @@ function markdownBelow(folder: string): string[] {
     .map((path) => join(folder, path));
 }
 
-describe('the README', () => {
+/** What stands between single backticks, in no particular order: commands, routes, headers, settings, files. */
+const code = (readme: string): string[] => [
+  ...new Set([...readme.replaceAll(/```[^]*?```/g, '').matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '')),
+];
+
+/** Commands to copy, without what is said beside them. */
+const commands = (readme: string): string[] =>
+  [...readme.matchAll(/```sh\n([^]*?)```/g)]
+    .flatMap((match) => (match[1] ?? '').split('\n'))
+    .map((line) => line.replace(/ +# .*$/, ''));
+
+describe.each(languages)('%s', (name) => {
+  const readme = read(name);
+
   it('stays short enough to be read', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(150);
   });
 
   it('lists exactly the settings there are', () => {
-    const table = readme.slice(readme.indexOf('## Settings'), readme.indexOf('## Command line'));
     const listed = new Set(
-      table
+      readme
         .split('\n')
-        .filter((line) => line.startsWith('| `'))
+        .filter((line) => line.startsWith('| `KESU_'))
         .flatMap((line) => (line.split('|')[1] ?? '').match(/KESU_[A-Z_]+/g) ?? []),
     );
     expect([...listed].sort()).toEqual([...SETTING_NAMES].sort());
@@ -33,7 +45,21 @@ describe('the README', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = [...readme.matchAll(/npm run (?:-s )?([a-z:-]+)/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(5);
-    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  });
+});
+
+describe('the README in both languages', () => {
+  const [english, chinese] = languages.map(read) as [string, string];
+
+  it('has the same commands to copy', () => {
+    expect(commands(english).length).toBeGreaterThan(8);
+    expect(commands(chinese)).toEqual(commands(english));
+  });
+
+  it('names the same commands, routes, headers and settings', () => {
+    expect(code(english).length).toBeGreaterThan(60);
+    expect(code(chinese).sort()).toEqual(code(english).sort());
   });
 });
 
