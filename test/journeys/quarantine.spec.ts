@@ -19,7 +19,7 @@ async function plant(): Promise<void> {
   const events = await log().readStream(stream);
   const { data, metadata, ...last } = events.at(-1) as LoggedEvent;
   await log().append(stream, last.revision, [
-    { id: randomUUID() as Uuid, type: last.type, data, metadata: { ...metadata, version: 99 } as JsonObject },
+    { id: randomUUID() as Uuid, type: last.type, data, metadata: { ...metadata, version: 99 } },
     { id: randomUUID() as Uuid, type: last.type, data, metadata },
   ]);
 }
@@ -148,6 +148,27 @@ it('stays there over a rebuild, and is told where no service runs', async () => 
   await offline.close();
   await here.restart();
   expectQuarantined(await wu().get(path));
+});
+
+it('is not the same as an alarm the read models keep: of such a case nothing is served, whatever the log says of it', async () => {
+  const { tables } = here.service.runtime.viewing;
+  const alarmed = `kesu_assistance-${other}`;
+  const sql = (what: string): string => `${what} ${tables?.schema}._alarms`;
+  await tables?.db.query(`${sql('INSERT INTO')} VALUES ($1, 'stream-deleted', 'seen before')`, [alarmed]);
+  try {
+    await until(async () => (await found()).alarms.length > 0);
+    for (const reply of [
+      await wu().get(`/v1/assistance/${other}`),
+      await wu().post(`/v1/assistance/${other}/steps`, aStep()),
+    ])
+      expect([reply.status, reply.body.code]).toEqual([503, 'CASE_INTEGRITY_BROKEN']);
+    const { text } = await wu().get('/v1/assistance');
+    expect(JSON.parse(text)).toMatchObject({ withheld: [{ case: other, code: 'CASE_INTEGRITY_BROKEN' }] });
+  } finally {
+    await tables?.db.query(`${sql('DELETE FROM')} WHERE stream = $1`, [alarmed]);
+  }
+  await until(async () => (await found()).alarms.length === 0);
+  expect((await wu().get(`/v1/assistance/${other}`)).status).toBe(200);
 });
 
 it('comes back whole with a program that knows the fact', async () => {

@@ -19,3 +19,10 @@ export async function eventsLogged(here: ServiceHere): Promise<number> {
   for await (const _event of here.service.runtime.log.log.readAll()) count += 1;
   return count;
 }
+
+/** Refusals in the attempt log: what is malformed is none. */
+export async function attemptsLogged(here: ServiceHere): Promise<number> {
+  let count = 0;
+  for await (const _event of here.service.runtime.log.attempts.readAll()) count += 1;
+  return count;
+}
