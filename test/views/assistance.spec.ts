@@ -114,7 +114,7 @@ onEveryDatabase((db) => {
       // Judged by law that was recorded after it: due over the National Day holiday, whose calendar came last of all.
       expect(await rowOf(tables, caseFile, caseOf(1))).toMatchObject({
         status: 'delivered',
-        pack: 'XM@2020-04-10#1',
+        pack: expect.stringMatching(/^XM@2020-04-10#\d+$/),
         due_on: '2026-10-09',
       });
       expect(await rowsOf(tables, system.views[1]!, caseOf(5))).toHaveLength(6);
