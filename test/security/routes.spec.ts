@@ -32,6 +32,9 @@ const RECORDING: Readonly<Record<string, string>> = {
   'POST /v1/assistance/:id/emergency-regimes': 'AssistanceEmergencyRegimeActivated',
   'POST /v1/assistance/:id/emergency-regime-ends': 'AssistanceEmergencyRegimeEnded',
   'POST /v1/assistance/:id/assessments': 'AssistanceRuleAssessed',
+  'POST /v1/assistance/:id/corrections': 'CorrectionRequested',
+  'POST /v1/assistance/:id/corrections/:request/approval': 'FactCorrected',
+  'POST /v1/assistance/:id/corrections/:request/refusal': 'CorrectionRefused',
 };
 const READING = [
   'GET /v1/assistance',

@@ -25,6 +25,8 @@ export interface Told {
     recordedLate: boolean;
     documents: readonly { name: string; digest: string; href: string }[];
     fact: object;
+    corrections?: readonly object[];
+    nowReads?: { sentence: string };
   }[];
   readonly digest: string;
   readonly size: number;

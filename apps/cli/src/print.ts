@@ -10,6 +10,10 @@ export interface TimelineAnswer {
     readonly sentence: string;
     readonly recordedBy: { readonly person: string; readonly organ: string | null };
     readonly documents: readonly { readonly name: string; readonly digest: string }[];
+    readonly nowReads?: {
+      readonly occurredAt: { readonly on?: string; readonly at?: string };
+      readonly sentence: string;
+    };
     readonly fact: { readonly judged?: readonly { readonly due?: string; readonly flags: readonly string[] }[] };
   }[];
 }
@@ -55,15 +59,17 @@ function entryLines({
   sentence,
   recordedBy,
   documents,
+  nowReads,
   fact,
 }: TimelineAnswer['entries'][number]): string[] {
-  const when = occurredAt.on ?? shanghai(occurredAt.at ?? '');
+  const dayOf = (at: { on?: string; at?: string }): string => at.on ?? shanghai(at.at ?? '');
   const judged = (fact.judged ?? []).flatMap(({ due, flags }) => [
     ...(due === undefined ? [] : [`当时判定期限至 ${due}`]),
     ...(flags.length === 0 ? [] : [`当时提示 ${flags.join('、')}`]),
   ]);
   return [
-    `  ${String(revision).padStart(3)}  ${when}  ${sentence}`,
+    `  ${String(revision).padStart(3)}  ${dayOf(occurredAt)}  ${sentence}`,
+    ...(nowReads ? [`       已更正，现为  ${dayOf(nowReads.occurredAt)}  ${nowReads.sentence}`] : []),
     `       ${recordedBy.organ ?? ''}${recordedBy.person} 于 ${shanghai(recordedAt)} 记录${recordedLate ? '（补录）' : ''}${judged.length === 0 ? '' : `；${judged.join('；')}`}`,
     ...documents.map(({ name, digest }) => `       附件 ${name}〔${digest.slice(0, 12)}…〕`),
   ];

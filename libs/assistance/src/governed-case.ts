@@ -67,6 +67,12 @@ export function citing(rules: SystemRules | undefined, check: string): { readonl
   return rule === undefined ? {} : { rule };
 }
 
+/** 差错可纠: the rule that the pack says corrections rest on. */
+export function correctionRule(state: AssistanceCase, book: LawBook): string | undefined {
+  const rule = governed(state, book)?.rules.values.correctionRule;
+  return typeof rule === 'string' ? rule : undefined;
+}
+
 /** A value of the pack that is a list of texts; empty when the pack does not have it. */
 export function listOf(rules: SystemRules, name: string): readonly string[] {
   const value = rules.values[name];

@@ -1,4 +1,4 @@
-import { fold, type Relation } from '#libs/kernel';
+import { fold, isGranted, type CommonFact, type Grant, type Relation } from '#libs/kernel';
 import { law, obstacle, organs, requested, scene } from '../../testing/src/specification/assistance-cases.js';
 import { recordedAs } from '../../testing/src/specification/index.js';
 import type { AssistanceFact } from './facts/index.js';
@@ -7,7 +7,7 @@ import { assistance } from './system.js';
 
 /**
  * Written by hand, not derived from the table: who may record each kind of fact, and who may read it.
- * R requesting, Q requested, S supervising, n none; H head, D deputy head, h handler, c clerk; s, a, o, k may never:
+ * R requesting, Q requested, S supervising, ! the service itself, n none; H head, D deputy head, h handler, c clerk; s, a, o, k may never:
  * supervisor, auditor, operator, clock keeper.
  */
 const cells: Readonly<Record<AssistanceFact['type'], readonly [record: string, read: string]>> = {
@@ -37,10 +37,21 @@ const cells: Readonly<Record<AssistanceFact['type'], readonly [record: string, r
   AssistanceClosed: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
 };
 
+/** And of the facts common to all systems, which are read by who may read what they are about. */
+const commonCells: Readonly<Record<CommonFact['type'], string>> = {
+  CorrectionRequested: 'R:H R:D R:h R:c Q:H Q:D Q:h Q:c S:s',
+  FactCorrected: 'R:H R:D Q:H Q:D S:s',
+  CorrectionRefused: 'R:H R:D Q:H Q:D S:s',
+  ErasureRequested: 'R:H R:D R:h R:c Q:H Q:D Q:h Q:c S:s',
+  SubjectErased: 'R:H R:D Q:H Q:D S:s',
+  ErasureRefused: 'R:H R:D Q:H Q:D S:s',
+};
+
 const RELATIONS: readonly (readonly [string, Relation])[] = [
   ['R', 'requesting'],
   ['Q', 'requested'],
   ['S', 'supervising'],
+  ['!', 'service'],
   ['n', 'none'],
 ];
 const ROLES: readonly (readonly [string, string])[] = [
@@ -56,14 +67,18 @@ const ROLES: readonly (readonly [string, string])[] = [
 
 it.each(Object.entries(cells))('%s may be recorded by %j', (type, [record, read]) => {
   const row = policy[type as AssistanceFact['type']];
-  const allowed = RELATIONS.flatMap(([r, relation]) =>
-    ROLES.filter(([, role]) => row.record.relations.includes(relation) && row.record.roles.includes(role)).map(
-      ([letter]) => `${r}:${letter}`,
-    ),
-  );
-  expect(allowed.join(' ')).toBe(record);
+  expect(allowed([row.record])).toBe(record);
   expect(row.read).toBe(read);
 });
+
+it.each(Object.entries(commonCells))('%s may be recorded by %s', (type, record) => {
+  expect(allowed(assistance.common?.grants[type as CommonFact['type']] ?? [])).toBe(record);
+});
+
+const allowed = (grants: readonly Grant[]): string =>
+  RELATIONS.flatMap(([r, relation]) =>
+    ROLES.filter(([, role]) => isGranted(grants, relation, [role])).map(([letter]) => `${r}:${letter}`),
+  ).join(' ');
 
 describe('案件关系', () => {
   it('is the requesting organ’s alone before a request, also to supervision', () => {

@@ -1,4 +1,4 @@
-import type { PolicyRow, Relation, Viewer } from '#libs/kernel';
+import type { CommonActs, Grant, PolicyRow, Relation, Viewer } from '#libs/kernel';
 import { supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
 
@@ -48,6 +48,26 @@ export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
   AssistanceEmergencyRegimeActivated: row(BOTH, OFFICERS),
   AssistanceEmergencyRegimeEnded: row(BOTH, OFFICERS),
   AssistanceRuleAssessed: row([...BOTH, 'supervising'], ASSESSORS),
+};
+
+/** Whoever of the two sides has one of `roles`, and supervisors. Auditors only read. */
+const orSupervisors = (roles: readonly AppointmentRole[]): readonly Grant[] => [
+  { relations: ['requesting', 'requested'], roles },
+  { relations: ['supervising'], roles: ['supervisor'] },
+];
+
+/**
+ * Who may ask for corrections and erasures, and who may decide on them: a side about its own facts only (see `isTheirs`),
+ * decided on by a 负责人. Supervisors of the establishment office, which manages assistance (XM-5-1, 第五条), may do both:
+ * an organ may be too small for another person with no hand in the matter.
+ */
+export const commonGrants: CommonActs<AssistanceCase, LawBook>['grants'] = {
+  CorrectionRequested: orSupervisors(OFFICERS_AND_REGISTRY),
+  FactCorrected: orSupervisors(LEADERS),
+  CorrectionRefused: orSupervisors(LEADERS),
+  ErasureRequested: orSupervisors(OFFICERS_AND_REGISTRY),
+  SubjectErased: orSupervisors(LEADERS),
+  ErasureRefused: orSupervisors(LEADERS),
 };
 
 /**

@@ -6,6 +6,7 @@ import {
   endOfDay,
   instant,
   legalDate,
+  movedBy,
   startOfDay,
   type Instant,
   type Recorded,
@@ -362,8 +363,9 @@ function tablesOf(facts: readonly Recorded<AssistanceFact>[], size: number): Rea
     const batch = facts.slice(from, from + size);
     for (const fact of batch)
       state = (assistance.decider.evolve[fact.type] as (s: object, f: object) => typeof state)(state, fact);
+    const told = movedBy<typeof state, AssistanceFact, typeof law>(id, batch, { state, history: facts, law });
     for (const view of assistance.views)
-      for (const row of view.rowsOf({ case: id, state, facts: batch, law }))
+      for (const row of told ? view.rowsOf(told) : [])
         tables.set(
           `${view.name} ${view.key.map((column) => canonicalJson(row[column])).join(' ')}`,
           canonicalJson(row),

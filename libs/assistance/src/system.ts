@@ -1,11 +1,11 @@
-import type { CaseSystem, JsonObject } from '#libs/kernel';
+import { commonDecisions, type CaseSystem, type JsonObject } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { assistanceCase } from './assistance-case.js';
 import { overlaysOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
-import { packOf } from './governed-case.js';
-import { handlesCases, policy, relation } from './policy.js';
+import { correctionRule, packOf } from './governed-case.js';
+import { commonGrants, handlesCases, policy, relation } from './policy.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
@@ -25,6 +25,7 @@ function particulars(state: AssistanceCase): JsonObject {
 /** 行政协助, as the platform takes it. */
 export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   decider: assistanceCase,
+  common: { decisions: commonDecisions(), grants: commonGrants, rule: correctionRule },
   policy,
   relation,
   handlesCases,

@@ -1,35 +1,64 @@
 import { ownFacts, type CommonFact } from './common-fact.js';
-import { correctionFacts, isCorrectable, type Correction, type CorrectionRequested } from './correction.js';
+import { isCorrectable, type CorrectionRequested, type FactCorrected } from './correction.js';
+import { withoutErased } from './erased.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
-import { valueAt, withValueAt } from './json.js';
+import { valueAt, withValueAt, type Json } from './json.js';
+import type { Occurrence } from './occurrence.js';
+
+/** An approved correction: what was asked for, and the decision that gave it effect. */
+export interface Change {
+  readonly request: Recorded<CorrectionRequested>;
+  readonly decision: Recorded<FactCorrected>;
+}
+
+/** The approved corrections among `facts`, in the order in which they took effect. */
+export function changesIn(facts: readonly Recorded[]): readonly Change[] {
+  const requests = new Map<Uuid, Recorded<CorrectionRequested>>();
+  const changes: Change[] = [];
+  for (const fact of facts) {
+    if (isRequest(fact)) requests.set(fact.id, fact);
+    const request = isDecision(fact) ? requests.get(fact.data.request) : undefined;
+    if (request && isDecision(fact)) changes.push({ request, decision: fact });
+  }
+  return changes;
+}
 
 /**
- * The system's own facts with every approved correction applied and the facts common to all systems left out, so
- * that a system's `evolve` never sees one. The latest recorded correction of a field wins. A correction that points at nothing
- * here has no effect. Pass only the facts recorded by the instant asked for.
+ * The system's own facts with every approved correction applied, without the values of erased subjects, and with the facts
+ * common to all systems left out, so that a system's `evolve` never sees one. The latest recorded correction of a field
+ * wins. A correction that points at nothing here has no effect. Pass only the facts recorded by the instant asked for.
  */
 export function corrected<F extends AnyFact>(facts: readonly Recorded<F | CommonFact>[]): readonly Recorded<F>[] {
-  const own = ownFacts<F>(facts);
-  const requests = new Map<Uuid, Recorded<CorrectionRequested>>();
-  const changes = new Map<Uuid, CorrectionRequested['data'][]>();
-  for (const fact of facts as readonly Recorded[]) {
-    if (!isCorrection(fact)) continue;
-    if (fact.type === 'CorrectionRequested') requests.set(fact.id, fact);
-    const request = fact.type === 'FactCorrected' ? requests.get(fact.data.request) : undefined;
-    if (request) changes.set(request.data.corrects, [...(changes.get(request.data.corrects) ?? []), request.data]);
-  }
-  if (changes.size === 0) return own;
-  return own.map((fact) => (changes.get(fact.id) ?? []).reduce(applied, fact));
+  const known = withoutErased(facts);
+  const own = ownFacts<F>(known);
+  const changes = changesIn(known);
+  if (changes.length === 0) return own;
+  return own.map((fact) =>
+    changes
+      .filter(({ request }) => request.data.corrects === fact.id)
+      .reduce((f, c) => changed(f, c.request.data), fact),
+  );
 }
 
-function applied<R extends { readonly occurredAt: unknown; readonly data: object }>(
-  fact: R,
-  change: CorrectionRequested['data'],
-): R {
-  const parent = change.pointer.slice(0, change.pointer.lastIndexOf('/'));
+/** What a correction leads into. */
+export interface Correctable {
+  readonly occurredAt: Occurrence;
+  readonly data: object;
+}
+
+/** What is to stand at a place; without `after`, what stands there is taken out. */
+export interface Placed {
+  readonly pointer: string;
+  readonly after?: Json | undefined;
+}
+
+/** `fact` with a change made; `fact` itself where the pointer leads through nothing that stands there. */
+export function changed<R extends Correctable>(fact: R, { pointer, after }: Placed): R {
+  const parent = pointer.slice(0, pointer.lastIndexOf('/'));
   const stands = parent === '' || typeof valueAt(fact, parent) === 'object';
-  return isCorrectable(change.pointer) && stands ? withValueAt(fact, change.pointer, change.after) : fact;
+  return isCorrectable(pointer) && stands ? withValueAt(fact, pointer, after) : fact;
 }
 
-const isCorrection = (fact: Recorded): fact is Recorded<Correction> => Object.hasOwn(correctionFacts, fact.type);
+const isRequest = (fact: Recorded): fact is Recorded<CorrectionRequested> => fact.type === 'CorrectionRequested';
+const isDecision = (fact: Recorded): fact is Recorded<FactCorrected> => fact.type === 'FactCorrected';

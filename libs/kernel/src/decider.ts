@@ -20,8 +20,13 @@ export interface Context<Law> {
   readonly subjectAt: (pointer: string) => Uuid;
 }
 
+/** Where in the data of a decided fact a value is to be sealed that its type does not mark: as `text`, or under a subject. */
+export type Seals = Readonly<Record<string, 'text' | Uuid>>;
+
 /** A fact that was decided and is not yet recorded. It occurred when the command says. */
-export type Decided<F extends AnyFact> = F extends AnyFact ? Pick<F, 'type' | 'data'> : never;
+export type Decided<F extends AnyFact> = F extends AnyFact
+  ? Pick<F, 'type' | 'data'> & { readonly seals?: Seals }
+  : never;
 
 /** One entry per kind of fact, or it does not compile. Total: a history that does not fit becomes a flag, no exception. */
 export type Evolve<State, F extends AnyFact> = {

@@ -29,6 +29,15 @@ export interface ErasureRefused {
   readonly data: { readonly request: Uuid; readonly reason: Json };
 }
 
+/** 删除情形 (个人信息保护法 art. 47, first paragraph, items 1 to 5), by the code a request names. */
+export const ERASURE_GROUNDS: Readonly<Record<string, string>> = {
+  purposeAchieved: '处理目的已实现、无法实现或者不再必要',
+  retentionExpired: '停止提供服务或者保存期限已届满',
+  consentWithdrawn: '个人撤回同意',
+  unlawfulProcessing: '违反法律、行政法规或者约定处理',
+  other: '法律、行政法规规定的其他情形',
+};
+
 export type Erasure = ErasureRequested | SubjectErased | ErasureRefused;
 
 export const erasureFacts: Readonly<Record<Erasure['type'], FactType>> = {

@@ -1,7 +1,7 @@
 import type { Envelope, Basis, Recorder } from './envelope.js';
 import type { Uuid } from './ids.js';
 import type { Instant } from './instant.js';
-import type { JsonObject } from './json.js';
+import { valueAt, type JsonObject } from './json.js';
 import type { Occurrence } from './occurrence.js';
 
 /** A kind of fact: what happened, in the past tense, and its data in the latest shape. */
@@ -41,9 +41,25 @@ export type Recorded<F extends AnyFact = AnyFact> = F extends AnyFact
  */
 export interface FactType {
   readonly version: number;
-  readonly marks?: Readonly<Record<string, 'personal' | 'text'>>;
+  readonly marks?: Readonly<Record<string, FieldMark>>;
   /** `steps[n]` turns the shape of version n into that of n + 1. Pure; never removed. */
   readonly steps?: Readonly<Record<number, (data: JsonObject) => JsonObject>>;
+}
+
+export type FieldMark = 'personal' | 'text';
+
+/** Where `data` has a place for a value that its type marks, with the mark: `*` stands for every element that is there. */
+export const markedPlaces = (data: object, { marks = {} }: FactType): readonly (readonly [string, FieldMark])[] =>
+  Object.entries(marks).flatMap(([pattern, mark]) =>
+    placesOf(data, pattern).map((pointer) => [pointer, mark] as const),
+  );
+
+function placesOf(data: object, pattern: string): readonly string[] {
+  const star = pattern.indexOf('/*');
+  if (star < 0) return [pattern];
+  const list = valueAt(data, pattern.slice(0, star));
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((_item, index) => placesOf(data, `${pattern.slice(0, star)}/${index}${pattern.slice(star + 2)}`));
 }
 
 /** One entry per kind of fact, or it does not compile. */

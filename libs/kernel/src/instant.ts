@@ -52,6 +52,11 @@ export function dayOf(at: Instant): LegalDate {
   return legalDate(new Date(toMilliseconds(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10));
 }
 
+/** The moment as a clock in Asia/Shanghai shows it, to the minute: `2026-09-18 09:30`. */
+export function inShanghai(at: Instant): string {
+  return new Date(toMilliseconds(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The first instant of `day` in Asia/Shanghai. */
 export function startOfDay(day: LegalDate): Instant {
   return instant(`${day}T00:00:00+08:00`);

@@ -15,8 +15,13 @@ export interface Sealed {
   readonly keyHash: string;
 }
 
-/** A marked field: in clear while it is decided on, sealed in every stored event. */
-export type Marked = string | Sealed;
+/** What stands where a sealed value stood once its subject was erased in the case's stream, whoever still has the key. */
+export interface Erased {
+  readonly erased: Uuid;
+}
+
+/** A marked field: in clear while it is decided on, sealed in every stored event, gone once it was erased. */
+export type Marked = string | Sealed | Erased;
 
 /** 32 bytes. */
 export type Key = Uint8Array;
@@ -26,6 +31,9 @@ export const ERASED = Symbol('erased');
 
 export const isSealed = (value: unknown): value is Sealed =>
   value !== null && typeof value === 'object' && 'sealed' in value && 'keyHash' in value && 'ct' in value;
+
+export const isErased = (value: unknown): value is Erased =>
+  value !== null && typeof value === 'object' && 'erased' in value && Object.keys(value).length === 1;
 
 /** Seals `value` for one place of one event. @param iv 12 random bytes, never used twice under one key. */
 export function seal(

@@ -1,3 +1,4 @@
+import type { CommonActs } from './common-decision.js';
 import type { Decider } from './decider.js';
 import type { PackBasis } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
@@ -22,6 +23,8 @@ export interface Names {
 /** Everything the platform needs of a system, and all of it pure. What HTTP calls it stands in its controller. */
 export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly decider: Decider<State, F, Law>;
+  /** Corrections and erasures of its cases; left out where it takes none. */
+  readonly common?: CommonActs<State, Law>;
   /** One row per kind of fact, or it does not compile. */
   readonly policy: Readonly<Record<F['type'], PolicyRow>>;
   /** How the viewer stands to the case. `none` may not learn that it exists. */

@@ -1,3 +1,5 @@
+import { isCommonFact, ownFacts, type CommonFact } from './common-fact.js';
+import { erasedSubjects, withoutErased } from './erased.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { Json } from './json.js';
@@ -12,9 +14,43 @@ export interface Moved<State, F extends AnyFact, Law> {
   readonly case: Uuid;
   /** The case folded to its newest fact, corrections applied. */
   readonly state: State;
-  /** Only the facts recorded since the last call, as recorded; all of them when the case is folded again. */
+  /** Of the case's newest fact, whatever its kind. */
+  readonly newest: Pick<Recorded, 'revision' | 'recordedAt'>;
+  /**
+   * Only the system's facts recorded since the last call, as recorded, but without what was erased; all of them when the
+   * case is folded again, which every common fact is reason for.
+   */
   readonly facts: readonly Recorded<F>[];
+  /** The same of the facts common to all systems. */
+  readonly common: readonly Recorded<CommonFact>[];
+  /** Where there are common ones: every fact of the case, whatever its kind. */
+  readonly history: readonly Recorded[];
   readonly law: Law;
+}
+
+/**
+ * What the views are told of a case when `facts` are new to them, in order; undefined when nothing is.
+ * @param history every fact of the case, needed only where one common to all systems is new.
+ */
+export function movedBy<State, F extends AnyFact, Law>(
+  id: Uuid,
+  facts: readonly Recorded<F | CommonFact>[],
+  to: { readonly state: State; readonly history: readonly Recorded<F | CommonFact>[]; readonly law: Law },
+): Moved<State, F, Law> | undefined {
+  const newest = (facts as readonly Recorded[]).at(-1);
+  if (!newest) return undefined;
+  const history = withoutErased(to.history) as readonly Recorded[];
+  const erased = erasedSubjects(history);
+  const told = erased.size === 0 ? facts : withoutErased(facts, erased);
+  return {
+    case: id,
+    state: to.state,
+    newest,
+    facts: ownFacts<F>(told),
+    common: (told as readonly Recorded[]).filter(isCommon),
+    history,
+    law: to.law,
+  };
 }
 
 /**
@@ -29,3 +65,5 @@ export interface View<State, F extends AnyFact, Law> {
   readonly indexes?: readonly (readonly string[])[];
   readonly rowsOf: (moved: Moved<State, F, Law>) => readonly Row[];
 }
+
+const isCommon = (fact: Recorded): fact is Recorded<CommonFact> => isCommonFact(fact.type);

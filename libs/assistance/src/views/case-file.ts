@@ -32,7 +32,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
   },
   key: ['case'],
   indexes: [['requesting', 'status'], ['requested', 'status'], ['late_from']],
-  rowsOf: ({ case: id, state, law }) => {
+  rowsOf: ({ case: id, state, newest, law }) => {
     const request = requestOf(state);
     const requesting = requestingOf(state);
     if (!requesting) return [];
@@ -43,7 +43,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
     return [
       {
         case: id,
-        revision: state.revision,
+        revision: newest.revision,
         requesting,
         requested: request?.data.requested,
         status: statusOf(state),
@@ -56,7 +56,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
         due_on: next?.due,
         late_from: next?.lateFrom,
         fed_back: state.facts.AssistanceFeedbackGiven.length > 0 ? 1 : 0,
-        last_recorded_at: state.lastRecordedAt,
+        last_recorded_at: newest.recordedAt,
       },
     ];
   },

@@ -1,4 +1,4 @@
-import { canonicalJson, derivedId, fold, type Row, type Sealed } from '#libs/kernel';
+import { canonicalJson, derivedId, fold, movedBy, type Row, type Sealed } from '#libs/kernel';
 import {
   delivered,
   extended,
@@ -12,6 +12,7 @@ import {
   step,
 } from '../../../testing/src/specification/assistance-cases.js';
 import { recordedAs, type Happened } from '../../../testing/src/specification/index.js';
+import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { assistance } from '../system.js';
 import { caseFile } from './case-file.js';
@@ -19,11 +20,17 @@ import { timeline } from './timeline.js';
 
 const id = derivedId(['case']);
 
-const movedBy = (...facts: readonly Happened<AssistanceFact>[]) => {
-  const recorded = recordedAs<AssistanceFact>(facts, scene);
-  return { case: id, state: fold(assistance.decider, recorded), facts: recorded, law };
+const toldOf = (...facts: readonly Happened<AssistanceFact>[]) => {
+  const history = recordedAs<AssistanceFact>(facts, scene);
+  const told = movedBy<AssistanceCase, AssistanceFact, typeof law>(id, history, {
+    state: fold(assistance.decider, history),
+    history,
+    law,
+  });
+  if (!told) throw new Error('nothing happened');
+  return told;
 };
-const fileOf = (...facts: readonly Happened<AssistanceFact>[]): Row => caseFile.rowsOf(movedBy(...facts))[0]!;
+const fileOf = (...facts: readonly Happened<AssistanceFact>[]): Row => caseFile.rowsOf(toldOf(...facts))[0]!;
 const base = [requested('2026-09-17'), delivered('2026-09-18')] as const;
 
 describe('案卷', () => {
@@ -48,7 +55,7 @@ describe('案卷', () => {
   it('has no due day before the clock starts, after it stopped, and none for a case without a request', () => {
     expect(fileOf(base[0]).due_on).toBeUndefined();
     expect(fileOf(...base, provided('2026-09-28'))).toMatchObject({ status: 'provided', late_from: undefined });
-    expect(caseFile.rowsOf(movedBy(base[1]))).toEqual([]);
+    expect(caseFile.rowsOf(toldOf(base[1]))).toEqual([]);
   });
 
   it('counts flags and tells when steps have been fed back', () => {
@@ -56,14 +63,14 @@ describe('案卷', () => {
     expect(row).toMatchObject({ flag_count: 1, fed_back: 1, status: 'fedBack' });
     expect(row.schedule).toEqual(
       assistance.schedule(
-        movedBy(...base, extended('2026-10-10'), provided('2026-10-12'), fedBack('2026-10-13')).state,
+        toldOf(...base, extended('2026-10-10'), provided('2026-10-12'), fedBack('2026-10-13')).state,
         law,
       ),
     );
   });
 
   it('follows a case whose law is not in hand, without a schedule', () => {
-    const moved = movedBy(...base);
+    const moved = toldOf(...base);
     expect(caseFile.rowsOf({ ...moved, law: { ...law, editions: [] } })[0]).toMatchObject({
       pack: undefined,
       schedule: { clocks: [], flags: [], duties: [] },
@@ -75,7 +82,7 @@ describe('时间线', () => {
   const sealed: Sealed = { sealed: 'x', subject: derivedId(['s']), iv: 'iv', ct: 'ct', keyHash: 'k' };
 
   it('has one row per fact, as recorded, sealed values sealed', () => {
-    const rows = timeline.rowsOf(movedBy(requested('2026-09-17', { matter: sealed }), step('2026-09-21')));
+    const rows = timeline.rowsOf(toldOf(requested('2026-09-17', { matter: sealed }), step('2026-09-21')));
     expect(rows).toMatchObject([
       {
         case: id,
@@ -99,7 +106,7 @@ describe('时间线', () => {
 it('fills every column it declares, with nothing that cannot be stored', () => {
   const story = [...base, step('2026-09-21')] as const;
   for (const view of [caseFile, timeline]) {
-    for (const row of view.rowsOf(movedBy(...story))) {
+    for (const row of view.rowsOf(toldOf(...story))) {
       expect(Object.keys(row).toSorted()).toEqual(Object.keys(view.columns).toSorted());
       expect(() => canonicalJson(row)).not.toThrow();
       expect(view.key.filter((column) => row[column] === undefined)).toEqual([]);

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { commonRefusals } from '#libs/kernel';
 import { modeLabel } from '../ledger/index.js';
 import { nestLogger } from '../log/index.js';
 import type { Runtime } from '../service/index.js';
@@ -14,7 +15,7 @@ import { takeJsonOnly } from './json-body.js';
 import { measureRequests } from './measuring.js';
 import { Methods } from './methods.js';
 import { openApiDocument, type DescribedSystem } from './openapi.js';
-import type { RefusalTexts } from './problem.js';
+import type { RefusalText, RefusalTexts } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { Refusing } from './refusing.js';
 import { ShapePipe } from './shape-pipe.js';
@@ -59,7 +60,11 @@ export async function createApplication(
     },
   });
   const methods = new Methods();
-  const refusals: RefusalTexts = Object.fromEntries(systems.flatMap((system) => Object.entries(system.refusals)));
+  const refusals: RefusalTexts = Object.fromEntries(
+    [commonRefusals, ...systems.map((system) => system.refusals)].flatMap((texts) =>
+      Object.entries<RefusalText>(texts),
+    ),
+  );
   const filter = new ProblemFilter({ refusals, logger, methods, metrics: runtime.metrics });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(logger),

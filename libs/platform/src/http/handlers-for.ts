@@ -6,11 +6,11 @@ import type { LawBook } from '#libs/law';
 import { Ledger, type Answer } from '../ledger/index.js';
 
 /**
- * The command handlers of a system, made from its decision table: one class per row, because the bus finds handlers by
+ * The command handlers of a system, made from its decision table and from the rows common to all systems: one class per row, because the bus finds handlers by
  * class. There is nothing else to write for a new command.
  */
 export function commandHandlersFor<State, F extends AnyFact>(system: CaseSystem<State, F, LawBook>): Type[] {
-  return system.decider.decisions.map(({ command }) => {
+  return [...system.decider.decisions, ...(system.common?.decisions ?? [])].map(({ command }) => {
     class Handler implements ICommandHandler<Command, Answer> {
       constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
       execute(issued: Command): Promise<Answer> {

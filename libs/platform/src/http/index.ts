@@ -1,3 +1,4 @@
+export * from './act-route.js';
 export * from './acts.js';
 export * from './application.js';
 export * from './caller.js';

@@ -5,6 +5,7 @@ import { SCHEMAS } from './schemas.js';
 
 export interface DescribedSystem {
   readonly decider: { readonly decisions: readonly { readonly command: CommandType }[] };
+  readonly common?: { readonly decisions: readonly { readonly command: CommandType }[] };
 }
 
 /** The OpenAPI 3.1 document of the routes that are there, with the bodies the commands declare. */
@@ -23,7 +24,9 @@ export function openApiDocument(
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, about);
-  const commands = systems.flatMap(({ decider }) => decider.decisions.map(({ command }) => command));
+  const commands = systems.flatMap(({ decider, common }) =>
+    [...decider.decisions, ...(common?.decisions ?? [])].map(({ command }) => command),
+  );
   return {
     ...document,
     components: {

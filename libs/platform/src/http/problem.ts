@@ -36,8 +36,9 @@ export interface Problem {
   readonly traceId: string;
 }
 
-/** The sentences of all systems' refusals, by code. */
-export type RefusalTexts = Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;
+/** The sentences of all systems' refusals, by code, and of those common to all. */
+export type RefusalTexts = Readonly<Record<string, RefusalText>>;
+export type RefusalText = (values: Readonly<Record<string, string | number>>) => string;
 
 const REFUSAL_STATUS: Readonly<Record<RefusalKind, number>> = {
   impossible: 409,

@@ -2,9 +2,7 @@ import {
   isUuid,
   type AnyFact,
   type CaseSystem,
-  type Envelope,
   type EventLog,
-  type PolicyRow,
   type Recorder,
   type Relation,
   type Uuid,
@@ -13,6 +11,7 @@ import type { LawBook } from '#libs/law';
 import {
   answerFrom,
   assertReadable,
+  audiencesIn,
   Denial,
   placeOf,
   type Answer,
@@ -140,9 +139,8 @@ export class ReadingRoom {
       if (!found || !place || found.relation === 'none') return { ...mode, status: 'unknown' };
       const stored = await this.parts.log.readStream(found.stream, ...place);
       const maySee = this.reach(system, found, http);
-      const policy: Readonly<Record<string, PolicyRow>> = system.policy;
-      if (!stored.every(({ type, metadata }) => maySee(policy[type]?.read, recorderOf(metadata).organ)))
-        return { ...mode, status: 'unknown' };
+      const audiences = await audiencesIn(system, this.parts.log, found.stream, stored);
+      if (!audiences.every(({ read, organ }) => maySee(read, organ))) return { ...mode, status: 'unknown' };
       return {
         ...mode,
         status: 'recorded',
@@ -232,8 +230,6 @@ type CommandStatus =
 function assertPurpose(relation: Relation, http: Exchange): void {
   if (relation === 'supervising' && purposeOf(http) === undefined) throw new Denial('PURPOSE_REQUIRED');
 }
-
-const recorderOf = (metadata: object): Recorder => (metadata as Envelope).recorder;
 
 const purposeOf = ({ request }: Exchange): Purpose | undefined => purposeFrom(single(request.headers['kesu-purpose']));
 

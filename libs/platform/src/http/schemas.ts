@@ -1,18 +1,6 @@
+import { anything, day, id, list, mode, moment, number, object, occurrence, says, text } from './schema-parts.js';
+
 /** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
-const text = { type: 'string' };
-const id = { type: 'string', format: 'uuid' };
-const day = { type: 'string', format: 'date' };
-const moment = { type: 'string', format: 'date-time' };
-const number = { type: 'integer' };
-const anything = { type: 'object' };
-const list = (items: object): object => ({ type: 'array', items });
-const object = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
-const occurrence = { oneOf: [object({ on: day }), object({ at: moment })] };
-const says = { says: { ...text, description: '给人看的一句话' } };
 const mark = object({ on: day, event: id });
 
 const clock = object(
@@ -46,6 +34,18 @@ const flag = object(
 );
 const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
 
+const correction = object(
+  {
+    request: id,
+    correctedBy: { ...id, description: '准予更正的事实' },
+    pointer: text,
+    field: { ...text, description: '字段名称' },
+    before: { description: '更正前的值' },
+    after: { description: '更正后的值' },
+  },
+  ['before', 'after'],
+);
+
 const nullable = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, 'null'] });
 
 const row = {
@@ -67,7 +67,6 @@ const quarantine = {
   ...object({ code: text, lastGoodRevision: number }),
   description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
 };
-const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
 
 const appointment = object({
   appointment: id,
@@ -164,20 +163,25 @@ export const SCHEMAS = {
       case: id,
       revision: number,
       entries: list(
-        object({
-          revision: number,
-          event: id,
-          type: text,
-          occurredAt: occurrence,
-          recordedAt: moment,
-          recordedLate: { type: 'boolean', description: '补录' },
-          sentence: text,
-          recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
-          documents: list(
-            object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
-          ),
-          fact: anything,
-        }),
+        object(
+          {
+            revision: number,
+            event: id,
+            type: text,
+            occurredAt: occurrence,
+            recordedAt: moment,
+            recordedLate: { type: 'boolean', description: '补录' },
+            sentence: text,
+            recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
+            documents: list(
+              object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
+            ),
+            fact: anything,
+            corrections: list(correction),
+            nowReads: { ...object({ occurredAt: occurrence, sentence: text }), description: '更正后现在的内容' },
+          },
+          ['corrections', 'nowReads'],
+        ),
       ),
     },
     ['mode'],

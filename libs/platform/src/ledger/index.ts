@@ -1,3 +1,4 @@
+export * from './audiences.js';
 export * from './deadline.js';
 export * from './denial.js';
 export * from './events-in.js';

@@ -3,31 +3,35 @@ import {
   citedBy,
   Conflict,
   dayOf,
-  StreamNotFound,
+  isGranted,
   streamName,
   subjectIdOf,
   WrongExpectation,
   type AnyFact,
   type CaseSystem,
   type Command,
+  type CommonFact,
+  type Decided,
   type Envelope,
   type EventLog,
+  type Grant,
   type LoggedEvent,
   type NewEvent,
+  type Relation,
   type StreamName,
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { DocumentStore } from '../documents/index.js';
-import { CaseMemory } from './case-memory.js';
+import { CaseReading, type WholeStanding } from './case-reading.js';
 import { Deadline } from './deadline.js';
 import { Denial } from './denial.js';
 import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from './draft.js';
 import { answerFrom, issuedOf, type Answer, type Issued } from './issued.js';
 import type { LawShelf } from './law-shelf.js';
 import { isDigestOf } from './sealing.js';
-import { assertReadable, readableAfter, readableStanding } from './readable.js';
-import { nowhere, placeOf, standingAfter, type Standing } from './standing.js';
+import { assertReadable } from './readable.js';
+import { nowhere, placeOf, type Standing } from './standing.js';
 import { Turns } from './turns.js';
 
 /** How often a conflict is loaded and decided again before the person is told. */
@@ -54,10 +58,12 @@ type Outcome<F extends AnyFact> = ToRecord<F> | { readonly repeated: readonly [f
  * again gives the first answer and records nothing. An answer means that the events are durable.
  */
 export class Ledger {
-  private readonly memory = new CaseMemory();
+  private readonly cases: CaseReading;
   private readonly turns = new Turns();
 
-  constructor(private readonly parts: LedgerParts) {}
+  constructor(private readonly parts: LedgerParts) {
+    this.cases = new CaseReading(parts.log);
+  }
 
   /**
    * Records `command` of `system`, as it was issued.
@@ -68,7 +74,8 @@ export class Ledger {
    */
   async record<State, F extends AnyFact, C extends Command>(system: System<State, F>, command: C): Promise<Answer> {
     const issued = issuedOf(command);
-    const decision = system.decider.decisions.find((row) => command instanceof row.command);
+    const rows: readonly Work<State, F>['decision'][] = system.common?.decisions ?? [];
+    const decision = [...system.decider.decisions, ...rows].find((row) => command instanceof row.command);
     if (!decision) throw new Error(`${system.decider.category} decides no ${command.constructor.name}`);
     const stream = this.streamOf(system, issued.caseId);
     this.parts.troubles.assertSound(stream);
@@ -91,7 +98,7 @@ export class Ledger {
   ): Promise<{ readonly standing: Standing<State>; readonly stream: StreamName }> {
     const stream = this.streamOf(system, caseId);
     this.parts.troubles.assertSound(stream);
-    const standing = await this.readOn(system, stream, this.memory.get<State>(stream));
+    const standing = await this.cases.readOn(system, stream, this.cases.kept<State>(stream));
     if (standing.revision < 0) throw new Denial('CASE_NOT_FOUND');
     return { standing, stream };
   }
@@ -105,11 +112,11 @@ export class Ledger {
     let conflict: WrongExpectation | undefined;
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
       const assumed = work.issued.opens ? nowhere(system.decider.initial) : undefined;
-      const kept = attempt === 1 ? (this.memory.get<State>(stream) ?? assumed) : undefined;
+      const kept = attempt === 1 ? (this.cases.kept<State>(stream) ?? assumed) : undefined;
       try {
         return await this.attempt(work, kept);
       } catch (error) {
-        this.memory.drop(stream);
+        this.cases.forget(stream);
         if (!(error instanceof WrongExpectation)) throw error;
         conflict = error;
       }
@@ -124,25 +131,31 @@ export class Ledger {
     let standing = kept;
     let outcome = standing && this.outcomeOnKept(work, standing);
     if (!standing || !outcome) {
-      standing = await this.readOn(work.system, work.stream, kept);
-      outcome = this.outcome(work, standing);
+      const whole = 'decideWhole' in work.decision && (await this.cases.readWhole(work.system, work.stream));
+      standing = whole ? whole.standing : await this.cases.readOn(work.system, work.stream, kept);
+      outcome = this.outcome(work, standing, whole ? whole.facts : []);
     }
     return 'facts' in outcome ? this.append(work, standing, outcome) : this.repeat(work, outcome.repeated);
   }
 
   /** What the kept state leads to, if that is an append; everything else is decided on what the log holds now. */
   private outcomeOnKept<State, F extends AnyFact>(work: Work<State, F>, kept: Standing<State>): Outcome<F> | undefined {
+    if ('decideWhole' in work.decision) return undefined;
     try {
-      const outcome = this.outcome(work, kept);
+      const outcome = this.outcome(work, kept, []);
       return 'facts' in outcome ? outcome : undefined;
     } catch {
       return undefined;
     }
   }
 
-  /** See → repeat → If-Match → authorise → decide, in this order. */
-  private outcome<State, F extends AnyFact>(work: Work<State, F>, standing: Standing<State>): Outcome<F> {
-    const { system, decision, command, issued } = work;
+  /** See → repeat → If-Match → authorise → decide, in this order. @param facts all of them, for a decision on the whole. */
+  private outcome<State, F extends AnyFact>(
+    work: Work<State, F>,
+    standing: Standing<State>,
+    facts: WholeStanding<State, F>['facts'],
+  ): Outcome<F> {
+    const { system, decision, issued } = work;
     const inHand = this.parts.law.inHand;
     const law = inHand.book;
     const exists = standing.revision >= 0;
@@ -153,20 +166,32 @@ export class Ledger {
     if (repeated) return { repeated };
     if (exists && issued.opens) throw new WrongExpectation(work.stream, 'no-stream', standing.revision);
     assertSeen(work, standing);
-    const policy = system.policy[decision.records].record;
+    const grants = grantsOf(work);
     const entitled = (state: State): boolean =>
-      policy.relations.includes(system.relation(state, issued.viewer, law)) &&
-      policy.roles.some((role) => issued.viewer.roles.includes(role));
+      isGranted(grants, system.relation(state, issued.viewer, law), issued.viewer.roles);
     if (exists && !entitled(standing.state)) throw new Denial('NOT_ENTITLED');
     this.assertSound(work);
-    const facts = decision.decide(command, standing.state, {
+    const decided = this.decided(work, { standing, facts }, relation, law);
+    if (!exists && !entitled(stateWith(this.parts, work, standing, decided))) throw new Denial('NOT_ENTITLED');
+    return { facts: decided, law: inHand };
+  }
+
+  private decided<State, F extends AnyFact>(
+    { system, decision, command, issued }: Work<State, F>,
+    { standing, facts }: WholeStanding<State, F>,
+    relation: Relation,
+    law: LawBook,
+  ): readonly Decided<F | CommonFact>[] {
+    const context = {
       now: this.parts.clock.now(),
       recorder: issued.recorder,
       law,
-      subjectAt: (pointer) => subjectIdOf(issued.commandId, pointer),
-    });
-    if (!exists && !entitled(stateWith(this.parts, work, standing, facts))) throw new Denial('NOT_ENTITLED');
-    return { facts, law: inHand };
+      subjectAt: (pointer: string) => subjectIdOf(issued.commandId, pointer),
+    };
+    if (!('decideWhole' in decision)) return decision.decide(command, standing.state, context);
+    const { decider, common } = system;
+    const whole = { id: issued.caseId, decider, rule: common?.rule ?? noRule, facts, relation };
+    return decision.decideWhole(command, whole, context);
   }
 
   /** A document is durable before an event cites it, and only the organ that brought it may cite it. */
@@ -194,9 +219,7 @@ export class Ledger {
     const stored = await this.parts.log.append(stream, standing.revision < 0 ? 'no-stream' : standing.revision, events);
     // Other bytes than ours: the command was recorded before. What it is answered is decided on what the log holds.
     if (saltIn(stored) !== saltIn(events)) return this.attempt(work, undefined);
-    const after = standingAfter(system, standing, stored);
-    if (after) this.memory.keep(stream, after);
-    else this.memory.drop(stream);
+    this.cases.appended(system, standing, stored);
     return answerFrom(issued, stored);
   }
 
@@ -214,29 +237,6 @@ export class Ledger {
     if (!(await isDigestOf(this.parts.keys, issued.caseId, issued.said, digestIn(stored) ?? '')))
       throw new Denial('IDEMPOTENCY_KEY_REUSED');
   }
-
-  /** The case at its head, read from `kept` on, or from its first event. */
-  private async readOn<State, F extends AnyFact>(
-    system: System<State, F>,
-    stream: StreamName,
-    kept: Standing<State> | undefined,
-  ): Promise<Standing<State>> {
-    try {
-      const known = kept && kept.revision >= 0 ? kept : undefined;
-      const further = await this.parts.log.readStream(stream, known ? known.revision + 1 : 0);
-      if (known && further.length === 0) return known;
-      const standing =
-        (known && readableAfter(system, known, further)) ??
-        readableStanding(system, stream, known ? await this.parts.log.readStream(stream) : further);
-      if (standing.quarantined) this.memory.drop(stream);
-      else this.memory.keep(stream, standing);
-      return standing;
-    } catch (error) {
-      this.memory.drop(stream);
-      if (error instanceof StreamNotFound) return nowhere(system.decider.initial);
-      throw error;
-    }
-  }
 }
 
 /** A decision says which revision it was taken on; whatever says so is taken on that revision or not at all. */
@@ -247,6 +247,13 @@ function assertSeen<State, F extends AnyFact>(
   if (decision.seen && ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
   if (ifMatch !== undefined && ifMatch !== revision) throw new Denial('IF_MATCH_STALE', { values: { revision } });
 }
+
+const grantsOf = <State, F extends AnyFact>({ system, decision }: Work<State, F>): readonly Grant[] =>
+  'decideWhole' in decision
+    ? (system.common?.grants[decision.records] ?? [])
+    : [system.policy[decision.records].record];
+
+const noRule = (): undefined => undefined;
 
 const saltIn = (events: readonly NewEvent[]): string | undefined =>
   (events[0]?.metadata as Partial<Envelope> | undefined)?.salt;

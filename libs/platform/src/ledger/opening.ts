@@ -1,11 +1,12 @@
-import { ERASED, isSealed, KeyMissing, open, type Json, type Keys } from '#libs/kernel';
+import { ERASED, isErased, isSealed, KeyMissing, open, type Json, type Keys } from '#libs/kernel';
 
 /** What a person reads where a value was erased. */
 export const ERASED_TEXT = '（已删除）';
 
-/** A copy of `value` in which every sealed value is opened, or replaced by the word for erased when its key is gone. */
+/** A copy of `value` in which every sealed value is opened, or replaced by the word for erased where it, or its key, is gone. */
 export async function opened(value: Json, keys: Keys): Promise<Json> {
   if (value === null || typeof value !== 'object') return value;
+  if (isErased(value)) return ERASED_TEXT;
   if (isSealed(value)) {
     const key = await keys.find(value.subject);
     if (key === ERASED) return ERASED_TEXT;

@@ -4,6 +4,7 @@ import {
   KeyErased,
   KeyMissing,
   keyedDigest,
+  markedPlaces,
   seal,
   valueAt,
   withValueAt,
@@ -12,6 +13,7 @@ import {
   type JsonObject,
   type Key,
   type Keys,
+  type Seals,
   type Uuid,
 } from '#libs/kernel';
 import { fresh } from './randomness.js';
@@ -31,12 +33,12 @@ export interface CaseKey extends KeyOf {
 }
 
 /**
- * The key of a case now in use: the first generation that was not erased. Only the command that opens the case makes the
- * first; a later one is made when all before it were erased.
+ * The key of a case now in use: from generation `from` on, the first that was not erased. Only the command that opens the
+ * case makes the first; a later one is made when it is first used.
  * @throws KeyMissing when the case has events and its key is gone: a new one would be taken for it.
  */
-export async function caseKey(keys: Keys, caseId: Uuid, opens: boolean): Promise<CaseKey> {
-  for (let generation = 1; generation <= GENERATIONS_MAX; generation += 1) {
+export async function caseKey(keys: Keys, caseId: Uuid, opens: boolean, from = 1): Promise<CaseKey> {
+  for (let generation = from; generation <= GENERATIONS_MAX; generation += 1) {
     const subject = caseSubject(caseId, generation);
     const makes = opens || generation > 1;
     const key = makes ? await obtained(keys, subject) : await keys.find(subject);
@@ -70,40 +72,30 @@ export async function isDigestOf(keys: Keys, caseId: Uuid, said: Json, digest: s
 }
 
 /**
- * The data of a fact as it may reach the log: every marked value sealed. Personal values are sealed under the subject
- * that stands beside them (`…/subject`), free text under `text`, the key of the case.
+ * The data of a fact as it may reach the log: every value sealed that its type marks or its decision names. Personal
+ * values are sealed under the subject that stands beside them (`…/subject`), free text under `text`, the key of the case.
  */
 export async function sealedData(
   data: JsonObject,
-  type: FactType,
+  { type, seals = {} }: { readonly type: FactType; readonly seals?: Seals | undefined },
   place: { readonly event: Uuid; readonly text: KeyOf; readonly keys: Keys },
 ): Promise<JsonObject> {
+  const marked = markedPlaces(data, type).map(
+    ([pointer, mark]) => [pointer, mark === 'text' ? mark : subjectBeside(data, pointer)] as const,
+  );
   let result = data;
-  for (const [pattern, mark] of Object.entries(type.marks ?? {})) {
-    for (const pointer of pointersOf(data, pattern)) {
-      const value = valueAt(data, pointer) as Json | undefined;
-      if (value === undefined) continue;
-      const { subject, key } = mark === 'text' ? place.text : await personalKey(data, pointer, place.keys);
-      const sealed = seal(value, { event: place.event, pointer: `/data${pointer}`, subject }, key, fresh(12));
-      result = withValueAt(result, pointer, { ...sealed });
-    }
+  for (const [pointer, under] of [...marked, ...Object.entries(seals)]) {
+    const value = valueAt(data, pointer) as Json | undefined;
+    if (value === undefined) continue;
+    const { subject, key } = under === 'text' ? place.text : { subject: under, key: await place.keys.obtain(under) };
+    const sealed = seal(value, { event: place.event, pointer: `/data${pointer}`, subject }, key, fresh(12));
+    result = withValueAt(result, pointer, { ...sealed });
   }
   return result;
 }
 
-async function personalKey(data: JsonObject, pointer: string, keys: Keys): Promise<KeyOf> {
+function subjectBeside(data: JsonObject, pointer: string): Uuid {
   const subject = valueAt(data, `${pointer.slice(0, pointer.lastIndexOf('/'))}/subject`) as Uuid | undefined;
   if (!subject) throw new Error(`no subject stands beside ${pointer}`);
-  return { subject, key: await keys.obtain(subject) };
-}
-
-/** The pointers a mark's pattern stands for in `data`: `*` is every element of a list. */
-function pointersOf(data: JsonObject, pattern: string): string[] {
-  const star = pattern.indexOf('/*');
-  if (star < 0) return [pattern];
-  const list = valueAt(data, pattern.slice(0, star));
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((_item, index) =>
-    pointersOf(data, `${pattern.slice(0, star)}/${index}${pattern.slice(star + 2)}`),
-  );
+  return subject;
 }

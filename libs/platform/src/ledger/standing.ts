@@ -4,7 +4,9 @@ import {
   evolved,
   fold,
   isCommonFact,
+  partsOf,
   recordedFrom,
+  textGeneration,
   type AnyFact,
   type CaseSystem,
   type CommonFact,
@@ -23,6 +25,8 @@ export interface Standing<State> {
   /** Revision of the last event; −1 when the case does not exist. */
   readonly revision: number;
   readonly recordedAt?: Instant;
+  /** Of the key that free text of the case is sealed under from here on. */
+  readonly textGeneration: number;
   /** Set when an event follows that this program cannot read: what stands here is told to nobody, and leads nowhere. */
   readonly quarantined?: Quarantined;
   /** See {@link placeOf}. Shared with the standings that follow from this one, which add theirs to it. */
@@ -43,6 +47,7 @@ export function placeOf({ commands, revision }: Standing<unknown>, commandId: Uu
 export const nowhere = <State>(initial: State): Standing<State> => ({
   state: initial,
   revision: -1,
+  textGeneration: 1,
   commands: new Map(),
   bytes: 0,
 });
@@ -62,8 +67,12 @@ export function standingOf<State, F extends AnyFact>(
   events: readonly LoggedEvent[],
 ): Standing<State> {
   const facts = factsOf(system, events);
-  const begun = nowhere(system.decider.initial);
-  return { ...moved(begun, facts, events), state: fold(system.decider, corrected<F>(facts)) };
+  const id = partsOf(events[0]?.stream ?? '')?.id;
+  return {
+    ...moved(nowhere(system.decider.initial), facts, events),
+    state: fold(system.decider, corrected<F>(facts)),
+    textGeneration: id ? textGeneration(facts, id) : 1,
+  };
 }
 
 /** Folds further events, or undefined when they hold a correction or an erasure, which need the whole stream. */

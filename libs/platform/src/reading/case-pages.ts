@@ -7,19 +7,18 @@ import {
   type AnyFact,
   type CaseSystem,
   type Clock,
-  type Instant,
   type Json,
   type Keys,
   type Names,
-  type Occurrence,
   type Recorded,
-  type Recorder,
   type Row,
   type Schedule,
+  type Uuid,
 } from '#libs/kernel';
 import { packLabel, type LawBook } from '#libs/law';
 import { modeLabel, opened } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
+import { correctionsShown, sentenceOf, type ShownCase } from './corrections-shown.js';
 
 type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
@@ -64,39 +63,45 @@ export class CasePages {
   async timeline<State, F extends AnyFact>(
     system: System<State, F>,
     state: State,
-    page: { readonly case: string; readonly revision: number; readonly rows: readonly Row[] },
+    page: { readonly case: Uuid; readonly revision: number; readonly rows: readonly Row[] },
   ): Promise<object> {
     const lateDays = this.delayedEntryDays(system, state);
-    const entries = await Promise.all(page.rows.map((row) => this.entry(system, row, lateDays)));
+    const facts = await Promise.all(page.rows.map((row) => this.factOf(row)));
+    const shown = { system, id: page.case, facts, names: this.names() };
+    const entries = facts.map((fact) => this.entry(shown, fact, lateDays));
     return { ...this.mode, case: page.case, revision: page.revision, entries };
   }
 
-  private async entry<State, F extends AnyFact>(system: System<State, F>, row: Row, lateDays: number): Promise<object> {
-    const data = await opened(row.fact as Json, this.parts.keys);
-    const recorder = row.recorder as unknown as Recorder;
-    const occurredAt = row.occurred_at as unknown as Occurrence;
-    const recordedAt = row.recorded_at as Instant;
-    const names = this.names();
-    const fact = { id: row.event, type: row.type, data, occurredAt, recordedAt, recorder, revision: row.revision };
+  /** The fact of a row, opened for its reader. */
+  private async factOf({ event, fact, occurred_at, recorded_at, ...row }: Row): Promise<Recorded> {
+    const data = await opened(fact as Json, this.parts.keys);
+    // A row of the timeline has what its view put there, which no row's type tells.
+    return { ...row, id: event, data, occurredAt: occurred_at, recordedAt: recorded_at } as unknown as Recorded;
+  }
+
+  private entry<State, F extends AnyFact>(shown: ShownCase<State, F>, fact: Recorded, lateDays: number): object {
+    const { id, revision, type, occurredAt, recordedAt, recorder, data } = fact;
+    const { names } = shown;
     return {
-      revision: row.revision,
-      event: row.event,
-      type: row.type,
+      revision,
+      event: id,
+      type,
       occurredAt,
       recordedAt,
       /** 补录: recorded later after the act than the pack calls timely. */
       recordedLate: daysBetween(dayOfOccurrence(occurredAt), dayOf(recordedAt)) > lateDays,
-      sentence: system.sentence(fact as unknown as Recorded<F>, names),
+      sentence: sentenceOf(shown, fact),
       recordedBy: {
         person: names.person(recorder.person),
         organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
       },
-      documents: documentsOf(data as object).map(({ digest, name }) => ({
+      documents: documentsOf(data).map(({ digest, name }) => ({
         name,
         digest,
         href: `documents/${digest}`,
       })),
       fact: data,
+      ...correctionsShown(shown, fact),
     };
   }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isUuid, ownFacts, streamName, type AnyFact, type CaseSystem, type EventLog, type Row } from '#libs/kernel';
+import { isUuid, movedBy, streamName, type AnyFact, type CaseSystem, type EventLog, type Row } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { KeyFolder } from '../keys/index.js';
 import { assertReadable, eventsIn, factsOf, LawShelf, ledgerStream, readableStanding } from '../ledger/index.js';
@@ -62,11 +62,10 @@ async function readCase<State, F extends AnyFact>(
   const standing = readableStanding(system, stream, events);
   assertReadable(standing);
   const { state, revision } = standing;
-  const facts = ownFacts<F>(factsOf(system, events));
+  const history = factsOf(system, events);
+  const moved = movedBy<State, F, LawBook>(id, history, { state, history, law: law.book });
   const rows = (name: string): readonly Row[] =>
-    system.views
-      .filter((view) => view.name.endsWith(name))
-      .flatMap((view) => view.rowsOf({ case: id, state, facts, law: law.book }));
+    system.views.filter((view) => view.name.endsWith(name)).flatMap((view) => (moved ? view.rowsOf(moved) : []));
   const [fileRow] = rows('_case_file');
   if (!fileRow) return undefined;
   const keys = new KeyFolder(settings.keys);

@@ -6,6 +6,7 @@ import {
   isCommonFact,
   isSealed,
   isUuid,
+  movedBy,
   recordedFrom,
   type AnyFact,
   type CaseSystem,
@@ -29,8 +30,9 @@ export interface FoldedCase {
   /** Every id its facts and their recorders name. */
   readonly names: ReadonlySet<string>;
   /**
-   * Takes in the next event. @returns false when an approved correction changes what was folded before, so that the case
-   * must be folded again from its first event. @throws whatever the fold throws, and then has taken in nothing.
+   * Takes in the next event. @returns false for one common to all systems: a correction or an erasure may change what was
+   * folded before, so that the case must be folded again from its first event. @throws whatever the fold throws, and then
+   * has taken in nothing.
    */
   take(event: LoggedEvent): boolean;
   /** The rows of all views for what was taken in since the last call. */
@@ -67,11 +69,10 @@ function foldedCase<State, F extends AnyFact>(
   // Both lists together name every kind of fact of such a stream; the compiler does not add them up for an open F.
   const types = { ...decider.facts, ...commonFacts } as unknown as FactTypes<F | CommonFact>;
   const read = (event: LoggedEvent): Recorded<F | CommonFact> => recordedFrom<F | CommonFact>(types, event);
-  const isOwn = (fact: Recorded<F | CommonFact>): fact is Recorded<F> => !isCommonFact(fact.type);
   const names = new Set<string>();
   const recorded = history.map(read);
   let state = fold<State, F>(decider, corrected<F>(recorded));
-  let untold: readonly Recorded<F>[] = recorded.filter(isOwn).filter(({ revision }) => revision > told);
+  let untold: readonly Recorded<F | CommonFact>[] = recorded.filter(({ revision }) => revision > told);
   let revision = history.at(-1)?.revision ?? -1;
   history.forEach((event) => addNames(event, names));
   return {
@@ -80,21 +81,19 @@ function foldedCase<State, F extends AnyFact>(
       return revision;
     },
     take(event) {
-      const fact = read(event);
-      if (fact.type === 'FactCorrected') return false;
-      if (isOwn(fact)) {
-        state = evolved<State, F>(decider.evolve, state, fact);
-        untold = [...untold, fact];
-      }
+      if (isCommonFact(event.type)) return false;
+      // Not one of the common facts, so it is one of the system's own.
+      const fact = read(event) as Recorded<F>;
+      state = evolved<State, F>(decider.evolve, state, fact);
+      untold = [...untold, fact];
       addNames(event, names);
       revision = event.revision;
       return true;
     },
     rows(law) {
-      const facts = untold;
+      const moved = movedBy(caseId, untold, { state, history: recorded, law });
       untold = [];
-      if (facts.length === 0) return new Map();
-      const moved = { case: caseId, state, facts, law };
+      if (!moved) return new Map();
       return new Map(
         views.map((view) => [view.name, byKey(view.rowsOf(moved).map((row) => cellsOf(view, caseId, row)))]),
       );

@@ -1,0 +1,62 @@
+import type { CommonFact } from './common-fact.js';
+import { ERASURE_GROUNDS } from './erasure.js';
+import type { Recorded } from './fact.js';
+import { isUuid } from './ids.js';
+import { inShanghai, isInstant } from './instant.js';
+import type { Names } from './system.js';
+
+/** What a common fact is about, as a reader of the timeline knows it. */
+export interface About {
+  /** The number of the record that is corrected. */
+  readonly record?: number | undefined;
+  /** The name of the corrected field. */
+  readonly field?: string | undefined;
+  /** The erasure is of the case's free text and not of one person's data. */
+  readonly text?: boolean;
+}
+
+/** The sentence of a fact common to all systems, its marked values opened or replaced by the word for erased. */
+export function commonSentence({ type, data }: Recorded<CommonFact>, about: About, names: Names): string {
+  const field = `第${about.record ?? '？'}号记录的“${about.field ?? '所指字段'}”`;
+  const erased = about.text ? '本案文字中的内容' : '个人信息';
+  switch (type) {
+    case 'CorrectionRequested': {
+      const from = data.before === undefined ? '' : `由“${worded(data.before, names)}”`;
+      const to = data.after === undefined ? '删去' : `改为“${worded(data.after, names)}”`;
+      return `申请更正${field}：${from}${to}，理由是${clause(data.reason)}。`;
+    }
+    case 'FactCorrected':
+      return `准予更正${field}，自此以更正后的内容为准，原记录保留。`;
+    case 'CorrectionRefused':
+      return `不予更正${field}：${clause(data.reason)}。`;
+    case 'ErasureRequested': {
+      const ground = ERASURE_GROUNDS[data.ground] ?? data.ground;
+      return `申请删除${erased}（${ground}；依据${clause(data.citation)}），理由是${clause(data.reason)}。`;
+    }
+    case 'SubjectErased':
+      return `准予删除${erased}：有关内容自此不可再读，密钥随即销毁。`;
+    case 'ErasureRefused':
+      return `不予删除${erased}：${clause(data.reason)}。`;
+  }
+}
+
+/** A value of any field in words: times as on a clock in Shanghai, organs and persons by name. */
+export function worded(value: unknown, names: Names): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string')
+    return isUuid(value) ? named(value, names) : isInstant(value) ? inShanghai(value) : value;
+  if (value === null || typeof value !== 'object') return '';
+  return Object.values(value)
+    .map((item) => worded(item, names))
+    .join('、');
+}
+
+function named(id: Parameters<Names['organ']>[0], { organ, person }: Names): string {
+  const name = organ(id);
+  return name === id ? person(id) : name;
+}
+
+/** The text without the stop it ends with, so that the sentence has one. */
+const clause = (value: unknown): string =>
+  (typeof value === 'string' ? value : '〔密封〕').trim().replace(/[。．.；;，,！!]+$/u, '');

@@ -1,0 +1,111 @@
+import type { ApproveErasure, RefuseErasure, RequestErasure } from './common-commands.js';
+import type { WholeCase } from './common-decision.js';
+import { commonRefusal } from './common-refusals.js';
+import { corrected } from './corrected.js';
+import { subjectsIn } from './correctable.js';
+import type { Context, Decided } from './decider.js';
+import { erasedSubjects } from './erased.js';
+import { ERASURE_GROUNDS, type ErasureRefused, type ErasureRequested, type SubjectErased } from './erasure.js';
+import type { AnyFact, Recorded } from './fact.js';
+import { assertFourEyes, handsIn, isTheirs } from './hands.js';
+import type { Uuid } from './ids.js';
+import { caseSubject } from './keys.js';
+import { textSubjects } from './text-key.js';
+
+/*
+ * 删除 (个人信息保护法 art. 47). One person, of an organ that recorded data of the subject or supervising, asks; another
+ * decides. Once SubjectErased is durable, nobody reads the values any more, and the key is destroyed by a reaction.
+ *
+ * Free text of a case is sealed under one key and may name anybody. From the request on, the case's text is sealed under
+ * its next key; what is to be kept is recorded again without the name, by corrections; then the old key is given up.
+ */
+
+/** 申请删除. */
+export function requestErasure<State, F extends AnyFact, Law>(
+  { subject, ground, citation, reason }: RequestErasure,
+  of: WholeCase<State, F, Law>,
+  context: Context<Law>,
+): readonly Decided<ErasureRequested>[] {
+  if (!Object.hasOwn(ERASURE_GROUNDS, ground))
+    throw commonRefusal('ERASURE_GROUND_UNKNOWN', {
+      kind: 'malformed',
+      pointer: '/ground',
+      values: { known: Object.keys(ERASURE_GROUNDS).join('、') },
+    });
+  const asked = subject ?? textOf(of);
+  const holders = holdersOf(asked, of);
+  if (!isText(asked, of) && !holders.some((fact) => isTheirs(fact, of, context)))
+    throw commonRefusal('SUBJECT_UNKNOWN', { kind: 'impossible', pointer: '/subject' });
+  if (erasedSubjects(allOf(of)).has(asked))
+    throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible', pointer: '/subject' });
+  return [{ type: 'ErasureRequested', data: { subject: asked, ground, citation, reason } }];
+}
+
+/** 准予删除, by another person. It cannot be taken back. */
+export function approveErasure<State, F extends AnyFact, Law>(
+  { request }: ApproveErasure,
+  of: WholeCase<State, F, Law>,
+  context: Context<Law>,
+): readonly Decided<SubjectErased>[] {
+  const { subject } = openRequest(request, of, context).data;
+  if (erasedSubjects(allOf(of)).has(subject)) throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible' });
+  const count = isText(subject, of) ? textsUnder(subject, of) : 0;
+  if (count > 0) throw commonRefusal('TEXTS_REMAIN', { kind: 'impossible', values: { count } });
+  return [{ type: 'SubjectErased', data: { request, subject } }];
+}
+
+/** 不予删除, by another person. */
+export function refuseErasure<State, F extends AnyFact, Law>(
+  { request, reason }: RefuseErasure,
+  of: WholeCase<State, F, Law>,
+  context: Context<Law>,
+): readonly Decided<ErasureRefused>[] {
+  openRequest(request, of, context);
+  return [{ type: 'ErasureRefused', data: { request, reason } }];
+}
+
+/** A request that nobody has decided on yet, and that is this person's to decide on. */
+function openRequest<State, F extends AnyFact, Law>(
+  id: Uuid,
+  of: WholeCase<State, F, Law>,
+  context: Context<Law>,
+): Recorded<ErasureRequested> {
+  const all = allOf(of);
+  const asked = all.find((fact): fact is Recorded<ErasureRequested> => isRequest(fact) && fact.id === id);
+  const holders = asked ? holdersOf(asked.data.subject, of) : [];
+  const theirs = asked && (isText(asked.data.subject, of) || holders.some((fact) => isTheirs(fact, of, context)));
+  if (!asked || !theirs) throw commonRefusal('ERASURE_UNKNOWN', { kind: 'impossible' });
+  const decision = all.find(({ data }) => 'request' in data && data.request === id);
+  if (decision) {
+    const outcome = decision.type === 'SubjectErased' ? '获准' : '被驳回';
+    throw commonRefusal('ERASURE_DECIDED', { kind: 'impossible', values: { outcome } });
+  }
+  assertFourEyes(asked, new Set(holders.flatMap((fact) => [...handsIn(fact, all)])), context, {});
+  return asked;
+}
+
+/** The facts that hold personal data of a subject, corrections of such data among them. Of a case's text: none. */
+function holdersOf<State, F extends AnyFact, Law>(subject: Uuid, of: WholeCase<State, F, Law>): readonly Recorded[] {
+  return isText(subject, of) ? [] : allOf(of).filter(({ data }) => subjectsIn(data).includes(subject));
+}
+
+/** The case's text as far as it was recorded under the oldest key that was not given up yet. */
+function textOf<State, F extends AnyFact, Law>(of: WholeCase<State, F, Law>): Uuid {
+  const erased = erasedSubjects(allOf(of));
+  const subjects = textSubjects(allOf(of), of.id);
+  return subjects.find((subject) => !erased.has(subject)) ?? caseSubject(of.id, subjects.length);
+}
+
+const isText = <State, F extends AnyFact, Law>(subject: Uuid, of: WholeCase<State, F, Law>): boolean =>
+  textSubjects(allOf(of), of.id).includes(subject);
+
+/** How many texts in effect would be lost with the key of `subject`. */
+const textsUnder = <State, F extends AnyFact, Law>(subject: Uuid, { facts }: WholeCase<State, F, Law>): number =>
+  corrected<F>(facts)
+    .flatMap(({ data }) => subjectsIn(data))
+    .filter((under) => under === subject).length;
+
+/** Every fact of the case, whatever its kind. */
+const allOf = <State, F extends AnyFact, Law>({ facts }: WholeCase<State, F, Law>): readonly Recorded[] => facts;
+
+const isRequest = (fact: Recorded): fact is Recorded<ErasureRequested> => fact.type === 'ErasureRequested';
