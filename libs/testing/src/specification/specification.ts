@@ -1,10 +1,13 @@
 import {
+  commonRefusals,
+  corrected,
   fold,
   derivedId,
   Refusal,
   type AnyFact,
   type CaseSystem,
   type Command,
+  type CommonFact,
   type Decided,
   type Instant,
   type Occurrence,
@@ -17,15 +20,26 @@ import { claim, prove } from './proofs.js';
 import { Standing } from './standing.js';
 import { asking, watchedFact } from './watched.js';
 
-/** A fact of a test's history, in the order it was recorded. Its id follows from its place unless it has one. */
+/**
+ * A fact of a test's history, in the order it was recorded. Its id follows from its place unless it has one, and the
+ * scene's recorder recorded it unless it says who did.
+ */
 export type Happened<F extends AnyFact> = F extends AnyFact
-  ? { readonly type: F['type']; readonly data: F['data']; readonly occurredAt: Occurrence; readonly id?: Uuid }
+  ? {
+      readonly type: F['type'];
+      readonly data: F['data'];
+      readonly occurredAt: Occurrence;
+      readonly id?: Uuid;
+      readonly recorder?: Recorder;
+    }
   : never;
 
 export interface Scene<Law> {
   readonly law: Law;
   readonly now: Instant;
   readonly recorder: Recorder;
+  /** Of the recorder's appointment; handler when left out. */
+  readonly roles?: readonly string[];
   /** The rules that the codes in a fact's data stand for, where the law's codes stand for rules. */
   readonly citedBy?: (data: object, law: Law) => readonly string[];
 }
@@ -42,11 +56,11 @@ export function recordedAs<F extends AnyFact>(
     const data = watchedFact(fact.data);
     const recorded = {
       id: derivedId(['fact', revision]),
+      recorder,
       ...fact,
       data,
       ...envelope,
       revision,
-      recorder,
       recordedAt: now,
     };
     // One fact of the union with the envelope every fact has: a mapped list loses which one it was.
@@ -60,8 +74,8 @@ export function recordedAs<F extends AnyFact>(
  */
 export function specification<State, F extends AnyFact, Law>(system: CaseSystem<State, F, Law>, scene: Scene<Law>) {
   return {
-    given: (...facts: readonly Happened<F>[]): History<State, F, Law> =>
-      new History(system, scene, recordedAs<F>(facts, scene)),
+    given: (...facts: readonly Happened<F | CommonFact>[]): History<State, F, Law> =>
+      new History(system, scene, recordedAs<F | CommonFact>(facts, scene)),
   };
 }
 
@@ -72,13 +86,13 @@ export class History<State, F extends AnyFact, Law> extends Standing {
   constructor(
     private readonly system: CaseSystem<State, F, Law>,
     private readonly scene: Scene<Law>,
-    readonly facts: readonly Recorded<F>[],
+    readonly facts: readonly Recorded<F | CommonFact>[],
   ) {
     super(scene.now);
   }
 
   get state(): State {
-    return fold(this.system.decider, this.facts);
+    return fold(this.system.decider, corrected<F>(this.facts));
   }
 
   get schedule(): Schedule {
@@ -101,13 +115,10 @@ export class History<State, F extends AnyFact, Law> extends Standing {
   /** Asks for `command` of `type`, its fields given as a test writes them. */
   when<C extends Command>(type: new () => C, fields: Partial<C>): Outcome<State, F, Law> {
     const command = Object.assign(new type(), fields);
-    const row = this.system.decider.decisions.find((decision) => decision.command === type);
-    if (!row) throw new Error(`no decision takes ${type.name}`);
-    const { law, now, recorder } = this.scene;
-    const subjectAt = (pointer: string): Uuid => derivedId(['subject', pointer]);
+    const decide = this.decisionOn(command, type);
     const { came: decided, asked } = asking(() => {
       try {
-        return row.decide(command, this.state, { law, now, recorder, subjectAt });
+        return decide();
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         claim(error.detail.rule === undefined ? [] : [error.detail.rule]);
@@ -121,6 +132,21 @@ export class History<State, F extends AnyFact, Law> extends Standing {
     return this.judged.asked;
   }
 
+  /** The system's own decision on a command, or the one every system has. */
+  private decisionOn<C extends Command>(command: C, type: new () => C): () => readonly Decided<F | CommonFact>[] {
+    const { decider, common, relation } = this.system;
+    const { law, now, recorder, roles = ['handler'] } = this.scene;
+    const context = { law, now, recorder, subjectAt: (pointer: string): Uuid => derivedId(['subject', pointer]) };
+    const row = decider.decisions.find((decision) => decision.command === type);
+    if (row) return () => row.decide(command, this.state, context);
+    const whole = common?.decisions.find((decision) => decision.command.prototype instanceof type);
+    if (!common || !whole) throw new Error(`no decision takes ${type.name}`);
+    const { organ } = recorder;
+    const stands = organ ? relation(this.state, { organ, roles }, law) : 'none';
+    const of = { id: derivedId(['case']), decider, rule: common.rule, facts: this.facts, relation: stands };
+    return () => whole.decideWhole(command, of, context);
+  }
+
   private get judged() {
     if (!this.judging) {
       this.judging = asking(() => this.system.schedule(this.state, this.scene.law));
@@ -132,7 +158,7 @@ export class History<State, F extends AnyFact, Law> extends Standing {
 }
 
 interface Came<F extends AnyFact> {
-  readonly decided: readonly Decided<F>[] | Refusal;
+  readonly decided: readonly Decided<F | CommonFact>[] | Refusal;
   readonly asked: ReadonlySet<string>;
   readonly occurredAt: Occurrence;
 }
@@ -142,15 +168,15 @@ export class Outcome<State, F extends AnyFact, Law> extends Standing {
   constructor(
     private readonly system: CaseSystem<State, F, Law>,
     private readonly scene: Scene<Law>,
-    private readonly before: readonly Recorded<F>[],
+    private readonly before: readonly Recorded<F | CommonFact>[],
     private readonly came: Came<F>,
   ) {
     super(scene.now);
   }
 
   /** Exactly one fact of this type, with at least these data. */
-  records(type: F['type'], data: object = {}): this {
-    expect(this.came.decided).toEqual([{ type, data: expect.objectContaining(data) as unknown }]);
+  records(type: F['type'] | CommonFact['type'], data: object = {}): this {
+    expect(this.came.decided).toMatchObject([{ type, data: expect.objectContaining(data) as unknown }]);
     return this;
   }
 
@@ -210,7 +236,7 @@ export class Outcome<State, F extends AnyFact, Law> extends Standing {
     expect(this.came.decided).toBeInstanceOf(Refusal);
     const refusal = this.came.decided as Refusal;
     expect({ code: refusal.code, pointer: refusal.detail.pointer }).toEqual({ code, pointer });
-    expect(Object.keys(this.system.refusals)).toContain(code);
+    expect(Object.keys({ ...this.system.refusals, ...commonRefusals })).toContain(code);
     if (rule === undefined) return this;
     expect(refusal.detail.rule).toBe(rule);
     prove('fires', [rule]);
@@ -218,7 +244,7 @@ export class Outcome<State, F extends AnyFact, Law> extends Standing {
   }
 
   /** The facts it led to. Fails when it was refused. */
-  get recorded(): readonly Decided<F>[] {
+  get recorded(): readonly Decided<F | CommonFact>[] {
     if (this.came.decided instanceof Refusal) throw new Error(`refused: ${this.came.decided.code}`);
     return this.came.decided;
   }
@@ -244,8 +270,10 @@ export class Outcome<State, F extends AnyFact, Law> extends Standing {
   private get after(): History<State, F, Law> {
     const { occurredAt } = this.came;
     // A decided fact is what a recorded one is but for its envelope and its time.
-    const happened = this.recorded.map((fact) => ({ ...fact, occurredAt })) as unknown as readonly Happened<F>[];
-    const facts = [...this.before, ...recordedAs<F>(happened, this.scene, this.before.length)];
+    const happened = this.recorded.map((fact) => ({ ...fact, occurredAt })) as unknown as readonly Happened<
+      F | CommonFact
+    >[];
+    const facts = [...this.before, ...recordedAs<F | CommonFact>(happened, this.scene, this.before.length)];
     return new History(this.system, this.scene, facts);
   }
 }

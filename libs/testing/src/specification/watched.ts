@@ -34,6 +34,7 @@ export function watchedPack<P extends { readonly systems: object }>(pack: P): P 
       ...own,
       clocks: own.clocks.map((clock) => watchedStatement(clock)),
       codes: Object.fromEntries(Object.entries(own.codes).map(([list, entries]) => [list, watchedStatement(entries)])),
+      ...(own.values ? { values: watchedValues(own.values) } : {}),
     },
   ]);
   return { ...pack, systems: Object.fromEntries(systems) as P['systems'] };
@@ -42,6 +43,27 @@ export function watchedPack<P extends { readonly systems: object }>(pack: P): P 
 interface Statements {
   readonly clocks: readonly object[];
   readonly codes: Readonly<Record<string, readonly object[]>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+const RULE_ID = /^[A-Z]{2,}-\d+(-\d+)*$/;
+
+/** Values of a pack that name a rule: whoever reads one asks about that rule, and has come to it. */
+function watchedValues(values: Readonly<Record<string, unknown>>): object {
+  const copy = { ...values };
+  for (const [name, rule] of Object.entries(values)) {
+    if (typeof rule !== 'string' || !RULE_ID.test(rule)) continue;
+    claim([rule]);
+    Object.defineProperty(copy, name, {
+      enumerable: true,
+      get: () => {
+        asked?.add(rule);
+        reachedFrom(rule);
+        return rule;
+      },
+    });
+  }
+  return copy;
 }
 
 function watchedStatement<S extends object>(statement: S): S {
