@@ -106,6 +106,27 @@ describe('申请更正', () => {
       .refuses('UNKNOWN_CODE', '/after');
   });
 
+  it('takes a document out or gives it another name, and brings none that no fact of the case cited', () => {
+    const [cited, other] = ['a', 'b'].map((digit) => digit.repeat(64)) as [string, string];
+    const document = { digest: cited, name: '误写的名称' };
+    const documents = [document];
+    const citing: Fact = {
+      ...recordedBy(people.handler, organs.ecology, delivered('2026-09-18', { documents })),
+      id: RECEIPT,
+    };
+    const { given } = as(people.handler);
+    const asked = { ...asking, pointer: '/data/documents/0' };
+    for (const change of [{}, { after: { digest: cited, name: '正确的名称' } }]) {
+      const { after: _after, ...rest } = { ...asked, before: document };
+      given(base[0], citing)
+        .when(RequestCorrection, { ...rest, ...change })
+        .records('CorrectionRequested');
+    }
+    given(base[0], citing)
+      .when(RequestCorrection, { ...asked, before: document, after: { digest: other, name: '另一份' } })
+      .refuses('DOCUMENT_NOT_CITED', '/after', RULE);
+  });
+
   it('is not refused for what would be refused of the fact already', () => {
     const odd: Fact = {
       ...recordedBy(people.handler, organs.ecology, delivered('2026-09-18', { proof: { kind: 'of another day' } })),

@@ -21,6 +21,7 @@ export const commonRefusals = {
   ERASURE_DECIDED: ({ outcome = '' }: Values) => `这项删除申请已经${outcome}，不能再次决定。`,
   ERASURE_GROUND_UNKNOWN: ({ known = '' }: Values) => `删除情形须为以下代码之一：${known}。`,
   ERASURE_UNKNOWN: () => '本机关在本案中没有这一删除申请。',
+  DOCUMENT_NOT_CITED: () => '更正不能带入本案尚未引用的附件，请另行登记一项引用它的记录。',
   FACT_UNKNOWN: () => '本案没有由本机关记录的这一事实。',
   FIELD_NOT_THERE: () => '这一位置现在没有可以填写的地方：上一级字段没有内容，或者列表没有这么多项；请更正上一级字段。',
   FIELD_NOT_CORRECTABLE: () =>

@@ -1,12 +1,13 @@
 import { claimedTitle } from './claim.js';
 import type { ApproveCorrection, RefuseCorrection, RequestCorrection } from './common-commands.js';
 import type { WholeCase } from './common-decision.js';
-import { isCommonFact } from './common-fact.js';
+import { isCommonFact, ownFacts } from './common-fact.js';
 import { commonRefusal, type CommonRefusalCode } from './common-refusals.js';
 import { changed, corrected, type Correctable } from './corrected.js';
 import type { CorrectionRefused, CorrectionRequested, FactCorrected } from './correction.js';
 import { hasPlace, isOvertaken, isTakenOut, recordable, sealsFor, subjectsIn, type Target } from './correctable.js';
 import { fold, type Context, type Decided } from './decider.js';
+import { documentsOf } from './document.js';
 import { erasedSubjects } from './erased.js';
 import type { AnyFact, Recorded } from './fact.js';
 import { occurrenceFrom } from './fields.js';
@@ -39,6 +40,7 @@ export function requestCorrection<State, F extends AnyFact, Law>(
   // Where an element is taken out of a list, the next one stands in its place.
   const after = isTakenOut(command) ? undefined : (valueAt(anew, pointer) as Json | undefined);
   if (isSame(valueAt(target.standing, pointer), after)) throw refused('AFTER_UNCHANGED', 'malformed', '/after', cited);
+  if (!citesOnly(anew.data, ownFacts<F>(of.facts))) throw refused('DOCUMENT_NOT_CITED', 'impossible', '/after', cited);
   if (pointer === '/occurredAt') assertPast(anew.occurredAt, context, cited);
   const type = of.decider.facts[target.original.type as F['type']];
   const seals = sealsFor(changed(target.standing, { pointer, after }), pointer, type);
@@ -129,6 +131,12 @@ function valueBefore({ pointer, before }: RequestCorrection, standing: Correctab
   }
   if (!isSame(now, claimed)) throw refused('BEFORE_DIFFERS', 'impossible', '/before', cited);
   return now;
+}
+
+/** Whether every document that `data` cite was cited by a fact as it was recorded, for which the store was asked. */
+function citesOnly(data: object, facts: readonly { readonly data: object }[]): boolean {
+  const known = new Set(facts.flatMap((fact) => documentsOf(fact.data)).map(({ digest }) => digest));
+  return documentsOf(data).every(({ digest }) => known.has(digest));
 }
 
 function assertPast(occurrence: Occurrence, { now }: Context<unknown>, cited: Cited): void {
