@@ -4,6 +4,7 @@ import {
   evolved,
   fold,
   instant,
+  movedBy,
   Refusal,
   verdict,
   type Instant,
@@ -166,7 +167,12 @@ class Play {
   private view(name: string): readonly Row[] {
     const { system, law } = this.stage;
     const view = system.views.find((one) => one.name.endsWith(name));
-    return view?.rowsOf({ case: CASE, state: this.state, facts: this.facts, law }) ?? [];
+    const told = movedBy<AssistanceCase, AssistanceFact, LawBook>(CASE, this.facts, {
+      state: this.state,
+      history: this.facts,
+      law,
+    });
+    return (told && view?.rowsOf(told)) ?? [];
   }
 
   /** Everybody in the cast: how they stand to the case, and which of its facts they read. */
