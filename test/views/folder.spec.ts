@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openViewDatabase, viewHash, type ViewDatabase } from '../../libs/platform/src/views/index.js';
@@ -39,7 +39,7 @@ describe('the embedded database', () => {
     const hash = await viewHash(db, 'kesu', ticketViews);
     await expect(open()).rejects.toThrow(`正被进程 ${process.pid} 使用`);
     await db.close();
-    expect(readdirSync(folder).filter((name) => !name.startsWith('lock.'))).toEqual(['data']);
+    expect(readdirSync(folder).filter((name) => !name.startsWith('lock.'))).toEqual(['data', 'last-use.json']);
     const later = await open();
     expect(await viewHash(later, 'kesu', ticketViews)).toBe(hash);
     if (process.platform !== 'win32') expect(statSync(join(folder, 'socket')).mode & 0o777).toBe(0o700);
@@ -59,6 +59,22 @@ describe('the embedded database', () => {
     expect(readdirSync(folder)).toContain('damaged');
     await followToEnd(anew, log, 'kesu');
     expect(await viewHash(anew, 'kesu', ticketViews)).toBe(hash);
+  }, 60_000);
+
+  it('that was not closed before the machine ran anew is moved aside too, and that was closed is kept', async () => {
+    const log = await history();
+    const db = await open();
+    await followToEnd(db, log, 'kesu');
+    await db.close();
+    const word = join(folder, 'last-use.json');
+    expect(JSON.parse(readFileSync(word, 'utf8'))).toMatchObject({ flushed: true });
+    writeFileSync(word, JSON.stringify({ boot: 'an earlier one', flushed: false }));
+    const told: string[] = [];
+    const anew = await open(folder, { ...silent, error: (message: string) => void told.push(message) });
+    expect(told).toEqual([expect.stringContaining('断电')]);
+    expect(await anew.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'kesu_views_kesu'`)).toEqual([]);
+    expect(readdirSync(folder)).toContain('damaged');
+    expect(JSON.parse(readFileSync(word, 'utf8'))).toMatchObject({ flushed: false });
   }, 60_000);
 
   it('opens under a path longer than a socket may have, and answers queries that come at once', async () => {

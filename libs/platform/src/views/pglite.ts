@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { takeLock } from '../event-log/embedded/folder-lock.js';
 import type { Logger } from '../log/index.js';
+import { isTrusted, markFlushed, markInUse } from './last-use.js';
 import { messages } from './messages.js';
 
 /** Where `pg` finds the running PGlite: the folder of a unix socket, or a loopback address. */
@@ -43,8 +44,8 @@ const { PGLiteSocketServer } = load('@electric-sql/pglite-socket');
 
 /**
  * Runs PGlite on `<folder>/data` in a worker thread, so that a long query does not hold up the event loop, behind a
- * socket only this user can reach. Data that does not open is moved to `<folder>/damaged`, in place of older ones.
- * PGlite never calls fsync: after a power failure the data may be damaged, and is then rebuilt from the log.
+ * socket only this user can reach. Data that do not open, or that a power cut may have left in part (see `isTrusted`), are
+ * moved to `<folder>/damaged`, in place of older ones, and are rebuilt from the log.
  * @throws Error with a Chinese message when another process uses the folder; Error when empty data do not open either.
  */
 export async function startPglite(folder: string, log: Logger): Promise<Pglite> {
@@ -59,23 +60,36 @@ export async function startPglite(folder: string, log: Logger): Promise<Pglite> 
     lock.release();
   };
   try {
+    if (existsSync(dataIn(home)) && !isTrusted(home)) setAside(home, messages.notTrusted, log);
+    await markInUse(home);
     const running = await open(home, socket, log).catch((error: unknown) => {
-      setAside(home, error, log);
+      setAside(home, messages.doesNotOpen, log, error);
       return open(home, socket, log);
     });
-    return { ...running, stop: () => running.stop().finally(letGo) };
+    return {
+      ...running,
+      stop: () =>
+        running
+          .stop()
+          .then(() => flushed(home, log))
+          .finally(letGo),
+    };
   } catch (error) {
     letGo();
     throw error;
   }
 }
 
-function setAside(home: string, error: unknown, log: Logger): void {
+function setAside(home: string, reason: string, log: Logger, error?: unknown): void {
   const aside = join(home, 'damaged');
   rmSync(aside, { recursive: true, force: true });
   renameSync(dataIn(home), aside);
-  log.error(messages.setAside(dataIn(home), aside), { error });
+  log.error(messages.setAside(dataIn(home), aside, reason), { error });
 }
+
+/** What cannot be flushed, on a full disk perhaps, costs the next start a rebuild, and nothing else. */
+const flushed = (home: string, log: Logger): Promise<void> =>
+  markFlushed(home, dataIn(home)).catch((error: unknown) => log.warn(messages.notFlushed(dataIn(home)), { error }));
 
 const dataIn = (home: string): string => join(home, 'data');
 
