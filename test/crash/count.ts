@@ -15,12 +15,13 @@ import {
   type LoggedEvent,
 } from '#libs/kernel';
 import { KeyFolder, openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
-import { notesIn, type Acknowledged } from './notes.js';
+import { DocumentFolder, type DocumentStore } from '../../libs/platform/src/documents/index.js';
+import { acknowledgedIn, notesIn } from './notes.js';
 
 export interface Count {
   /** Events the load generator was told are recorded. */
   readonly acknowledged: number;
-  /** Of these, those that are missing, stand elsewhere, or whose values do not open to what was sent. */
+  /** Of these, those that are missing, stand elsewhere, whose values do not open to what was sent, or whose documents do not. */
   readonly lost: number;
   /** Events beyond the first of a command's own. */
   readonly doubled: number;
@@ -29,9 +30,14 @@ export interface Count {
   readonly unexpected: readonly string[];
 }
 
-async function count(log: EventLog, keys: Keys, file: string): Promise<Count> {
-  const notes = notesIn(file);
-  const told = notes.filter((note): note is Acknowledged => note.kind === 'acknowledged');
+interface Stores {
+  readonly log: EventLog;
+  readonly keys: Keys;
+  readonly documents: DocumentStore;
+}
+
+async function count({ log, keys, documents }: Stores, file: string): Promise<Count> {
+  const told = acknowledgedIn(file);
   const stored = new Map<string, LoggedEvent[]>();
   const texts = new Map<string, number>();
   let cases = 0;
@@ -41,11 +47,14 @@ async function count(log: EventLog, keys: Keys, file: string): Promise<Count> {
     stored.set(event.id, [...(stored.get(event.id) ?? []), event]);
     for (const text of await textsIn(event.data, keys)) texts.set(text, (texts.get(text) ?? 0) + 1);
   }
-  const events = told.flatMap(({ case: id, events, sent }) =>
-    events.map((event, ordinal) => ({ ...event, case: id, sent: ordinal === 0 ? sent : {} })),
+  const events = told.flatMap(({ case: id, events, ...first }) =>
+    events.map((event, ordinal) => ({ ...event, case: id, ...(ordinal === 0 ? first : { sent: {}, documents: [] }) })),
   );
   let lost = 0;
-  for (const event of events) if (!(await stands(event, stored.get(event.id)?.[0], keys))) lost += 1;
+  for (const event of events) {
+    const kept = (await stands(event, stored.get(event.id)?.[0], keys)) && (await areThere(event.documents, documents));
+    if (!kept) lost += 1;
+  }
   const sentTexts = new Set(told.flatMap(({ sent }) => Object.values(sent)));
   const twice = [...stored.values()].filter((copies) => copies.length > 1);
   const textsTwice = [...sentTexts].filter((text) => (texts.get(text) ?? 0) > 1);
@@ -55,7 +64,7 @@ async function count(log: EventLog, keys: Keys, file: string): Promise<Count> {
     lost,
     doubled: twice.length + textsTwice.length,
     unaccounted: cases - [...stored].filter(([id]) => known.has(id)).length - twice.length,
-    unexpected: notes.flatMap((note) => (note.kind === 'unexpected' ? [note.what] : [])),
+    unexpected: notesIn(file).flatMap((note) => (note.kind === 'unexpected' ? [note.what] : [])),
   };
 }
 
@@ -68,6 +77,16 @@ async function stands(
   if (!event || !event.stream.endsWith(told.case) || event.revision !== told.revision) return false;
   for (const [pointer, text] of Object.entries(told.sent)) {
     if ((await textOf(valueAt(event.data, pointer), keys)) !== text) return false;
+  }
+  return true;
+}
+
+/** Whether every one of these documents is there, each byte of it. */
+async function areThere(digests: readonly string[], documents: DocumentStore): Promise<boolean> {
+  for (const digest of digests) {
+    const document = await documents.open(digest).catch(() => 'damaged' as const);
+    if (document === 'damaged' || document === 'erased') return false;
+    await document.close();
   }
   return true;
 }
@@ -98,11 +117,16 @@ async function textOf(value: unknown, keys: Keys): Promise<string | undefined> {
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const opened = await openLog(settings, new RealClock(), structuredLogger('error'));
+  const logger = structuredLogger('error');
+  const opened = await openLog(settings, new RealClock(), logger);
+  const keys = new KeyFolder(settings.keys);
+  const { documents: folder, documentBytesMax: bytesMax } = settings;
+  const documents = await DocumentFolder.open({ folder, bytesMax, keys, logger });
   try {
-    const counted = await count(opened.log, new KeyFolder(settings.keys), process.argv[2] ?? '');
+    const counted = await count({ log: opened.log, keys, documents }, process.argv[2] ?? '');
     process.stdout.write(`${JSON.stringify(counted)}\n`);
   } finally {
+    await documents.close();
     await opened.close();
   }
 }

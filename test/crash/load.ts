@@ -19,6 +19,7 @@ interface Order {
   readonly path: string;
   readonly body: object;
   readonly sent: Readonly<Record<string, string>>;
+  readonly documents?: readonly string[];
 }
 
 /** The service answered something that it must not: the case is given up. */
@@ -33,22 +34,30 @@ async function tokenOf(account: string): Promise<string> {
   return token;
 }
 
-/** Sends until there is an answer; a service that is away is waited for. */
-async function answerTo({ account, path, body }: Order, key: string): Promise<Reply> {
+/** Asks until there is an answer; a service that is away is waited for. */
+async function answered(account: string, path: string, headers: Headers, body: string): Promise<Reply> {
   for (;;) {
     try {
-      const headers = {
-        authorization: `Bearer ${await tokenOf(account)}`,
-        'content-type': 'application/json',
-        'idempotency-key': key,
-      };
-      const reply = await request(url + path, 'POST', headers, JSON.stringify(body));
+      const authorization = `Bearer ${await tokenOf(account)}`;
+      const reply = await request(url + path, 'POST', { ...headers, authorization }, body);
       if (reply.status !== 503) return reply;
     } catch {
       // Refused, cut or too slow: the outcome is unknown.
     }
     await sleep(PAUSE_MS);
   }
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+const answerTo = ({ account, path, body }: Order, key: string): Promise<Reply> =>
+  answered(account, path, { 'content-type': 'application/json', 'idempotency-key': key }, JSON.stringify(body));
+
+/** Brings a file found nowhere else. @returns its digest. */
+async function bring(account: string): Promise<string> {
+  const reply = await answered(account, '/v1/documents', { 'content-type': 'text/plain' }, `附件${randomUUID()}`);
+  if (reply.status !== 201) throw new Unexpected(`a document: ${reply.status} ${reply.text}`);
+  return (reply.body as unknown as { readonly digest: string }).digest;
 }
 
 /** @returns the case. */
@@ -63,6 +72,7 @@ async function send(order: Order): Promise<string> {
     case: id,
     events: events.map(({ id, revision }) => ({ id, revision })),
     sent: order.sent,
+    documents: order.documents ?? [],
   });
   if (randomInt(10) === 0) {
     const again = await answerTo(order, key);
@@ -91,6 +101,15 @@ async function driveCase(): Promise<void> {
     sent: { '/proof/note': note },
   });
   await send({ account: 'wu.handler', path: `${path}/acceptances`, body: anAcceptance(), sent: {} });
+  const digest = await bring('wu.handler');
+  const title = `${unique()}.txt`;
+  await send({
+    account: 'wu.handler',
+    path: `${path}/steps`,
+    body: aStep({ documents: [{ digest, name: title }] }),
+    sent: { '/documents/0/name': title },
+    documents: [digest],
+  });
   for (let n = 0; n < STEPS_PER_CASE && !stopping; n += 1) {
     const step = unique();
     await send({ account: 'wu.handler', path: `${path}/steps`, body: aStep({ step }), sent: { '/step': step } });

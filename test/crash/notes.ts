@@ -9,6 +9,8 @@ export type Note =
       readonly events: readonly { readonly id: string; readonly revision: number }[];
       /** What was sent in clear, by the RFC 6901 pointer into the data of the first event. */
       readonly sent: Readonly<Record<string, string>>;
+      /** Digests of the documents its first event cites. */
+      readonly documents: readonly string[];
     }
   | { readonly kind: 'unexpected'; readonly what: string };
 
@@ -21,3 +23,6 @@ export const notesIn = (file: string): readonly Note[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Note);
+
+export const acknowledgedIn = (file: string): readonly Acknowledged[] =>
+  notesIn(file).filter((note): note is Acknowledged => note.kind === 'acknowledged');

@@ -1,13 +1,9 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environment, ServiceProcess } from '../service/child.js';
+import { ServiceProcess } from '../service/child.js';
 import { tempFolder } from '../service/folder.js';
 import type { Count } from './count.js';
+import { freePort, LoadRun } from './load-run.js';
 
 /** What is killed, how often, and for how long at most. */
 export interface Rounds {
@@ -38,9 +34,8 @@ export async function killed({ entry, kills, seconds, killsMin }: Rounds): Promi
   const port = String(await freePort());
   const settings = { KESU_DATA: folder.at('data'), KESU_PORT: port, KESU_LOG_LEVEL: 'error' };
   const roles = (round: number) => (round % 3 === 2 ? {} : { KESU_ROLES: 'api' });
-  writeFileSync(notes, '');
   let service = await ServiceProcess.start({ ...settings, ...roles(0) }, entry);
-  const load = fork(join(__dirname, 'load.js'), [service.url, notes], { stdio: 'inherit' });
+  const load = LoadRun.start(service.url, notes);
   try {
     const deadline = performance.now() + seconds * 1000;
     let done = 0;
@@ -56,43 +51,12 @@ export async function killed({ entry, kills, seconds, killsMin }: Rounds): Promi
       }
       service = await ServiceProcess.start({ ...settings, ...roles(done) }, entry);
     }
-    await ended(load);
+    await load.settled();
     await service.stop();
-    return { kills: done, ...(await counted(settings, notes)) };
+    return { kills: done, ...(await load.counted(settings)) };
   } finally {
-    load.kill('SIGKILL');
+    load.kill();
     await service.kill();
     await folder.remove();
   }
-}
-
-/** Lets the load generator settle what is in doubt, and waits until it has. */
-async function ended(load: ChildProcess): Promise<void> {
-  const exited = once(load, 'exit') as Promise<[number | null]>;
-  load.send('stop');
-  const [code] = await exited;
-  if (code !== 0) throw new Error(`the load generator ended with ${code}`);
-}
-
-async function counted(settings: Readonly<Record<string, string>>, notes: string): Promise<Count> {
-  const options = { env: environment(settings), stdio: ['ignore', 'pipe', 'inherit'] as const };
-  const child = spawn(process.execPath, [join(__dirname, 'count.js'), notes], {
-    ...options,
-    stdio: [...options.stdio],
-  });
-  let said = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`the count ended with ${code}: ${said}`);
-  return JSON.parse(said) as Count;
-}
-
-/** The service keeps its port over its lives, so that the load generator need not be told of each. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

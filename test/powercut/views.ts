@@ -1,0 +1,31 @@
+/**
+ * Whether the read models that a cut left lead to the truth: they are opened as a service would, followed to the end of
+ * the log, and must then be what they are when built anew from it. Prints {live, rebuilt}, two hashes.
+ */
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assistance } from '#libs/assistance';
+import { openLog, projected, readSettings, RealClock, structuredLogger } from '#libs/platform';
+import { Viewing } from '../../libs/platform/src/service/viewing.js';
+
+const FOLLOWING_MS_MAX = 60_000;
+
+async function main(): Promise<void> {
+  const logger = structuredLogger('silent');
+  const settings = readSettings(process.env);
+  const opened = await openLog(settings, new RealClock(), logger);
+  const { log, attempts } = opened;
+  const viewing = await Viewing.open({ settings, log, attempts, systems: [projected(assistance)], logger });
+  try {
+    const deadline = performance.now() + FOLLOWING_MS_MAX;
+    while (!viewing.feeding()?.caughtUp && performance.now() < deadline) await sleep(20);
+    const live = await viewing.hash();
+    const { hash: rebuilt } = await viewing.rebuild();
+    process.stdout.write(`${JSON.stringify({ live, rebuilt })}\n`);
+  } finally {
+    await viewing.close();
+    await opened.close();
+  }
+}
+
+void main();
