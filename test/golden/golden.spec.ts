@@ -217,13 +217,22 @@ describe('what the files tell when they are folded', () => {
     }
   });
 
-  it('is a register in which somebody was appointed and left', () => {
+  it('is a register in which somebody was appointed, let another act and left, and changes were asked for and decided', () => {
     const facts = Object.keys(registerFacts).map((type) =>
       factOf<RegisterFact>('law', type as RegisterFact['type'], registerFacts),
     );
-    const register = registerAfter(emptyRegister, facts);
-    expect([register.organs.size, register.persons.size, register.accounts.size]).toEqual([1, 1, 1]);
+    const told = facts.toSorted((one, other) => one.revision - other.revision);
+    expect(told.map(({ revision }) => revision)).toEqual(told.map((_, index) => index));
+    const register = registerAfter(emptyRegister, told);
+    expect([...register.organs.values()]).toMatchObject([
+      { name: '示例市生态环境局（更名）', abolishedOn: '2026-12-31' },
+      { name: '示例市数据局', level: 'municipal' },
+    ]);
+    expect([...register.persons.values()].map(({ name }) => name)).toEqual(['示例局长（更名）', '示例科员']);
+    expect(register.accounts.size).toBe(0);
     expect([...register.appointments.values()]).toMatchObject([{ from: '2026-01-01', to: '2026-12-01' }]);
+    expect([...register.delegations.values()]).toMatchObject([{ from: '2026-03-01', to: '2026-09-01' }]);
+    expect([...register.requests.values()].map(({ decision }) => decision?.outcome)).toEqual(['approved', 'refused']);
   });
 
   it('is nothing to a fold that does not know the fact', () => {

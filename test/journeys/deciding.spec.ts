@@ -41,7 +41,7 @@ describe('a decision', () => {
     expect([without.status, without.body.code]).toEqual([428, 'IF_MATCH_REQUIRED']);
     const stale = await send({ 'if-match': '"0"' });
     expect([stale.status, stale.body.code]).toEqual([412, 'IF_MATCH_STALE']);
-    expect(stale.body.detail).toBe('案件已更新到版本 1，请查看后再作决定');
+    expect(stale.body.detail).toBe('已更新到版本 1，请查看后再作决定');
     for (const malformed of ['1', 'W/"1"', '"one"', '*', '"1", "2"']) {
       const { status, body } = await send({ 'if-match': malformed });
       expect([malformed, status, body.code]).toEqual([malformed, 400, 'IF_MATCH_MALFORMED']);

@@ -5,6 +5,8 @@ import {
   aReceipt,
   aRequest,
   aStep,
+  organ,
+  person,
   request,
   serviceHere,
   type Officer,
@@ -149,6 +151,7 @@ it('tells the shape of every answer that is given', async () => {
     ['get', `${CASE}/documents/{digest}`, await wu.get(`${path}/documents/none`)],
     ['get', '/v1/me', await wu.get('/v1/me')],
     ['get', '/v1/organs', await wu.get('/v1/organs')],
+    ...(await registerAnswers()),
     ['post', root, await chen.post(root, { step: 1 })],
     ['post', root, await chen.post(root, aRequest({ form: 'pigeon' }))],
     ['post', root, await chen.post(root, {}, { raw: '{' })],
@@ -169,6 +172,35 @@ it('tells the shape of every answer that is given', async () => {
     new Set([201, 200, 400, 422, 415, 401, 428, 412, 403, 404]),
   );
 });
+
+/** A request and its refusal, and everything that is read of the register. */
+async function registerAnswers(): Promise<(readonly [method: string, template: string, answer: Reply])[]> {
+  const [he, fang] = [here.as('he.registrar'), here.as('fang.registrar')];
+  const renaming = { occurredAt: { on: '2026-09-18' }, person: person('wu.handler'), name: '吴承办', reason: '更名' };
+  const asked = await he.post('/v1/register/renamings', renaming);
+  const request = asked.body.events[0]?.id;
+  const headers = { 'if-match': asked.headers.get('etag') ?? '' };
+  const decision = { occurredAt: { on: '2026-09-18' }, request, reason: '证件未附' };
+  const refused = await fang.post('/v1/register/refusals', decision, { headers });
+  const ecology = organ('厦门市生态环境局');
+  return [
+    ['post', '/v1/register/renamings', asked],
+    ['post', '/v1/register/refusals', refused],
+    ['post', '/v1/register/refusals', await fang.post('/v1/register/refusals', decision)],
+    ['post', '/v1/register/renamings', await wu.post('/v1/register/renamings', renaming)],
+    ['post', '/v1/register/renamings', await he.post('/v1/register/renamings', { ...renaming, person: ecology })],
+    ['get', '/v1/register', await wu.get('/v1/register')],
+    ['get', '/v1/register/changes', await he.get('/v1/register/changes')],
+    ['get', '/v1/register/changes/{id}', await he.get(`/v1/register/changes/${request}`)],
+    ['get', '/v1/register/changes/{id}', await here.as('xu.head').get(`/v1/register/changes/${request}`)],
+    ['get', '/v1/register/commands/{command}', await he.get(`/v1/register/commands/${asked.body.commandId}`)],
+    ['get', '/v1/organs/{id}', await wu.get(`/v1/organs/${ecology}?on=2026-09-18`)],
+    ['get', '/v1/organs/{id}', await wu.get('/v1/organs/none')],
+    ['get', '/v1/organs', await wu.get('/v1/organs?on=soon')],
+    ['get', '/v1/persons', await he.get('/v1/persons?limit=1')],
+    ['get', '/v1/appointments', await wu.get(`/v1/appointments?organ=${ecology}`)],
+  ];
+}
 
 it('says of a body what the service takes and what it does not', () => {
   const schema = ajv.compile({ $ref: 'kesu#/components/schemas/RequestAssistance' });

@@ -1,17 +1,21 @@
 import {
+  caseSubject,
   derivedId,
   instant,
+  KeyMissing,
   legalDate,
   LogUnavailable,
   type Expectation,
+  type Key,
   type LoggedEvent,
   type NewEvent,
   type StreamName,
+  type Uuid,
 } from '#libs/kernel';
-import type { OrganSeed } from '#libs/law';
+import { REGISTER_ID, type OrganSeed } from '#libs/law';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import type { FoundingParts } from '../../libs/platform/src/ledger/founding.js';
-import { recordOrganSeed } from '../../libs/platform/src/ledger/founding-law.js';
+import { obtainRegisterKey, recordOrganSeed } from '../../libs/platform/src/ledger/founding-law.js';
 import { lawStreams } from '../../libs/platform/src/ledger/law-shelf.js';
 
 const ISSUER = 'https://issuer.example';
@@ -111,3 +115,60 @@ it.each(['whole', 'interrupted'])(
     expect(await recorded()).toEqual(events);
   },
 );
+
+it('records delegations of the file, behind the appointments they are of', async () => {
+  const [appointment] = seedOf(2).appointments;
+  if (!appointment) throw new Error('the file has no appointment');
+  const delegation = {
+    ...{ id: derivedId('delegation'), appointment: appointment.id, person: derivedId(['person', 1]) },
+    ...{ roles: ['handler' as const], from: legalDate('2026-01-01'), to: legalDate('2026-02-01') },
+  };
+  await recordOrganSeed(parts, { ...seedOf(2), delegations: [delegation] }, ISSUER);
+  const { id, from, ...made } = delegation;
+  expect((await recorded()).at(-1)).toMatchObject({
+    type: 'DelegationMade',
+    data: { delegation: id, ...made },
+    metadata: { occurredAt: { on: from } },
+  });
+});
+
+describe('the key of the register’s texts', () => {
+  let held: Map<Uuid, Key>;
+  beforeEach(async () => {
+    held = new Map();
+    const key = new Uint8Array(32).fill(9);
+    parts = {
+      ...parts,
+      keys: {
+        obtain: (subject) => Promise.resolve(held.set(subject, key) && key),
+        find: (subject) => Promise.resolve(held.get(subject)),
+        destroy: () => Promise.reject(new Error('no key is destroyed here')),
+      },
+    };
+    await recordOrganSeed(parts, seedOf(2), ISSUER);
+  });
+  const subject = caseSubject(REGISTER_ID);
+  /** What a person records. */
+  const record = async (): Promise<void> => {
+    const events = await recorded();
+    const [last] = events.slice(-1);
+    if (!last) throw new Error('the register is empty');
+    const recorder = { ...(last.metadata.recorder as object), person: derivedId('somebody') };
+    const event = { id: derivedId('asked'), type: 'RegisterChangeApproved', data: {} };
+    await log.append(last.stream, last.revision, [{ ...event, metadata: { ...last.metadata, recorder } }]);
+  };
+
+  it('is made before the first person records, and found ever after', async () => {
+    expect(held.has(subject)).toBe(false);
+    await obtainRegisterKey(parts);
+    expect(held.has(subject)).toBe(true);
+    await record();
+    await expect(obtainRegisterKey(parts)).resolves.toBeUndefined();
+  });
+
+  it('is not made anew when it is gone: what it sealed would be lost unseen', async () => {
+    await record();
+    await expect(obtainRegisterKey(parts)).rejects.toThrow(KeyMissing);
+    expect(held.has(subject)).toBe(false);
+  });
+});

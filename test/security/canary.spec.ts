@@ -16,6 +16,7 @@ import {
   aStep,
   buildApps,
   Officer,
+  person,
   ServiceProcess,
   tempFolder,
   type Reply,
@@ -26,6 +27,8 @@ import {
 const NAME = '钱鲲骋砺';
 const ID_NUMBER = '35020319900307771X';
 const KEY = 'canary-request';
+/** What a change rests on is no secret, and shows that the register is looked at. */
+const DOCUMENT = '厦编办〔2026〕88号';
 
 let folder: TempFolder;
 let service: ServiceProcess | undefined;
@@ -92,6 +95,7 @@ async function driveCase(): Promise<void> {
   const feedback = { matter: text('事项'), course: text('过程'), result: text('结果'), other: text('其他') };
   await post('feedback', aFeedback(feedback));
   await post('closure', aClosure({ note: text('办结') }), 7);
+  await changeRegister();
   for (const officer of [chen, wu]) {
     const { text: told } = await officer.get(`/v1/assistance/${caseId}`);
     expect(told).toContain(ID_NUMBER);
@@ -99,6 +103,22 @@ async function driveCase(): Promise<void> {
     const { bytes } = await officer.download(`/v1/assistance/${caseId}/documents/${digest}`);
     expect(bytes.equals(content)).toBe(true);
   }
+}
+
+/** In why the register should be changed, why not, and in the name of an account. */
+async function changeRegister(): Promise<void> {
+  const link = {
+    ...{ occurredAt: { on: '2026-09-18' }, person: person('wu.handler') },
+    ...{ account: ID_NUMBER, reason: text('申请'), documentNumber: DOCUMENT },
+  };
+  const asked = await recorded(as('he.registrar').post('/v1/register/accounts', link));
+  const request = asked.body.events[0]?.id;
+  const headers = { 'if-match': asked.headers.get('etag') ?? '' };
+  const refusal = { occurredAt: { on: '2026-09-18' }, request, reason: text('不予变更') };
+  const fang = as('fang.registrar');
+  await recorded(fang.post('/v1/register/refusals', refusal, { headers }));
+  const { text: told } = await fang.get(`/v1/register/changes/${request}`);
+  expect(told.split(ID_NUMBER)).toHaveLength(3);
 }
 
 /** And in what is refused: shapes, codes, other bodies under a used key, addresses, queries, headers. */
@@ -176,9 +196,9 @@ it('would be found in every form it is looked for in', () => {
 });
 
 it('would be found in the log: what is not sealed stands there in clear', () => {
-  const clear = Buffer.from('厦市监协函〔2026〕12号');
-  for (const place of ['data/log', 'backup'])
-    expect(filesBelow(folder.at(place)).some((file) => readFileSync(file).includes(clear))).toBe(true);
+  for (const clear of ['厦市监协函〔2026〕12号', DOCUMENT].map((words) => Buffer.from(words)))
+    for (const place of ['data/log', 'backup'])
+      expect(filesBelow(folder.at(place)).some((file) => readFileSync(file).includes(clear))).toBe(true);
 });
 
 it.each(['data/log', 'data/documents', 'keys', 'backup'])('stands in no byte of %s', (place) => {

@@ -10,6 +10,7 @@ export const ROLES = [
   'auditor',
   'operator',
   'clockKeeper',
+  'registrar',
 ] as const;
 
 /**
@@ -26,10 +27,15 @@ export const ORGANS = {
 
 export type OrganName = keyof typeof ORGANS;
 
+/** A second registrar of the establishment office: nobody decides what they asked for themselves. */
+export const SECOND = { id: uuid(3000), account: 'second.registrar', appointment: uuid(3001) } as const;
+
 /** `asking.head`, …: one person for each role in each organ, each with one role. */
 export const accountsOf = (name: OrganName): readonly string[] => ROLES.map((role) => `${name}.${role}`);
 
 export const idOf = (account: string): string => uuid(1000 + accounts.indexOf(account));
+
+export const appointmentOf = (account: string): string => uuid(2000 + accounts.indexOf(account));
 
 const names = Object.keys(ORGANS) as OrganName[];
 const accounts = names.flatMap(accountsOf);
@@ -37,17 +43,30 @@ const accounts = names.flatMap(accountsOf);
 export function writeRegister(path: string): void {
   const register = {
     organs: Object.values(ORGANS),
-    persons: accounts.map((account) => ({ id: idOf(account), name: `示例人员${account}`, account })),
-    appointments: names.flatMap((name) =>
-      ROLES.map((role) => ({
-        id: uuid(2000 + accounts.indexOf(`${name}.${role}`)),
-        person: idOf(`${name}.${role}`),
-        organ: ORGANS[name].id,
+    persons: [
+      ...accounts.map((account) => ({ id: idOf(account), name: `示例人员${account}`, account })),
+      { id: SECOND.id, name: '示例人员', account: SECOND.account },
+    ],
+    appointments: [
+      ...names.flatMap((name) =>
+        ROLES.map((role) => ({
+          id: appointmentOf(`${name}.${role}`),
+          person: idOf(`${name}.${role}`),
+          organ: ORGANS[name].id,
+          post: '示例职务',
+          roles: [role],
+          from: '2020-01-01',
+        })),
+      ),
+      {
+        id: SECOND.appointment,
+        person: SECOND.id,
+        organ: ORGANS.office.id,
         post: '示例职务',
-        roles: [role],
+        roles: ['registrar'],
         from: '2020-01-01',
-      })),
-    ),
+      },
+    ],
   };
   writeFileSync(path, JSON.stringify(register));
 }

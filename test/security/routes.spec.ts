@@ -1,6 +1,7 @@
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assistance, AssistanceModule } from '#libs/assistance';
+import { organRegister, OrgansModule } from '#libs/organs';
 import { createApplication, PlatformModule, policyOf, type RoutePolicy } from '#libs/platform';
 import { rawRequest, serviceHere, type ServiceHere } from '../service/index.js';
 
@@ -35,6 +36,19 @@ const RECORDING: Readonly<Record<string, string>> = {
   'POST /v1/assistance/:id/corrections': 'CorrectionRequested',
   'POST /v1/assistance/:id/corrections/:request/approval': 'FactCorrected',
   'POST /v1/assistance/:id/corrections/:request/refusal': 'CorrectionRefused',
+  'POST /v1/register/organs': 'RegisterChangeRequested',
+  'POST /v1/register/organ-changes': 'RegisterChangeRequested',
+  'POST /v1/register/organ-abolitions': 'RegisterChangeRequested',
+  'POST /v1/register/persons': 'RegisterChangeRequested',
+  'POST /v1/register/renamings': 'RegisterChangeRequested',
+  'POST /v1/register/accounts': 'RegisterChangeRequested',
+  'POST /v1/register/account-ends': 'RegisterChangeRequested',
+  'POST /v1/register/appointments': 'RegisterChangeRequested',
+  'POST /v1/register/appointment-ends': 'RegisterChangeRequested',
+  'POST /v1/register/delegations': 'DelegationChangeRequested',
+  'POST /v1/register/delegation-ends': 'DelegationChangeRequested',
+  'POST /v1/register/approvals': 'RegisterChangeApproved',
+  'POST /v1/register/refusals': 'RegisterChangeRefused',
 };
 const READING = [
   'GET /v1/assistance',
@@ -46,6 +60,13 @@ const READING = [
   'GET /v1/law/due',
   'GET /v1/me',
   'GET /v1/organs',
+  'GET /v1/organs/:id',
+  'GET /v1/persons',
+  'GET /v1/appointments',
+  'GET /v1/register',
+  'GET /v1/register/changes',
+  'GET /v1/register/changes/:id',
+  'GET /v1/register/commands/:command',
 ];
 const OPERATING: Readonly<Record<string, string>> = {
   'POST /v1/operations/rebuilds': 'operator',
@@ -72,8 +93,8 @@ let app: NestFastifyApplication;
 beforeAll(async () => {
   here = await serviceHere({ KESU_ROLES: 'api', KESU_MODE: 'simulation' });
   const { runtime } = here.service;
-  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), AssistanceModule] };
-  ({ app } = await createApplication(runtime, module, [assistance]));
+  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), OrgansModule, AssistanceModule] };
+  ({ app } = await createApplication(runtime, module, [organRegister, assistance]));
 }, 60_000);
 
 afterAll(async () => {

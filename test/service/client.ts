@@ -31,6 +31,10 @@ export interface Told {
   readonly digest: string;
   readonly size: number;
   readonly cases: readonly { case: string; revision: number }[];
+  readonly changes: readonly { request: string; status: string; says: string; changes: readonly object[] }[];
+  readonly persons: readonly { id: string; name: string }[];
+  readonly organs: readonly { id: string; name: string; superior?: string }[];
+  readonly appointments: readonly { appointment: string; person: string; organ: string; post: string }[];
   readonly next?: string;
   readonly particulars: object;
   readonly mode?: string;

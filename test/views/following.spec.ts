@@ -15,9 +15,12 @@ import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js
 import { followToEnd, freshLedger, onEveryDatabase, silent, until, whileRunning } from './bench.js';
 import {
   calendarPublished,
+  changeApproved,
+  changeRequested,
   closed,
   noted,
   opened,
+  organChanged,
   organRegistered,
   Recorder,
   ticketCase,
@@ -111,6 +114,36 @@ onEveryDatabase((db) => {
     await followToEnd(db(), log, ledger);
     expect(await rowOf(tables, ticketFile, ticketCase(1))).toMatchObject({ title: '事项 1' });
     expect(await rowOf(tables, ticketFile, ticketCase(2))).toMatchObject({ title: 'untouched' });
+  });
+
+  it('a change of the register reaches the cases it is about when it is approved, not when it is asked for', async () => {
+    const ledger = freshLedger();
+    const log = new MemoryEventLog(ledger);
+    const recorder = new Recorder(log, ledger);
+    await recorder.register(
+      organRegistered(0, '市甲局'),
+      organRegistered(1, '区乙局', 0),
+      organRegistered(2, '市丙局'),
+    );
+    await recorder.ticket(1, opened(1));
+    await recorder.ticket(2, opened(2));
+    const tables = viewTables(db(), ledger);
+    const untouch = () => db().query(`UPDATE ${tables.schema}."ticketFile" SET title = 'untouched'`);
+    const titles = async () => {
+      await followToEnd(db(), log, ledger);
+      return Promise.all([1, 2].map(async (n) => (await rowOf(tables, ticketFile, ticketCase(n)))?.title));
+    };
+    await titles();
+    await untouch();
+    const [asked] = await recorder.register(changeRequested(organChanged(0, '市甲局（改名）')));
+    expect(await titles()).toEqual(['untouched', 'untouched']);
+    await recorder.register(changeApproved(asked));
+    expect(await titles()).toEqual(['事项 1', 'untouched']);
+    await untouch();
+    const [other] = await recorder.register(changeRequested(organChanged(1, '区乙局（改名）')));
+    await recorder.register(changeApproved(other));
+    expect(await titles()).toEqual(['事项 1', 'untouched']);
+    expect(await rowOf(tables, ticketFile, ticketCase(1))).toMatchObject({ organName: '区乙局（改名）' });
   });
 
   it('more cases than one transaction folds again are all folded again', async () => {

@@ -14,7 +14,7 @@ import {
   type StreamName,
   type Uuid,
 } from '#libs/kernel';
-import { emptyCalendar, type LawBook, type LawFact, type RegisterFact } from '#libs/law';
+import { emptyCalendar, type LawBook, type LawFact, type RegisterChange, type RegisterFact } from '#libs/law';
 import { projected } from '../../libs/platform/src/views/index.js';
 
 /** A made-up system, small enough to see through: tickets that an organ opens, notes on and closes. */
@@ -202,3 +202,18 @@ export const organRegistered = (n: number, name: string, superior?: number): Reg
     ...(superior === undefined ? {} : { superior: organ(superior) }),
   },
 });
+
+export const organChanged = (n: number, name: string): RegisterChange => ({
+  type: 'OrganChanged',
+  version: 1,
+  occurredAt: { on: legalDate('2026-09-01') },
+  data: { organ: organ(n), name },
+});
+export const changeRequested = (...changes: readonly RegisterChange[]): RegisterFact => ({
+  type: 'RegisterChangeRequested',
+  data: { changes },
+});
+export const changeApproved = (asked: LoggedEvent | undefined): RegisterFact => {
+  if (!asked) throw new Error('nothing was asked for');
+  return { type: 'RegisterChangeApproved', data: { request: asked.id } };
+};

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { assistance, AssistanceModule, assistancePackFaults } from '#libs/assistance';
 import type { LawBook } from '#libs/law';
+import { organRegister, OrgansModule } from '#libs/organs';
 import {
   createApplication,
   leaveAddress,
@@ -16,13 +17,13 @@ import {
 } from '#libs/platform';
 
 /** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
-const SERVED = [assistance];
+const SERVED = [organRegister, assistance];
 const VIEWED = [projected(assistance)];
 
 @Module({})
 class ServiceModule {
   static on(runtime: Runtime): DynamicModule {
-    const systems = runtime.settings.roles.has('api') ? [AssistanceModule] : [];
+    const systems = runtime.settings.roles.has('api') ? [OrgansModule, AssistanceModule] : [];
     return { module: ServiceModule, imports: [PlatformModule.on(runtime), ...systems] };
   }
 }

@@ -11,12 +11,14 @@ import {
   Documents,
   Id,
   Integer,
-  occurrenceFrom,
+  Matching,
   OccurredAt,
+  occurrenceFrom,
   Optional,
   Part,
   Parts,
   schemaOf,
+  SomeOf,
   Text,
   YesNo,
 } from './fields.js';
@@ -36,6 +38,8 @@ class Whole {
   @Codes('多个代码', 2) codes!: string[];
   @Part('部分', () => Item) part!: Item;
   @Parts('各部分', () => Item, 2) parts!: Item[];
+  @SomeOf('几项', ['甲', '乙', '丙']) some!: string[];
+  @Matching('区划', /^\d{6}$/, '须为 6 位数字') region!: string;
   @Optional() @Text('可省', 5) optional?: string;
 }
 
@@ -54,6 +58,8 @@ const good = {
   codes: ['a', 'b'],
   part: { name: '甲' },
   parts: [{ name: '甲' }, { name: '乙' }],
+  some: ['乙'],
+  region: '350200',
 };
 
 const faults = (errors: readonly ValidationError[], parent = ''): string[] =>
@@ -115,6 +121,14 @@ it.each<[object, string]>([
   [{ parts: [null] }, 'parts'],
   [{ parts: {} }, 'parts'],
   [{ parts: Array(3).fill({ name: '甲' }) }, 'parts'],
+  [{ some: [] }, 'some'],
+  [{ some: ['甲', '甲'] }, 'some'],
+  [{ some: ['甲', '丁'] }, 'some'],
+  [{ some: '甲' }, 'some'],
+  [{ some: [['甲']] }, 'some'],
+  [{ region: '3502' }, 'region'],
+  [{ region: 350200 }, 'region'],
+  [{ region: '350200\n' }, 'region'],
   [{ optional: null }, 'optional'],
   [{ more: 1 }, 'more'],
 ])('does not take %j', (changes, path) => expect(faultsOf(changes)).toContain(path));
@@ -151,6 +165,9 @@ it('has a schema that takes what it takes', () => {
     { part: {} },
     { more: 1 },
     { code: '-a' },
+    { some: [] },
+    { some: ['丁'] },
+    { region: 'x' },
   ])
     expect([changes, fitsSchema({ ...good, ...changes })]).toEqual([changes, false]);
 });

@@ -44,6 +44,13 @@ export const Code = (title: string): PropertyDecorator =>
     check('code', isCode, `${title}须为代码（字母、数字、点、下划线或连字符，1 至 64 位）`),
   );
 
+/** A text of one pattern. @param says what it must be, after the title. */
+export const Matching = (title: string, pattern: RegExp, says: string): PropertyDecorator =>
+  field(
+    { type: 'string', title, pattern: pattern.source },
+    check('matching', (value) => typeof value === 'string' && pattern.test(value), `${title}${says}`),
+  );
+
 /** 文件摘要: SHA-256, lower-case hex. */
 export const Digest = (title: string): PropertyDecorator =>
   field(
@@ -113,39 +120,29 @@ export const OneOf = (title: string, words: readonly string[]): PropertyDecorato
     ),
   );
 
+/** One or more values of such a list, none twice. */
+export const SomeOf = (title: string, values: readonly string[]): PropertyDecorator =>
+  field(
+    { type: 'array', title, items: { type: 'string', enum: values }, minItems: 1, uniqueItems: true },
+    check(
+      'someOf',
+      areDistinct([1, values.length], (item) => values.includes(item as string)),
+      `${title}须为互不相同的一项或多项：${values.join('、')}`,
+    ),
+  );
+
 /** 标识的列表: 1 to `max` lower-case UUIDs, none twice. */
 export const Ids = (title: string, max: number): PropertyDecorator =>
   field(
-    {
-      type: 'array',
-      title,
-      items: { type: 'string', format: 'uuid' },
-      minItems: 1,
-      maxItems: max,
-      uniqueItems: true,
-    },
-    check(
-      'ids',
-      (value) =>
-        Array.isArray(value) &&
-        value.length >= 1 &&
-        value.length <= max &&
-        new Set(value).size === value.length &&
-        value.every(isUuid),
-      `${title}须为 1 至 ${max} 个互不相同的小写 UUID`,
-    ),
+    { type: 'array', title, items: { type: 'string', format: 'uuid' }, minItems: 1, maxItems: max, uniqueItems: true },
+    check('ids', areDistinct([1, max], isUuid), `${title}须为 1 至 ${max} 个互不相同的小写 UUID`),
   );
 
 /** Codes of one list, none twice. */
 export const Codes = (title: string, max = 32): PropertyDecorator =>
   field(
     { type: 'array', title, items: { type: 'string', pattern: CODE.source }, maxItems: max, uniqueItems: true },
-    check(
-      'codes',
-      (value) =>
-        Array.isArray(value) && value.length <= max && new Set(value).size === value.length && value.every(isCode),
-      `${title}须为至多 ${max} 个互不相同的代码`,
-    ),
+    check('codes', areDistinct([0, max], isCode), `${title}须为至多 ${max} 个互不相同的代码`),
   );
 
 /** An object with fields of its own. */
@@ -216,6 +213,14 @@ const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const isCode = (value: unknown): boolean => typeof value === 'string' && CODE.test(value);
 const isObject = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
+const areDistinct =
+  ([min, max]: readonly [min: number, max: number], isItem: (item: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) &&
+    value.length >= min &&
+    value.length <= max &&
+    new Set(value).size === value.length &&
+    value.every(isItem);
 const isText =
   (max: number) =>
   (value: unknown): boolean =>

@@ -1,8 +1,9 @@
 /**
- * 案件关系 of an appointment's organ, read from the folded case: it asked, it was asked, it supervises, or none. `service`:
- * nobody's organ, but this program itself, by a reaction.
+ * 案件关系 of an appointment's organ, read from the folded case: it asked, it was asked, it supervises, or none. To the
+ * organ register, which is no case between two sides, an appointment stands as one that keeps it, or as one in it.
+ * `service`: nobody's organ, but this program itself, by a reaction.
  */
-export type Relation = 'requesting' | 'requested' | 'supervising' | 'service' | 'none';
+export type Relation = 'requesting' | 'requested' | 'supervising' | 'keeping' | 'registered' | 'service' | 'none';
 
 /** Whoever stands in one of these relations to the case and has one of these roles. */
 export interface Grant {

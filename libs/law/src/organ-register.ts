@@ -1,137 +1,226 @@
-import { dayOfOccurrence, UnknownFact, type FactTypes, type LegalDate, type Recorded, type Uuid } from '#libs/kernel';
+import {
+  dayOfOccurrence,
+  derivedId,
+  UnknownFact,
+  type Instant,
+  type LegalDate,
+  type Marked,
+  type Occurrence,
+  type Recorded,
+  type Recorder,
+  type Uuid,
+} from '#libs/kernel';
+import { turned, type Organ, type OrganSpan } from './organ-history.js';
+import {
+  isEntry,
+  latestChange,
+  type AppointmentRole,
+  type RegisterChange,
+  type RegisterEntry,
+  type RegisterFact,
+  type RegisterProcedure,
+} from './register-facts.js';
 
-/**
- * 角色 of an appointment: 主要负责人, 分管负责人, 承办人, 收发登记人员, 监督人员, 审计人员, 系统运维人员, 模拟时钟管理员.
- */
-export const APPOINTMENT_ROLES = [
-  'head',
-  'deputyHead',
-  'handler',
-  'clerk',
-  'supervisor',
-  'auditor',
-  'operator',
-  'clockKeeper',
-] as const;
-export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
-
-/** 主体类型: 行政机关, 法律法规授权的组织, 受委托的组织, 机构编制部门, 其他公共服务组织或中央、省驻当地单位 (参照执行). */
-export const ORGAN_KINDS = ['administrative', 'authorised', 'entrusted', 'staffingOffice', 'byReference'] as const;
-export type OrganKind = (typeof ORGAN_KINDS)[number];
-
-export interface Organ {
-  readonly id: Uuid;
-  readonly name: string;
-  readonly kind: OrganKind;
-  /** 行政区划代码, six digits (GB/T 2260). */
-  readonly region: string;
-  readonly superior?: Uuid;
-}
+/** The one register of a ledger: the category and the id of its stream. */
+export const REGISTER_CATEGORY = 'organRegister';
+export const REGISTER_ID: Uuid = derivedId(['organ register']);
 
 export interface Person {
   readonly id: Uuid;
   readonly name: string;
 }
 
-export interface Appointment {
+/** `from` is its first day, `to` the first day without it. */
+interface Held {
   readonly id: Uuid;
   readonly person: Uuid;
+  readonly roles: readonly AppointmentRole[];
+  readonly from: LegalDate;
+}
+export interface Appointment extends Held {
   readonly organ: Uuid;
   /** 职务. */
   readonly post: string;
-  readonly roles: readonly AppointmentRole[];
-  readonly from: LegalDate;
   readonly to?: LegalDate;
 }
-
-/** 机关登记. */
-export interface OrganRegistered {
-  readonly type: 'OrganRegistered';
-  readonly data: Omit<Organ, 'id'> & { readonly organ: Uuid };
-}
-/** 人员登记. */
-export interface PersonRegistered {
-  readonly type: 'PersonRegistered';
-  readonly data: { readonly person: Uuid; readonly name: string };
-}
-/** 账户关联: the token subject that authenticates a person, as a keyed digest. */
-export interface AccountLinked {
-  readonly type: 'AccountLinked';
-  readonly data: { readonly person: Uuid; readonly issuer: string; readonly subjectDigest: string };
-}
-/** 任职: it occurs on the first day of the appointment. */
-export interface AppointmentMade {
-  readonly type: 'AppointmentMade';
-  readonly data: {
-    readonly appointment: Uuid;
-    readonly person: Uuid;
-    readonly organ: Uuid;
-    readonly post: string;
-    readonly roles: readonly AppointmentRole[];
-  };
-}
-/** 免职: it occurs on the first day without the appointment. */
-export interface AppointmentEnded {
-  readonly type: 'AppointmentEnded';
-  readonly data: { readonly appointment: Uuid };
+/** 授权委托: `person` may act under somebody else's `appointment`. */
+export interface Delegation extends Held {
+  readonly appointment: Uuid;
+  readonly to: LegalDate;
 }
 
-export type RegisterFact = OrganRegistered | PersonRegistered | AccountLinked | AppointmentMade | AppointmentEnded;
-
-export const registerFacts: FactTypes<RegisterFact> = {
-  OrganRegistered: { version: 1 },
-  PersonRegistered: { version: 1 },
-  AccountLinked: { version: 1 },
-  AppointmentMade: { version: 1 },
-  AppointmentEnded: { version: 1 },
-};
+/** Who did a step of a change, and when. */
+interface ChangeStep {
+  readonly event: Uuid;
+  readonly revision: number;
+  readonly recorder: Recorder;
+  readonly occurredAt: Occurrence;
+  readonly recordedAt: Instant;
+  readonly reason?: Marked;
+}
+/** 变更申请 and what became of it. */
+export interface RequestedChange extends ChangeStep {
+  readonly changes: readonly RegisterChange[];
+  readonly documentNumber?: string;
+  readonly decision?: ChangeStep & { readonly outcome: 'approved' | 'refused' };
+}
 
 /** 机关登记册, folded from its one stream. `revision` is that of the newest fact in it, −1 when empty. */
 export interface OrganRegister {
   readonly revision: number;
   readonly organs: ReadonlyMap<Uuid, Organ>;
+  /** 沿革 of each organ, earliest first. */
+  readonly histories: ReadonlyMap<Uuid, readonly OrganSpan[]>;
   readonly persons: ReadonlyMap<Uuid, Person>;
   readonly appointments: ReadonlyMap<Uuid, Appointment>;
+  readonly delegations: ReadonlyMap<Uuid, Delegation>;
   /** Person by `<issuer> <subject digest>`. */
   readonly accounts: ReadonlyMap<string, Uuid>;
+  /** By the event that asked. */
+  readonly requests: ReadonlyMap<Uuid, RequestedChange>;
 }
 
 export const emptyRegister: OrganRegister = {
   revision: -1,
   organs: new Map(),
+  histories: new Map(),
   persons: new Map(),
   appointments: new Map(),
+  delegations: new Map(),
   accounts: new Map(),
+  requests: new Map(),
 };
 
 /** One fold's own copy of the maps, written to while it runs. */
-interface Draft {
-  readonly organs: Map<Uuid, Organ>;
-  readonly persons: Map<Uuid, Person>;
-  readonly appointments: Map<Uuid, Appointment>;
-  readonly accounts: Map<string, Uuid>;
-}
+type Draft = {
+  readonly [K in Exclude<keyof OrganRegister, 'revision'>]: OrganRegister[K] extends ReadonlyMap<infer Id, infer V>
+    ? Map<Id, V>
+    : never;
+};
 
-const enter: {
-  readonly [T in RegisterFact['type']]: (draft: Draft, fact: Recorded<Extract<RegisterFact, { type: T }>>) => void;
-} = {
-  OrganRegistered: ({ organs }, { data: { organ, ...rest } }) => {
-    organs.set(organ, { id: organ, ...rest });
+const draftOf = (register: OrganRegister): Draft => ({
+  organs: new Map(register.organs),
+  histories: new Map(register.histories),
+  persons: new Map(register.persons),
+  appointments: new Map(register.appointments),
+  delegations: new Map(register.delegations),
+  accounts: new Map(register.accounts),
+  requests: new Map(register.requests),
+});
+
+/** An entry as it takes effect; `since` is its day when a change brought it in, and the register knows an organ's first. */
+type Entered<E extends RegisterEntry> = E extends RegisterEntry
+  ? { readonly data: E['data']; readonly on: LegalDate; readonly since?: LegalDate }
+  : never;
+type Enter<E extends RegisterEntry> = (draft: Draft, entry: Entered<E>) => void;
+
+/** An entry that speaks of what the register does not hold changes nothing. */
+const enter: { readonly [T in RegisterEntry['type']]: Enter<Extract<RegisterEntry, { type: T }>> } = {
+  OrganRegistered: (draft, { data: { organ, ...traits }, since }) => {
+    place(draft, organ, [{ ...(since && { from: since }), turn: traits, organ: { id: organ, ...traits } }]);
+  },
+  OrganChanged: (draft, { data: { organ, ...change }, on }) => {
+    const history = draft.histories.get(organ);
+    if (history) place(draft, organ, turned(history, on, change));
+  },
+  OrganAbolished: (draft, { data: { organ, into }, on }) => {
+    const history = draft.histories.get(organ);
+    if (history) place(draft, organ, turned(history, on, { abolishedOn: on, ...(into && { mergedInto: into }) }));
   },
   PersonRegistered: ({ persons }, { data: { person, name } }) => {
     persons.set(person, { id: person, name });
   },
+  PersonRenamed: ({ persons }, { data: { person, name } }) => {
+    if (persons.has(person)) persons.set(person, { id: person, name });
+  },
   AccountLinked: ({ accounts }, { data: { person, issuer, subjectDigest } }) => {
     accounts.set(accountKey(issuer, subjectDigest), person);
   },
-  AppointmentMade: ({ appointments }, { data: { appointment, ...rest }, occurredAt }) => {
-    appointments.set(appointment, { id: appointment, ...rest, from: dayOfOccurrence(occurredAt) });
+  AccountUnlinked: ({ accounts }, { data: { person, issuer, subjectDigest } }) => {
+    const key = accountKey(issuer, subjectDigest);
+    if (accounts.get(key) === person) accounts.delete(key);
   },
-  AppointmentEnded: ({ appointments }, { data: { appointment }, occurredAt }) => {
+  AppointmentMade: ({ appointments }, { data: { appointment, ...rest }, on }) => {
+    appointments.set(appointment, { id: appointment, ...rest, from: on });
+  },
+  AppointmentEnded: ({ appointments }, { data: { appointment }, on }) => {
     const made = appointments.get(appointment);
-    if (made) appointments.set(appointment, { ...made, to: dayOfOccurrence(occurredAt) });
+    if (made) appointments.set(appointment, { ...made, to: on });
+  },
+  DelegationMade: ({ delegations }, { data: { delegation, ...rest }, on }) => {
+    delegations.set(delegation, { id: delegation, ...rest, from: on });
+  },
+  DelegationEnded: ({ delegations }, { data: { delegation }, on }) => {
+    const made = delegations.get(delegation);
+    if (made) delegations.set(delegation, { ...made, to: on });
   },
 };
+
+function place({ organs, histories }: Draft, id: Uuid, history: readonly OrganSpan[]): void {
+  const last = history.at(-1);
+  if (!last) return;
+  organs.set(id, last.organ);
+  histories.set(id, history);
+}
+
+const proceed: {
+  readonly [T in RegisterProcedure['type']]: (
+    draft: Draft,
+    fact: Recorded<Extract<RegisterProcedure, { type: T }>>,
+  ) => void;
+} = {
+  RegisterChangeRequested: ask,
+  DelegationChangeRequested: ask,
+  RegisterChangeApproved: (draft, fact) => {
+    const asked = pending(draft, fact.data.request);
+    if (!asked) return;
+    draft.requests.set(asked.event, { ...asked, decision: { outcome: 'approved', ...stepOf(fact) } });
+    for (const change of asked.changes) enterChange(draft, change);
+  },
+  RegisterChangeRefused: (draft, fact) => {
+    const asked = pending(draft, fact.data.request);
+    if (!asked) return;
+    const { reason } = fact.data;
+    draft.requests.set(asked.event, { ...asked, decision: { outcome: 'refused', ...stepOf(fact), reason } });
+  },
+};
+
+type Asking = Extract<RegisterProcedure, { readonly type: 'RegisterChangeRequested' | 'DelegationChangeRequested' }>;
+
+function ask({ requests }: Draft, fact: Recorded<Asking>): void {
+  const { changes, ...rest } = fact.data;
+  requests.set(fact.id, { ...stepOf(fact), ...rest, changes: changes.map(latestChange) });
+}
+
+function pending({ requests }: Draft, request: Uuid): RequestedChange | undefined {
+  const asked = requests.get(request);
+  return asked?.decision ? undefined : asked;
+}
+
+const stepOf = ({ id, revision, recorder, occurredAt, recordedAt }: Omit<Recorded, 'type' | 'data'>): ChangeStep => ({
+  event: id,
+  revision,
+  recorder,
+  occurredAt,
+  recordedAt,
+});
+
+function enterChange(draft: Draft, { type, data, occurredAt: { on } }: RegisterChange): void {
+  // The table has the step of exactly this type of entry, which a union of functions cannot say.
+  (enter[type] as Enter<RegisterEntry>)(draft, { data, on, since: on } as Entered<RegisterEntry>);
+}
+
+function take(draft: Draft, fact: Recorded<RegisterFact>): void {
+  // As above: each table has the step of exactly this type, or none.
+  if (isEntry(fact)) {
+    const entry = { data: fact.data, on: dayOfOccurrence(fact.occurredAt) } as Entered<RegisterEntry>;
+    return (enter[fact.type] as Enter<RegisterEntry>)(draft, entry);
+  }
+  const steps = proceed as Readonly<Record<string, (draft: Draft, fact: Recorded<RegisterFact>) => void>>;
+  const step = Object.hasOwn(proceed, fact.type) ? steps[fact.type] : undefined;
+  if (!step) throw new UnknownFact(fact.type, fact.version);
+  step(draft, fact);
+}
 
 /**
  * The register after `facts` of its stream, in order. `register` is left as it is. The maps are copied once per call, so
@@ -140,56 +229,16 @@ const enter: {
 export function registerAfter(register: OrganRegister, facts: readonly Recorded<RegisterFact>[]): OrganRegister {
   const last = facts.at(-1);
   if (!last) return register;
-  const draft: Draft = {
-    organs: new Map(register.organs),
-    persons: new Map(register.persons),
-    appointments: new Map(register.appointments),
-    accounts: new Map(register.accounts),
-  };
-  for (const fact of facts) {
-    const step = (enter as Readonly<Record<string, (draft: Draft, fact: Recorded<RegisterFact>) => void>>)[fact.type];
-    if (!step) throw new UnknownFact(fact.type, fact.version);
-    step(draft, fact);
-  }
+  const draft = draftOf(register);
+  for (const fact of facts) take(draft, fact);
   return { revision: last.revision, ...draft };
 }
 
+/** The register as it would be with `changes` approved: to judge by, never kept. */
+export function registerWith(register: OrganRegister, changes: readonly RegisterChange[]): OrganRegister {
+  const draft = draftOf(register);
+  for (const change of changes) enterChange(draft, change);
+  return { revision: register.revision, ...draft };
+}
+
 export const accountKey = (issuer: string, subjectDigest: string): string => `${issuer} ${subjectDigest}`;
-
-/** Whether the appointment is held on `day`: from its first day to the day before its end. */
-export const isHeldOn = (appointment: Appointment, day: LegalDate): boolean =>
-  appointment.from <= day && (appointment.to === undefined || day < appointment.to);
-
-/** The appointments `person` holds on `day`. */
-export const appointmentsOf = (register: OrganRegister, person: Uuid, day: LegalDate): readonly Appointment[] =>
-  (byPerson(register).get(person) ?? []).filter((appointment) => isHeldOn(appointment, day));
-
-const indexes = new WeakMap<OrganRegister, ReadonlyMap<Uuid, readonly Appointment[]>>();
-
-/** A register never changes, so its appointments are put by person once: they are asked for at every request. */
-function byPerson(register: OrganRegister): ReadonlyMap<Uuid, readonly Appointment[]> {
-  const known = indexes.get(register);
-  if (known) return known;
-  const index = new Map<Uuid, Appointment[]>();
-  for (const appointment of register.appointments.values()) {
-    const held = index.get(appointment.person);
-    if (held) held.push(appointment);
-    else index.set(appointment.person, [appointment]);
-  }
-  indexes.set(register, index);
-  return index;
-}
-
-/** 隶属关系: whether one organ stands above the other, at any distance. */
-export function isSubordinate(register: OrganRegister, a: Uuid, b: Uuid): boolean {
-  return standsAbove(register, a, b) || standsAbove(register, b, a);
-}
-
-function standsAbove(register: OrganRegister, above: Uuid, below: Uuid): boolean {
-  const seen = new Set<Uuid>();
-  for (let at = register.organs.get(below)?.superior; at && !seen.has(at); at = register.organs.get(at)?.superior) {
-    if (at === above) return true;
-    seen.add(at);
-  }
-  return false;
-}

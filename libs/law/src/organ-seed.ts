@@ -1,12 +1,15 @@
 import development from '../data/organs/development.json';
 import { assertSound, day, fields, id, list, matching, memberOf, oneOf, text, then, type Fault } from './data-check.js';
-import { APPOINTMENT_ROLES, ORGAN_KINDS, type Appointment, type Organ, type Person } from './organ-register.js';
+import type { Organ } from './organ-history.js';
+import type { Appointment, Delegation, Person } from './organ-register.js';
+import { APPOINTMENT_ROLES, ORGAN_KINDS, ORGAN_LEVELS } from './register-facts.js';
 
 /** 机关登记的初始内容: what an operator's file holds and the first facts of the register are made from. */
 export interface OrganSeed {
   readonly organs: readonly Organ[];
   readonly persons: readonly SeededPerson[];
   readonly appointments: readonly Appointment[];
+  readonly delegations?: readonly Delegation[];
 }
 
 /** `account` is the subject of the person's tokens; one who only acts on paper has none. It never reaches the log. */
@@ -16,48 +19,55 @@ export interface SeededPerson extends Person {
 
 const member = (field: string) => (item: unknown) => memberOf(item, field);
 
-const seedShape = fields({
-  organs: list(
-    fields(
-      {
-        id,
-        name: text(100),
-        kind: oneOf(ORGAN_KINDS),
-        region: matching(/^\d{6}$/, '须为 6 位行政区划代码'),
-      },
-      { superior: id },
+const roles = list(oneOf(APPOINTMENT_ROLES), { min: 1, key: (role) => role });
+
+const seedShape = fields(
+  {
+    organs: list(
+      fields(
+        {
+          id,
+          name: text(100),
+          kind: oneOf(ORGAN_KINDS),
+          region: matching(/^\d{6}$/, '须为 6 位行政区划代码'),
+        },
+        { level: oneOf(ORGAN_LEVELS), superior: id },
+      ),
+      { min: 1, key: member('id') },
     ),
-    { min: 1, key: member('id') },
-  ),
-  persons: list(
-    fields(
-      { id, name: text(50) },
-      { account: matching(/^[\x21-\x7e]{1,255}$/, '须为 1 至 255 个 ASCII 字符，不含空格') },
+    persons: list(
+      fields(
+        { id, name: text(50) },
+        { account: matching(/^[\x21-\x7e]{1,255}$/, '须为 1 至 255 个 ASCII 字符，不含空格') },
+      ),
+      { min: 1, key: member('id') },
     ),
-    { min: 1, key: member('id') },
-  ),
-  appointments: list(
-    fields(
-      {
-        id,
-        person: id,
-        organ: id,
-        post: text(100),
-        roles: list(oneOf(APPOINTMENT_ROLES), { min: 1, key: (role) => role }),
-        from: day,
-      },
-      { to: day },
+    appointments: list(
+      fields(
+        {
+          id,
+          person: id,
+          organ: id,
+          post: text(100),
+          roles,
+          from: day,
+        },
+        { to: day },
+      ),
+      { min: 1, key: member('id') },
     ),
-    { min: 1, key: member('id') },
-  ),
-});
+  },
+  {
+    delegations: list(fields({ id, appointment: id, person: id, roles, from: day, to: day }), { key: member('id') }),
+  },
+);
 
 /** Every fault of a seed: its shape, then references that lead nowhere, lines that run in a circle, shared accounts. */
 export const organSeedFaults = (json: unknown): readonly Fault[] =>
   then(seedShape, (value) => {
     // The check before admits nothing that is not a seed.
     const seed = value as OrganSeed;
-    return [...organFaults(seed), ...personFaults(seed), ...appointmentFaults(seed)];
+    return [...organFaults(seed), ...personFaults(seed), ...appointmentFaults(seed), ...delegationFaults(seed)];
   })(json, '');
 
 /** @throws DataFaulty naming every fault, in Chinese, for the operator whose file it is. */
@@ -107,4 +117,23 @@ function appointmentFaults({ organs, persons, appointments }: OrganSeed): readon
     ...(knownOrgans.has(organ) ? [] : [{ at: `/appointments/${index}/organ`, says: '机关未在文件中登记' }]),
     ...(to !== undefined && to <= from ? [{ at: `/appointments/${index}/to`, says: '免职日期须晚于任职日期' }] : []),
   ]);
+}
+
+function delegationFaults({ persons, appointments, delegations = [] }: OrganSeed): readonly Fault[] {
+  const knownPersons = new Set<string>(persons.map((person) => person.id));
+  const given = new Map(appointments.map((appointment) => [appointment.id, appointment]));
+  return delegations.flatMap(({ appointment, person, roles, from, to }, index) => {
+    const at = `/delegations/${index}`;
+    const made = given.get(appointment);
+    const faults: Fault[] = [];
+    if (!knownPersons.has(person)) faults.push({ at: `${at}/person`, says: '人员未在文件中登记' });
+    if (to <= from) faults.push({ at: `${at}/to`, says: '授权终止日期须晚于授权日期' });
+    if (!made) return [...faults, { at: `${at}/appointment`, says: '任职未在文件中登记' }];
+    if (made.person === person) faults.push({ at: `${at}/person`, says: '不能授权给任职者本人' });
+    if (roles.some((role) => !made.roles.includes(role)))
+      faults.push({ at: `${at}/roles`, says: '授权的角色须为该任职所有' });
+    if (from < made.from || (made.to !== undefined && made.to < to))
+      faults.push({ at, says: '授权期间须在任职期间之内' });
+    return faults;
+  });
 }

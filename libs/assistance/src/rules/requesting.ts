@@ -7,7 +7,7 @@ import { entryOf } from './coded.js';
 
 /** 无隶属关系 (XM-2-1, 第二条第一款): between organs of one line it is no 行政协助, the chain of command serves. */
 export const noSubordination = flags(({ request, book }) =>
-  isSubordinate(book.organs, request.data.requesting, request.data.requested)
+  isSubordinate(book.organs, request.data.requesting, request.data.requested, request.on)
     ? [finding('subordinate', [request])]
     : [],
 );

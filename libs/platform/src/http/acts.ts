@@ -29,7 +29,7 @@ export const problem = (status: number, description: string): MethodDecorator =>
 export const ACTING_AS = ApiHeader({
   name: 'Kesu-Acting-As',
   required: false,
-  description: '以哪一项任职办理（任职标识）；有多项有效任职时必填',
+  description: '以哪一项任职或授权办理（任职或授权的标识）；有多项有效任职时必填，以他人授权办理时必填',
   schema: { type: 'string', format: 'uuid' },
 });
 

@@ -22,15 +22,24 @@ export class Desk {
     private readonly parts: { readonly mode: { readonly mode?: string }; readonly refusing: Refusing },
   ) {}
 
-  /** @param caseId of the case written to; left out when the command opens one. @param root path of the system. */
-  async record(command: Command, http: Exchange, root: string, caseId?: string): Promise<Told> {
+  /**
+   * @param root path of the system, below which its cases stand; or the path of each, where it is another.
+   * @param caseId of the case written to; left out when the command opens one.
+   */
+  async record(
+    command: Command,
+    http: Exchange,
+    root: string | ((caseId: Uuid) => string),
+    caseId?: string,
+  ): Promise<Told> {
     if (!this.clocks.agrees) throw new Fault('CLOCKS_DISAGREE');
     const deadline = this.parts.refusing.deadline();
     const preference = preferenceOf(single(http.request.headers.prefer));
     const issued = issuedBy(http, caseId);
+    const place = typeof root === 'string' ? (id: Uuid) => `${root}/${id}` : root;
     const { commandId, recorder } = issued;
     const answer = await this.decided(command, issued, caseId).catch(async (error: unknown) => {
-      const status = `${root}/${issued.caseId}/commands/${commandId}`;
+      const status = `${place(issued.caseId)}/commands/${commandId}`;
       if (error instanceof LogUnavailable) throw new Fault('OUTCOME_UNKNOWN', { status });
       throw await this.parts.refusing.told(
         error,
@@ -42,7 +51,7 @@ export class Desk {
     await this.await(preference, answer, http);
     void http.reply.headers({
       etag: `"${answer.revision}"`,
-      location: `${root}/${answer.case}`,
+      location: place(answer.case),
       'cache-control': 'no-store',
     });
     return { ...this.parts.mode, ...answer };

@@ -7,9 +7,11 @@ import { Public } from './caller.js';
 import { Fault } from './fault.js';
 import { assertLoopback } from './loopback.js';
 
-/** The accounts of the seeded register, by name. */
-export abstract class SeededAccounts {
+/** The accounts tokens may be had for: those the register links to somebody. */
+export abstract class KnownAccounts {
+  /** Names of the founding register, for who mistypes one; of an account linked later only a digest is kept. */
   abstract readonly names: readonly string[];
+  abstract isLinked(account: string): Promise<boolean>;
 }
 
 class TokenWanted {
@@ -22,7 +24,7 @@ class TokenWanted {
 export class DevelopmentController {
   constructor(
     @Inject(DevelopmentIssuer) private readonly issuer: DevelopmentIssuer,
-    @Inject(SeededAccounts) private readonly accounts: SeededAccounts,
+    @Inject(KnownAccounts) private readonly accounts: KnownAccounts,
   ) {}
 
   @Public()
@@ -30,7 +32,7 @@ export class DevelopmentController {
   @HttpCode(200)
   async token(@Body() { as }: TokenWanted, @Req() request: FastifyRequest): Promise<{ token: string; as: string }> {
     assertLoopback(request);
-    if (!this.accounts.names.includes(as))
+    if (!(await this.accounts.isLinked(as)))
       throw new Fault('ACCOUNT_UNKNOWN', { values: { known: this.accounts.names.join('、') } });
     return { token: await this.issuer.tokenFor(as), as };
   }

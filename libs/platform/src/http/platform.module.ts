@@ -1,7 +1,8 @@
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { accountKey, REGISTER_ID } from '#libs/law';
 import { DocumentStore } from '../documents/index.js';
-import { DevelopmentIssuer } from '../identity/index.js';
+import { DevelopmentIssuer, Identity } from '../identity/index.js';
 import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { Metrics } from '../metrics/index.js';
 import { CasePages } from '../reading/index.js';
@@ -9,8 +10,8 @@ import { SimulatedClock, type Runtime } from '../service/index.js';
 import type { Mode } from '../settings/index.js';
 import { AttemptRegister } from './attempt-register.js';
 import { AttemptsController } from './attempts.controller.js';
-import { DevelopmentController, SeededAccounts } from './development.controller.js';
-import { Desk } from './desk.js';
+import { DevelopmentController, KnownAccounts } from './development.controller.js';
+import { Desk, type Visibility } from './desk.js';
 import { DocumentRoom } from './document-room.js';
 import { HealthController, Readying } from './health.controller.js';
 import { LawController } from './law.controller.js';
@@ -19,8 +20,9 @@ import { Findings, Operations, OperationsController } from './operations.control
 import { Refusing } from './refusing.js';
 import { readinessOf } from './readiness.js';
 import { ReadingRoom } from './reading-room.js';
-import { PresentMoment, RegisterController } from './register.controller.js';
+import { MeController, PresentMoment } from './me.controller.js';
 import { SimulationController } from './simulation.controller.js';
+import { StateRoom } from './state-room.js';
 import { ModeTold, UploadController } from './upload.controller.js';
 
 /** What every system's module finds: the ledger, the desk and the reading room; and the platform's own routes. */
@@ -28,7 +30,7 @@ import { ModeTold, UploadController } from './upload.controller.js';
 @Module({})
 export class PlatformModule {
   static on(runtime: Runtime): DynamicModule {
-    const { settings, issuer, seed, clock, ledger, viewing } = runtime;
+    const { settings, issuer, seed, clock, ledger, identity, viewing } = runtime;
     const controllers: Type[] = [HealthController, MetricsController];
     const providers: Provider[] = [
       { provide: Metrics, useValue: runtime.metrics },
@@ -37,13 +39,13 @@ export class PlatformModule {
     ];
     if (settings.roles.has('api')) {
       const room = readingRoomOn(runtime);
-      controllers.push(AttemptsController, LawController, OperationsController, RegisterController, UploadController);
+      controllers.push(AttemptsController, LawController, OperationsController, MeController, UploadController);
       providers.push(
         { provide: Ledger, useValue: ledger },
         {
           provide: Desk,
           useFactory: (bus: CommandBus) =>
-            new Desk(bus, viewing.visible, runtime.clockWatch, {
+            new Desk(bus, visibilityIn(runtime), runtime.clockWatch, {
               mode: modeOf(settings.mode),
               refusing: new Refusing(runtime.attempts, runtime.answerWithinMs),
             }),
@@ -60,6 +62,8 @@ export class PlatformModule {
         { provide: Findings, useValue: findingsOn(runtime) },
         { provide: Operations, useValue: operationsOn(runtime) },
         { provide: LawShelf, useValue: runtime.law },
+        { provide: Identity, useValue: identity },
+        { provide: StateRoom, useValue: stateRoomOn(runtime) },
         { provide: PresentMoment, useValue: { now: () => clock.now() } satisfies PresentMoment },
       );
       if (issuer && seed) {
@@ -67,7 +71,7 @@ export class PlatformModule {
         const names = seed.persons.flatMap(({ account }) => account ?? []);
         providers.push(
           { provide: DevelopmentIssuer, useValue: issuer },
-          { provide: SeededAccounts, useValue: { names } },
+          { provide: KnownAccounts, useValue: { names, isLinked: linkedIn(runtime) } satisfies KnownAccounts },
         );
       }
       if (clock instanceof SimulatedClock) {
@@ -90,6 +94,19 @@ const modeOf = (mode: Mode): { readonly mode?: string } => {
   return label === undefined ? {} : { mode: label };
 };
 
+/** The register is no case of the read models: it is to be seen as soon as this process has read it on. */
+const visibilityIn =
+  ({ law, viewing }: Runtime): Visibility =>
+  (id, revision, waitMs) =>
+    id === REGISTER_ID ? Promise.resolve(law.book.organs.revision >= revision) : viewing.visible(id, revision, waitMs);
+
+const linkedIn =
+  ({ identity, law }: Runtime) =>
+  async (account: string): Promise<boolean> => {
+    const { issuer, subjectDigest } = await identity.accountOf(account);
+    return law.book.organs.accounts.has(accountKey(issuer, subjectDigest));
+  };
+
 const readingRoomOn = (runtime: Runtime): ReadingRoom =>
   new ReadingRoom({
     ...runtime,
@@ -97,6 +114,9 @@ const readingRoomOn = (runtime: Runtime): ReadingRoom =>
     pages: new CasePages({ ...runtime, mode: runtime.settings.mode }),
     tables: runtime.viewing.tables,
   });
+
+const stateRoomOn = (runtime: Runtime): StateRoom =>
+  new StateRoom({ ...runtime, log: runtime.log.log, mode: modeOf(runtime.settings.mode) });
 
 const findingsOn = ({ troubles }: Runtime): Findings => ({
   trouble: async () => {

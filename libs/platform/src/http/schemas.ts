@@ -1,3 +1,4 @@
+import { REGISTER_SCHEMAS } from './register-schemas.js';
 import { anything, day, id, list, mode, moment, number, object, occurrence, says, text } from './schema-parts.js';
 
 /** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
@@ -68,16 +69,6 @@ const quarantine = {
   description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
 };
 
-const appointment = object({
-  appointment: id,
-  person: id,
-  name: text,
-  organ: id,
-  post: text,
-  roles: list(text),
-  from: day,
-});
-
 export const SCHEMAS = {
   Reckoned: object({
     due: { ...text, description: '届满日；以小时计的为时刻' },
@@ -98,12 +89,7 @@ export const SCHEMAS = {
     says: list(text),
     calendar: object({ version: text, source: text }),
   }),
-  OrganList: object({
-    organs: list(
-      object({ id, name: text, kind: text, region: text, superior: id, appointments: list(appointment) }, ['superior']),
-    ),
-  }),
-  Me: object({ person: id, name: text, actingAs: id, appointments: list(appointment) }),
+  ...REGISTER_SCHEMAS,
   Problem: object(
     {
       type: text,
@@ -172,7 +158,14 @@ export const SCHEMAS = {
             recordedAt: moment,
             recordedLate: { type: 'boolean', description: '补录' },
             sentence: text,
-            recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
+            recordedBy: object(
+              {
+                person: text,
+                organ: { type: ['string', 'null'] },
+                delegatedBy: { ...text, description: '以何人的授权办理' },
+              },
+              ['delegatedBy'],
+            ),
             documents: list(
               object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
             ),

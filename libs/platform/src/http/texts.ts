@@ -19,6 +19,8 @@ export type RequestFaultCode =
   | 'QUERY_INVALID'
   | 'ROUTE_NOT_FOUND'
   | 'METHOD_NOT_TAKEN'
+  | 'ENTRY_NOT_FOUND'
+  | 'REVISION_NOT_REACHED'
   | 'REQUEST_INVALID'
   | 'REQUEST_TIMEOUT'
   | 'HEADERS_TOO_LARGE'
@@ -70,7 +72,7 @@ export const PLATFORM_TEXTS: Readonly<
   IDEMPOTENCY_KEY_REUSED: [422, '这个 Idempotency-Key 已用于另一条内容不同的命令'],
   IF_MATCH_REQUIRED: [428, '作出决定须带 If-Match 请求头，写明所看到的版本（ETag）'],
   IF_MATCH_MALFORMED: [400, 'If-Match 须为一个强 ETag，例如 "3"'],
-  IF_MATCH_STALE: [412, ({ revision }) => `案件已更新到版本 ${revision}，请查看后再作决定`],
+  IF_MATCH_STALE: [412, ({ revision }) => `已更新到版本 ${revision}，请查看后再作决定`],
   PREFER_MALFORMED: [400, 'Prefer 只支持 respond-when=visible 和 wait=秒数（0 至 30）'],
   PURPOSE_UNKNOWN: [
     400,
@@ -81,6 +83,8 @@ export const PLATFORM_TEXTS: Readonly<
   QUERY_INVALID: [400, '查询参数不符合要求，请按 errors 逐项修改'],
   ROUTE_NOT_FOUND: [404, '没有这个地址'],
   METHOD_NOT_TAKEN: [405, ({ taken }) => `这个地址只接受 ${taken}`],
+  ENTRY_NOT_FOUND: [404, '登记册中没有这一项'],
+  REVISION_NOT_REACHED: [400, ({ revision }) => `登记册现在是版本 ${revision}，没有所查询的版本`],
   REQUEST_INVALID: [400, '请求不符合 HTTP 规范或缺少必要部分'],
   REQUEST_TIMEOUT: [408, '请求没有在规定时间内发送完毕'],
   HEADERS_TOO_LARGE: [431, '请求行和请求头超过 16 KiB'],
@@ -96,12 +100,15 @@ export const PLATFORM_TEXTS: Readonly<
   ISSUER_UNAVAILABLE: [503, '暂时无法从身份提供方取得公钥，请稍后再试'],
   PERSON_NOT_REGISTERED: [403, '令牌所示账户未与登记册中的人员关联'],
   NO_APPOINTMENT: [403, '您今日没有有效的任职'],
-  ACTING_AS_REQUIRED: [400, '您今日有多项有效任职，请在 Kesu-Acting-As 请求头中写明以哪一项任职办理'],
-  ACTING_AS_MALFORMED: [400, 'Kesu-Acting-As 须为任职的标识（小写 UUID）'],
-  ACTING_AS_NOT_HELD: [403, 'Kesu-Acting-As 所示任职今日不为您所有'],
+  ACTING_AS_REQUIRED: [
+    400,
+    '您今日有多项有效任职，或者只有他人的授权，请在 Kesu-Acting-As 请求头中写明以哪一项任职或授权办理',
+  ],
+  ACTING_AS_MALFORMED: [400, 'Kesu-Acting-As 须为任职或授权的标识（小写 UUID）'],
+  ACTING_AS_NOT_HELD: [403, 'Kesu-Acting-As 所示任职或授权今日不为您所有'],
   TOO_MANY_REFUSALS: [429, '您在一分钟内被拒绝的次数过多，此刻不再受理，请按 Retry-After 稍后再试'],
   ATTEMPT_NOT_KEPT: [503, '本次拒绝未能记入尝试日志，因此没有作出答复，请以同一 Idempotency-Key 稍后重发'],
-  CASE_CONFLICT: [409, '同一案件正被他人更新，请查看后重试'],
+  CASE_CONFLICT: [409, '同一案件或登记册正被他人更新，请查看后重试'],
   OUTCOME_UNKNOWN: [
     503,
     '事件日志没有应答，本命令是否入账尚不知道：请以同一 Idempotency-Key 重发，或查询 status 所示地址',

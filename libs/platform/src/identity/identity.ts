@@ -9,11 +9,11 @@ import {
   type Uuid,
   type Viewer,
 } from '#libs/kernel';
-import { accountKey, appointmentsOf, type Appointment, type LawBook } from '#libs/law';
+import { accountKey, capacitiesOf, type AccountHolder, type Capacity, type LawBook } from '#libs/law';
 import { IdentityRefused } from './identity-refused.js';
 import type { TokenCheck, TokenHolder } from './token-check.js';
 
-/** Who a request comes from: an authenticated person, acting under one appointment that is held today. */
+/** Who a request comes from: an authenticated person, acting under one appointment held today, or by delegation of one. */
 export interface Caller {
   readonly recorder: Recorder & { readonly appointment: Uuid; readonly organ: Uuid };
   readonly viewer: Viewer;
@@ -37,7 +37,8 @@ export class Identity {
 
   /**
    * @param authorization value of the Authorization header.
-   * @param actingAs value of Kesu-Acting-As: the id of an appointment. Needed when several are held today.
+   * @param actingAs value of Kesu-Acting-As: the id of an appointment or of a delegation. Needed when several
+   * appointments are held today; a delegation is acted under only when it is named.
    * @throws IdentityRefused
    */
   async callerOf(authorization: string | undefined, actingAs: string | undefined, law: LawBook): Promise<Caller> {
@@ -46,22 +47,34 @@ export class Identity {
     const person = law.organs.accounts.get(accountKey(holder.issuer, subjectDigest));
     if (!person) throw new IdentityRefused('PERSON_NOT_REGISTERED');
     const { issuer, client } = holder;
-    const held = appointmentsOf(law.organs, person, dayOf(this.clock.now()));
-    const appointment = actingAppointment(held, actingAs, { person, issuer, subjectDigest, client });
+    const held = capacitiesOf(law.organs, person, dayOf(this.clock.now()));
+    const { appointment, delegation, roles } = actingCapacity(held, actingAs, {
+      person,
+      issuer,
+      subjectDigest,
+      client,
+    });
     return {
       recorder: {
         person,
         appointment: appointment.id,
         organ: appointment.organ,
+        ...(delegation && { delegation: delegation.id }),
         issuer,
         subjectDigest,
         client,
       },
-      viewer: { organ: appointment.organ, roles: appointment.roles },
+      viewer: { organ: appointment.organ, roles },
     };
   }
 
-  private async digestOf({ issuer, subject }: TokenHolder): Promise<string> {
+  /** The account named `subject` of the issuer whose tokens are taken, as the register holds it. */
+  async accountOf(subject: string): Promise<Omit<AccountHolder, 'person'>> {
+    const { issuer } = this.tokens;
+    return { issuer, subjectDigest: await this.digestOf({ issuer, subject }) };
+  }
+
+  private async digestOf({ issuer, subject }: Omit<TokenHolder, 'client'>): Promise<string> {
     const name = accountKey(issuer, subject);
     const kept = this.digests.get(name);
     if (kept) return kept;
@@ -72,12 +85,16 @@ export class Identity {
   }
 }
 
-function actingAppointment(held: readonly Appointment[], actingAs: string | undefined, who: Recorder): Appointment {
-  if (actingAs !== undefined && !isUuid(actingAs)) throw new IdentityRefused('ACTING_AS_MALFORMED');
-  const fitting = actingAs === undefined ? held : held.filter(({ id }) => id === actingAs);
-  const [appointment, another] = fitting;
-  if (!appointment)
-    throw new IdentityRefused(actingAs === undefined ? 'NO_APPOINTMENT' : 'ACTING_AS_NOT_HELD', { who });
-  if (another) throw new IdentityRefused('ACTING_AS_REQUIRED');
-  return appointment;
+function actingCapacity(held: readonly Capacity[], actingAs: string | undefined, who: Recorder): Capacity {
+  if (actingAs === undefined) return onlyAppointment(held, who);
+  if (!isUuid(actingAs)) throw new IdentityRefused('ACTING_AS_MALFORMED');
+  const named = held.find(({ id }) => id === actingAs);
+  if (!named) throw new IdentityRefused('ACTING_AS_NOT_HELD', { who });
+  return named;
+}
+
+function onlyAppointment(held: readonly Capacity[], who: Recorder): Capacity {
+  const [own, another] = held.filter(({ delegation }) => !delegation);
+  if (own && !another) return own;
+  throw held.length === 0 ? new IdentityRefused('NO_APPOINTMENT', { who }) : new IdentityRefused('ACTING_AS_REQUIRED');
 }

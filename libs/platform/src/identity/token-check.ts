@@ -24,7 +24,7 @@ export class TokenCheck {
 
   constructor(
     private readonly keyOf: JWTVerifyGetKey,
-    issuer: string,
+    readonly issuer: string,
     audience: string,
   ) {
     this.options = {

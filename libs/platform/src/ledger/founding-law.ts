@@ -1,6 +1,17 @@
-import { canonicalJson, derivedId, eventIdOf, keyedDigest, ledgerSubject, type JsonObject } from '#libs/kernel';
-import { shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
-import { recordNext, recordOnce, type FoundingParts, type ServiceRecord } from './founding.js';
+import {
+  canonicalJson,
+  caseSubject,
+  derivedId,
+  eventIdOf,
+  KeyMissing,
+  keyedDigest,
+  ledgerSubject,
+  type Envelope,
+  type JsonObject,
+} from '#libs/kernel';
+import { REGISTER_ID, shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
+import { eventsIn } from './events-in.js';
+import { recordNext, recordOnce, SERVICE_PERSON, type FoundingParts, type ServiceRecord } from './founding.js';
 import { lawStreams } from './law-shelf.js';
 
 /** Records the packs and the calendar this program ships, each edition once, before any command is taken. */
@@ -52,8 +63,26 @@ export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, iss
     ...seed.appointments.flatMap(({ id, to }) =>
       to === undefined ? [] : [{ type: 'AppointmentEnded', data: { appointment: id }, occurredAt: { on: to } }],
     ),
+    ...(seed.delegations ?? []).map(({ id, from, ...made }) => ({
+      type: 'DelegationMade',
+      data: { delegation: id, ...made },
+      occurredAt: { on: from },
+    })),
   ];
   const name = ['organ seed', derivedId(canonicalJson(seed))];
   const [first] = await recordOnce(parts, lawStreams.organs(parts.ledger), name, records);
   return first?.id === eventIdOf(derivedId(['service', name]), 0);
+}
+
+/**
+ * Makes the key under which the register's texts are sealed and its commands digested. No command opens the register, so
+ * none makes it; once a person has recorded in it, its key must be there.
+ * @throws KeyMissing when it is not: a new one would be taken for it.
+ */
+export async function obtainRegisterKey({ log, ledger, keys }: FoundingParts): Promise<void> {
+  const events = await eventsIn(log, lawStreams.organs(ledger));
+  const inUse = events.some(({ metadata }) => (metadata as Partial<Envelope>).recorder?.person !== SERVICE_PERSON);
+  const subject = caseSubject(REGISTER_ID);
+  if (!inUse) await keys.obtain(subject);
+  else if ((await keys.find(subject)) === undefined) throw new KeyMissing(subject);
 }

@@ -13,6 +13,8 @@ import {
   lawBookAfter,
   lawFacts,
   registerAfter,
+  REGISTER_CATEGORY,
+  REGISTER_ID,
   registerFacts,
   shippedPacks,
   type LawBook,
@@ -24,7 +26,7 @@ import {
 export const lawStreams = {
   pack: (ledger: string, code: string): StreamName => streamName(ledger, 'rulePack', derivedId(['rule pack', code])),
   calendar: (ledger: string): StreamName => streamName(ledger, 'calendar', derivedId(['calendar'])),
-  organs: (ledger: string): StreamName => streamName(ledger, 'organRegister', derivedId(['organ register'])),
+  organs: (ledger: string): StreamName => streamName(ledger, REGISTER_CATEGORY, REGISTER_ID),
 };
 
 /** All law in hand at one moment, and what an event judged by it names as its basis. The two belong together. */
@@ -58,6 +60,14 @@ export class LawShelf {
   refresh(): Promise<void> {
     this.reading = this.reading.catch(() => undefined).then(() => this.readOn());
     return this.reading;
+  }
+
+  /**
+   * Reads on after an append to `stream`, where law is read from it: by what this process recorded it judges at once.
+   * Where that fails the next refresh will do; the append stands.
+   */
+  async recorded(stream: StreamName): Promise<void> {
+    if (stream === lawStreams.organs(this.ledger)) await this.refresh().catch(() => undefined);
   }
 
   private async readOn(): Promise<void> {

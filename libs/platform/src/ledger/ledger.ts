@@ -220,6 +220,7 @@ export class Ledger {
     // Other bytes than ours: the command was recorded before. What it is answered is decided on what the log holds.
     if (saltIn(stored) !== saltIn(events)) return this.attempt(work, undefined);
     this.cases.appended(system, standing, stored);
+    await this.parts.law.recorded(stream);
     return answerFrom(issued, stored);
   }
 

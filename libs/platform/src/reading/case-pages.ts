@@ -11,6 +11,7 @@ import {
   type Keys,
   type Names,
   type Recorded,
+  type Recorder,
   type Row,
   type Schedule,
   type Uuid,
@@ -94,6 +95,7 @@ export class CasePages {
       recordedBy: {
         person: names.person(recorder.person),
         organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
+        ...this.delegated(recorder, names),
       },
       documents: documentsOf(data).map(({ digest, name }) => ({
         name,
@@ -103,6 +105,12 @@ export class CasePages {
       fact: data,
       ...correctionsShown(shown, fact),
     };
+  }
+
+  /** 授权: by whose delegation the recorder acted, where it was not under an appointment of their own. */
+  private delegated({ delegation, appointment }: Recorder, names: Names): { readonly delegatedBy?: string } {
+    const given = appointment && this.parts.law.book.organs.appointments.get(appointment);
+    return delegation && given ? { delegatedBy: names.person(given.person) } : {};
   }
 
   /** Calendar days after which an entry is shown as 补录, as the case's pack has it. */

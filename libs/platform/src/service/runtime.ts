@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { instant, type Clock } from '#libs/kernel';
-import { developmentOrgans, type OrganSeed } from '#libs/law';
+import { dayOf, instant, type Clock } from '#libs/kernel';
+import { developmentOrgans, registrarsOn, type OrganSeed } from '#libs/law';
 import { Attempts, RefusalLimit } from '../attempts/index.js';
 import { DocumentFolder, type DocumentStore } from '../documents/index.js';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
@@ -8,6 +8,7 @@ import { KeyFolder } from '../keys/index.js';
 import {
   LawShelf,
   Ledger,
+  obtainRegisterKey,
   openLedger,
   recordOrganSeed,
   recordShippedLaw,
@@ -33,6 +34,10 @@ const ANSWER_GRACE_MS = 500;
 const SEED_NOT_APPLIED =
   '账本中的机关登记已由另一份登记文件开始，本次的登记文件没有采用；登记以账本中的事实为准，其后的变更须作为事实入账。' +
   '若前一份文件入账时曾被中断，须以那份文件再启动一次，登记方才完整';
+
+/** Told when nobody could approve a change of the register. */
+const REGISTRARS_TOO_FEW =
+  '机构编制部门中现有账户的登记管理人员（registrar）不足两名，机关登记的变更须一人申请、另一人批准，因此暂时无法变更';
 
 /** Everything a running service consists of, but HTTP. */
 export interface Runtime {
@@ -86,8 +91,7 @@ export async function openRuntime(
     opened.push(() => documents.close());
     const parts = { log: log.log, ledger: settings.ledger, clock, keys };
     const seed = await recordFounding(parts, settings, logger);
-    const law = new LawShelf(log.log, settings.ledger);
-    await law.refresh();
+    const law = await lawInHand(parts, logger);
     opened.push(keepingFresh(law, logger));
     const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, settings, systems, logger });
     opened.push(() => viewing.close());
@@ -134,7 +138,15 @@ async function recordFounding(
   const seed = await seedOf(settings);
   if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
     logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
+  await obtainRegisterKey(parts);
   return seed;
+}
+
+async function lawInHand({ log, ledger, clock }: FoundingParts, logger: Logger): Promise<LawShelf> {
+  const law = new LawShelf(log, ledger);
+  await law.refresh();
+  if (registrarsOn(law.book.organs, dayOf(clock.now())).size < 2) logger.warn(REGISTRARS_TOO_FEW);
+  return law;
 }
 
 /** Who is let in: whom the operator's issuer names, or outside production anybody on this machine. */

@@ -1,12 +1,4 @@
-import {
-  partsOf,
-  recordedFrom,
-  type EventLog,
-  type LoggedEvent,
-  type Recorded,
-  type StreamName,
-  type Uuid,
-} from '#libs/kernel';
+import { partsOf, recordedFrom, type EventLog, type LoggedEvent, type Recorded, type StreamName } from '#libs/kernel';
 import {
   emptyLawBook,
   lawBookAfter,
@@ -18,6 +10,7 @@ import {
   type RegisterFact,
 } from '#libs/law';
 import { reasonOf, type Fault } from './fault.js';
+import { registerReach } from './register-reach.js';
 
 const LAW_CATEGORIES = new Set(['rulePack', 'calendar', 'organRegister']);
 
@@ -95,36 +88,9 @@ function bookAfter(book: LawBook, events: readonly LoggedEvent[]): LawBook {
   return { ...book, organs: registerAfter(book.organs, events.map(registerFact)) };
 }
 
-/**
- * An edition or a calendar may judge any case. A fact of the register reaches the cases that name its person,
- * appointment or organ, or an organ below it, since 隶属关系 is read upwards. Who holds which account judges nothing.
- */
-function reachOf(event: LoggedEvent, { organs }: LawBook): Reach {
-  if (!isOfRegister(event)) return 'all';
-  const fact = registerFact(event);
-  switch (fact.type) {
-    case 'AccountLinked':
-      return new Set();
-    case 'PersonRegistered':
-      return new Set([fact.data.person]);
-    case 'OrganRegistered':
-      return withSubordinates(fact.data.organ, organs.organs);
-    case 'AppointmentMade':
-      return new Set([fact.data.appointment, fact.data.person, fact.data.organ]);
-    case 'AppointmentEnded': {
-      const { appointment } = fact.data;
-      const made = organs.appointments.get(appointment);
-      return new Set([appointment, ...(made ? [made.person, made.organ] : [])]);
-    }
-  }
-}
-
-function withSubordinates(organ: Uuid, organs: LawBook['organs']['organs']): ReadonlySet<Uuid> {
-  const found = new Set([organ]);
-  // A set yields what is added while it is walked.
-  for (const above of found) for (const { id, superior } of organs.values()) if (superior === above) found.add(id);
-  return found;
-}
+/** An edition or a calendar may judge any case; of the register, what it says of whom. */
+const reachOf = (event: LoggedEvent, { organs }: LawBook): Reach =>
+  isOfRegister(event) ? registerReach(registerFact(event), organs) : 'all';
 
 const together = (reaches: readonly Reach[]): Reach =>
   reaches.includes('all') ? 'all' : new Set(reaches.flatMap((reach) => (reach === 'all' ? [] : [...reach])));

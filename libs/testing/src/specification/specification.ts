@@ -42,6 +42,8 @@ export interface Scene<Law> {
   readonly roles?: readonly string[];
   /** The rules that the codes in a fact's data stand for, where the law's codes stand for rules. */
   readonly citedBy?: (data: object, law: Law) => readonly string[];
+  /** Ids of what commands name first; of their pointers alone, when left out. */
+  readonly subjectAt?: (pointer: string) => Uuid;
 }
 
 /** The facts as a stream would give them back, recorded one after the other, the first at revision `from`. */
@@ -78,6 +80,8 @@ export function specification<State, F extends AnyFact, Law>(system: CaseSystem<
       new History(system, scene, recordedAs<F | CommonFact>(facts, scene)),
   };
 }
+
+const subjectNamed = (pointer: string): Uuid => derivedId(['subject', pointer]);
 
 /** A case with its history. */
 export class History<State, F extends AnyFact, Law> extends Standing {
@@ -135,8 +139,8 @@ export class History<State, F extends AnyFact, Law> extends Standing {
   /** The system's own decision on a command, or the one every system has. */
   private decisionOn<C extends Command>(command: C, type: new () => C): () => readonly Decided<F | CommonFact>[] {
     const { decider, common, relation } = this.system;
-    const { law, now, recorder, roles = ['handler'] } = this.scene;
-    const context = { law, now, recorder, subjectAt: (pointer: string): Uuid => derivedId(['subject', pointer]) };
+    const { law, now, recorder, roles = ['handler'], subjectAt = subjectNamed } = this.scene;
+    const context = { law, now, recorder, subjectAt };
     const row = decider.decisions.find((decision) => decision.command === type);
     if (row) return () => row.decide(command, this.state, context);
     const whole = common?.decisions.find((decision) => decision.command.prototype instanceof type);
