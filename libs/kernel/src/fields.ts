@@ -225,10 +225,12 @@ const isText =
     isStorableText(value) &&
     !HIDDEN.test(value);
 
-const check = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
+/** What is checked of a field, and what a person is told when it does not hold. */
+export const check = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
   ValidateBy({ name, validator: { validate } }, { message });
 
-function field(schema: FieldEntry['schema'], ...decorators: PropertyDecorator[]): PropertyDecorator {
+/** Declares a field of a class: what the document says of it, and how it is checked. */
+export function field(schema: FieldEntry['schema'], ...decorators: PropertyDecorator[]): PropertyDecorator {
   return (target, name) => {
     entryOf(target, name).schema = schema;
     decorators.forEach((decorate) => decorate(target, name));

@@ -1,3 +1,4 @@
+export * from './asked-instant.js';
 export * from './clock.js';
 export * from './common-fact.js';
 export * from './corrected.js';
@@ -17,9 +18,11 @@ export * from './keys.js';
 export * from './legal-date.js';
 export * from './occurrence.js';
 export * from './policy.js';
+export * from './query-fields.js';
 export * from './refusal.js';
 export * from './repeated-member.js';
 export * from './sealed.js';
 export * from './stream-name.js';
 export * from './system.js';
 export * from './view.js';
+export * from './words.js';

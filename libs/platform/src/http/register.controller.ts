@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { dayOf, type Clock } from '#libs/kernel';
 import { isHeldOn, type Appointment, type OrganRegister } from '#libs/law';
-import { LawShelf } from '../ledger/index.js';
+import { LawShelf, newestIn } from '../ledger/index.js';
 import { Http, single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
 import { Reads } from './acts.js';
@@ -49,15 +49,13 @@ export class RegisterController {
   ): Promise<Disclosed<object>> {
     const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
     return disclose({ recorder: caller.recorder, purpose, what }, () => {
-      void reply.header('cache-control', 'no-store');
-      const register = this.law.book.organs;
+      const { book, places } = this.law.inHand;
+      const position = newestIn(places);
+      void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
+      const register = book.organs;
       const today = dayOf(this.clock.now());
-      return Promise.resolve(
-        build(
-          register,
-          [...register.appointments.values()].filter((a) => isHeldOn(a, today)),
-        ),
-      );
+      const held = [...register.appointments.values()].filter((a) => isHeldOn(a, today));
+      return Promise.resolve({ position, ...build(register, held) });
     });
   }
 }

@@ -1,73 +1,5 @@
-/** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
-const text = { type: 'string' };
-const id = { type: 'string', format: 'uuid' };
-const day = { type: 'string', format: 'date' };
-const moment = { type: 'string', format: 'date-time' };
-const number = { type: 'integer' };
-const anything = { type: 'object' };
-const list = (items: object): object => ({ type: 'array', items });
-const object = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
-const occurrence = { oneOf: [object({ on: day }), object({ at: moment })] };
-const says = { says: { ...text, description: '给人看的一句话' } };
-const mark = object({ on: day, event: id });
-
-const clock = object(
-  {
-    clock: text,
-    rule: text,
-    holder: id,
-    from: mark,
-    due: day,
-    lateFrom: moment,
-    stopped: mark,
-    extendedBy: id,
-    provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
-    verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
-    daysLate: number,
-    ...says,
-  },
-  ['from', 'due', 'lateFrom', 'stopped', 'extendedBy', 'daysLate'],
-);
-const flag = object(
-  {
-    rule: text,
-    code: text,
-    about: list(id),
-    values: anything,
-    finding: { type: 'boolean', description: '认定，不是疑点' },
-    assessedBy: { ...list(id), description: '就此作出的认定' },
-    ...says,
-  },
-  ['values', 'finding', 'assessedBy'],
-);
-const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
-
-const nullable = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, 'null'] });
-
-const row = {
-  case: id,
-  revision: number,
-  requesting: { ...id, description: '请求机关' },
-  requested: { ...id, description: '被请求机关' },
-  status: { ...text, description: '办理状态' },
-  documentNumber: nullable(text),
-  pack: { ...nullable(text), description: '适用的规则包版本' },
-  requestedOn: day,
-  flagCount: number,
-  dueOn: { ...nullable(day), description: '尚在计算的期限的届满日' },
-  lateFrom: nullable(moment),
-  fedBack: { ...number, description: '1 为已书面反馈' },
-  assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
-};
-const quarantine = {
-  ...object({ code: text, lastGoodRevision: number }),
-  description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
-};
-const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
+import { CASE_SCHEMAS } from './case-schemas.js';
+import { anything, day, id, list, mode, moment, number, object, occurrence, position, text } from './schema-parts.js';
 
 const appointment = object({
   appointment: id,
@@ -79,6 +11,7 @@ const appointment = object({
   from: day,
 });
 
+/** The schemas of answers. Bodies are described by the commands themselves. */
 export const SCHEMAS = {
   Reckoned: object({
     due: { ...text, description: '届满日；以小时计的为时刻' },
@@ -97,14 +30,16 @@ export const SCHEMAS = {
       ),
     ),
     says: list(text),
+    ...position,
     calendar: object({ version: text, source: text }),
   }),
   OrganList: object({
+    ...position,
     organs: list(
       object({ id, name: text, kind: text, region: text, superior: id, appointments: list(appointment) }, ['superior']),
     ),
   }),
-  Me: object({ person: id, name: text, actingAs: id, appointments: list(appointment) }),
+  Me: object({ ...position, person: id, name: text, actingAs: id, appointments: list(appointment) }),
   Problem: object(
     {
       type: text,
@@ -145,43 +80,7 @@ export const SCHEMAS = {
     },
     ['mode'],
   ),
-  CaseFile: object({ ...mode, ...row, particulars: anything }, ['mode']),
-  CaseList: object(
-    {
-      ...mode,
-      cases: list(object({ ...row, quarantine }, ['quarantine'])),
-      withheld: {
-        ...list(object({ case: id, code: text })),
-        description: '在此页中但因事件流曾被改动或已损坏而不予提供的案件',
-      },
-      next: { ...text, description: '下一页的游标' },
-    },
-    ['mode', 'withheld', 'next'],
-  ),
-  Timeline: object(
-    {
-      ...mode,
-      case: id,
-      revision: number,
-      entries: list(
-        object({
-          revision: number,
-          event: id,
-          type: text,
-          occurredAt: occurrence,
-          recordedAt: moment,
-          recordedLate: { type: 'boolean', description: '补录' },
-          sentence: text,
-          recordedBy: object({ person: text, organ: { type: ['string', 'null'] } }),
-          documents: list(
-            object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
-          ),
-          fact: anything,
-        }),
-      ),
-    },
-    ['mode'],
-  ),
+  ...CASE_SCHEMAS,
   AttemptList: object(
     {
       ...mode,
@@ -211,9 +110,10 @@ export const SCHEMAS = {
     {
       ...mode,
       status: { type: 'string', enum: ['recorded', 'refused', 'unknown'] },
+      ...position,
       answer: { $ref: '#/components/schemas/Answer' },
       refusals: { ...list(object({ code: text, pointer: text, at: moment }, ['pointer'])), description: '拒绝的原因' },
     },
-    ['mode', 'answer', 'refusals'],
+    ['mode', 'position', 'answer', 'refusals'],
   ),
 };

@@ -11,7 +11,9 @@ import {
   type FactTypes,
   type Instant,
   type LoggedEvent,
+  type Position,
   type Recorded,
+  type SubjectErased,
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
@@ -25,6 +27,10 @@ export interface Standing<State> {
   readonly recordedAt?: Instant;
   /** Set when an event follows that this program cannot read: what stands here is told to nobody, and leads nowhere. */
   readonly quarantined?: Quarantined;
+  /** Of the last event. */
+  readonly position?: Position;
+  /** Subjects erased by then. */
+  readonly erased: ReadonlySet<Uuid>;
   /** See {@link placeOf}. Shared with the standings that follow from this one, which add theirs to it. */
   readonly commands: Map<Uuid, Place>;
   /** What keeping it costs, roughly. */
@@ -44,6 +50,7 @@ export const nowhere = <State>(initial: State): Standing<State> => ({
   state: initial,
   revision: -1,
   commands: new Map(),
+  erased: new Set(),
   bytes: 0,
 });
 
@@ -63,8 +70,11 @@ export function standingOf<State, F extends AnyFact>(
 ): Standing<State> {
   const facts = factsOf(system, events);
   const begun = nowhere(system.decider.initial);
-  return { ...moved(begun, facts, events), state: fold(system.decider, corrected<F>(facts)) };
+  const erased = new Set((facts as readonly Recorded[]).filter(isErasure).map(({ data }) => data.subject));
+  return { ...moved(begun, facts, events), erased, state: fold(system.decider, corrected<F>(facts)) };
 }
+
+const isErasure = (fact: Recorded): fact is Recorded<SubjectErased> => fact.type === 'SubjectErased';
 
 /** Folds further events, or undefined when they hold a correction or an erasure, which need the whole stream. */
 export function standingAfter<State, F extends AnyFact>(
@@ -89,7 +99,8 @@ function moved<State>(
     commands.set(commandId, [from, revision - from + 1]);
   }
   const last = facts.at(-1);
-  if (!last) return standing;
+  const position = events.at(-1)?.position;
+  if (!last || position === undefined) return standing;
   const bytes = events.reduce((sum, { data }) => sum + 400 + JSON.stringify(data).length, standing.bytes);
-  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, bytes };
+  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, position, bytes };
 }

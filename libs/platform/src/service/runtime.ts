@@ -89,7 +89,7 @@ export async function openRuntime(
     const law = new LawShelf(log.log, settings.ledger);
     await law.refresh();
     opened.push(keepingFresh(law, logger));
-    const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, settings, systems, logger });
+    const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, keys, settings, systems, logger });
     opened.push(() => viewing.close());
     const troubles = await Troubles.open(log.alarms, viewing.troubles, logger);
     opened.push(troubles.start());

@@ -1,6 +1,7 @@
 import {
   commonFacts,
   corrected,
+  dayOfOccurrence,
   evolved,
   fold,
   isCommonFact,
@@ -11,8 +12,11 @@ import {
   type CaseSystem,
   type CommonFact,
   type FactTypes,
+  type LegalDate,
   type LoggedEvent,
+  type Position,
   type Recorded,
+  type SubjectErased,
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
@@ -28,13 +32,23 @@ export interface FoldedCase {
   readonly revision: number;
   /** Every id its facts and their recorders name. */
   readonly names: ReadonlySet<string>;
+  /** Subjects that were erased in its stream. */
+  readonly erased: ReadonlySet<Uuid>;
+  /** Where its first fact stands, and on what day the act took place; undefined before it. */
+  readonly opening: Opening | undefined;
   /**
-   * Takes in the next event. @returns false when an approved correction changes what was folded before, so that the case
-   * must be folded again from its first event. @throws whatever the fold throws, and then has taken in nothing.
+   * Takes in the next event. @returns false when an approved correction or an erasure changes what was folded before, so
+   * that the case must be folded again from its first event. @throws whatever the fold throws, and then has taken in nothing.
    */
   take(event: LoggedEvent): boolean;
   /** The rows of all views for what was taken in since the last call. */
   rows(law: LawBook): RowsByView;
+}
+
+/** 立案. The place never changes, the day may be corrected. */
+export interface Opening {
+  readonly position: Position;
+  readonly on: LegalDate;
 }
 
 /** What the projector needs of a system. */
@@ -70,21 +84,29 @@ function foldedCase<State, F extends AnyFact>(
   const isOwn = (fact: Recorded<F | CommonFact>): fact is Recorded<F> => !isCommonFact(fact.type);
   const names = new Set<string>();
   const recorded = history.map(read);
-  let state = fold<State, F>(decider, corrected<F>(recorded));
+  const effective = corrected<F>(recorded);
+  const erased = new Set(recorded.filter(isErasure).map(({ data }) => data.subject));
+  let opening = openingOf(history[0], effective[0]);
+  let state = fold<State, F>(decider, effective);
   let untold: readonly Recorded<F>[] = recorded.filter(isOwn).filter(({ revision }) => revision > told);
   let revision = history.at(-1)?.revision ?? -1;
   history.forEach((event) => addNames(event, names));
   return {
     names,
+    erased,
+    get opening() {
+      return opening;
+    },
     get revision() {
       return revision;
     },
     take(event) {
       const fact = read(event);
-      if (fact.type === 'FactCorrected') return false;
+      if (fact.type === 'FactCorrected' || fact.type === 'SubjectErased') return false;
       if (isOwn(fact)) {
         state = evolved<State, F>(decider.evolve, state, fact);
         untold = [...untold, fact];
+        opening ??= openingOf(event, fact);
       }
       addNames(event, names);
       revision = event.revision;
@@ -101,6 +123,11 @@ function foldedCase<State, F extends AnyFact>(
     },
   };
 }
+
+const openingOf = (first: LoggedEvent | undefined, fact: Pick<Recorded, 'occurredAt'> | undefined) =>
+  first && fact ? { position: first.position, on: dayOfOccurrence(fact.occurredAt) } : undefined;
+
+const isErasure = (fact: { readonly type: string }): fact is Recorded<SubjectErased> => fact.type === 'SubjectErased';
 
 const byKey = (rows: readonly ReturnType<typeof cellsOf>[]): CaseRows =>
   new Map(rows.map(({ key, cells }) => [key, cells]));

@@ -1,27 +1,7 @@
-import {
-  partsOf,
-  recordedFrom,
-  type EventLog,
-  type LoggedEvent,
-  type Recorded,
-  type StreamName,
-  type Uuid,
-} from '#libs/kernel';
-import {
-  emptyLawBook,
-  lawBookAfter,
-  lawFacts,
-  registerAfter,
-  registerFacts,
-  type LawBook,
-  type LawFact,
-  type RegisterFact,
-} from '#libs/law';
+import type { EventLog, LoggedEvent, StreamName, Uuid } from '#libs/kernel';
+import { emptyLawBook, type LawBook } from '#libs/law';
+import { bookAfter, isOfRegister, registerFact } from '../ledger/index.js';
 import { reasonOf, type Fault } from './fault.js';
-
-const LAW_CATEGORIES = new Set(['rulePack', 'calendar', 'organRegister']);
-
-export const isLaw = (stream: StreamName): boolean => LAW_CATEGORIES.has(partsOf(stream)?.category ?? '');
 
 /** Which cases a change of the law may judge anew: all, or those whose facts name one of these ids. */
 export type Reach = 'all' | ReadonlySet<string>;
@@ -86,15 +66,6 @@ function readOn(book: LawBook, events: readonly LoggedEvent[]): { book: LawBook;
   return result;
 }
 
-function bookAfter(book: LawBook, events: readonly LoggedEvent[]): LawBook {
-  if (!events.some(isOfRegister))
-    return lawBookAfter(
-      book,
-      events.map((e) => recordedFrom<LawFact>(lawFacts, e)),
-    );
-  return { ...book, organs: registerAfter(book.organs, events.map(registerFact)) };
-}
-
 /**
  * An edition or a calendar may judge any case. A fact of the register reaches the cases that name its person,
  * appointment or organ, or an organ below it, since 隶属关系 is read upwards. Who holds which account judges nothing.
@@ -128,10 +99,6 @@ function withSubordinates(organ: Uuid, organs: LawBook['organs']['organs']): Rea
 
 const together = (reaches: readonly Reach[]): Reach =>
   reaches.includes('all') ? 'all' : new Set(reaches.flatMap((reach) => (reach === 'all' ? [] : [...reach])));
-
-const isOfRegister = ({ stream }: LoggedEvent): boolean => partsOf(stream)?.category === 'organRegister';
-
-const registerFact = (event: LoggedEvent): Recorded<RegisterFact> => recordedFrom<RegisterFact>(registerFacts, event);
 
 /** Events by stream, streams in the order they first come, each in its own order. */
 export function byStream(events: readonly LoggedEvent[]): ReadonlyMap<StreamName, readonly LoggedEvent[]> {
