@@ -113,5 +113,8 @@ export default tseslint.config(
     files: ['**/*.spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', 'apps/demo/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
-  { files: ['apps/cli/**/*.ts', 'test/{bench,crash,demo,contract,powercut}/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/cli/**/*.ts', 'test/{bench,crash,simulation,demo,contract,powercut}/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

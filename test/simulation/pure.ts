@@ -30,6 +30,7 @@ import {
 import { commandOf } from './commands.js';
 import { expected } from './expected.js';
 import type { Act } from './naive/acts.js';
+import { dayAt } from './naive/days.js';
 import { reads, standsTo } from './naive/rights.js';
 import type { Stage } from './stage.js';
 import { beginning, later, nextStep, pairOf, type Step } from './story.js';
@@ -245,7 +246,7 @@ function recordedFact(step: Step, revision: number, decided: readonly object[]):
   } as unknown as Recorded<AssistanceFact>;
 }
 
-function actOf({ n, kind, day, moment, post, body }: Step, fact: Recorded<AssistanceFact>, no: number): Act {
+function actOf({ n, now, kind, day, moment, post, body }: Step, fact: Recorded<AssistanceFact>, no: number): Act {
   const subjects = (body.counterparties ?? []).map(
     ({ subject }, index) => subject ?? subjectAt(n)(`/counterparties/${index}`),
   );
@@ -255,6 +256,7 @@ function actOf({ n, kind, day, moment, post, body }: Step, fact: Recorded<Assist
     kind,
     day,
     ...(moment === undefined ? {} : { moment }),
+    recordedOn: dayAt(now),
     organ: post.organ,
     said: body,
     ...(subjects.length > 0 && { subjects }),

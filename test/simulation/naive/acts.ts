@@ -87,6 +87,8 @@ export interface Act {
   /** The day it is said to have taken place, and the moment where the hour is known. */
   readonly day: string;
   readonly moment?: string;
+  /** The day it was recorded. */
+  readonly recordedOn: string;
   /** The organ of its recorder. */
   readonly organ: string;
   readonly said: Said;
