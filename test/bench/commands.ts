@@ -4,11 +4,12 @@ import type { Endpoint, Processes } from './processes.js';
 import type { Result, Suite } from './suite.js';
 
 /** How long things take: quick ends within 50 s with the start of all processes. */
-const QUICK = { pairs: 3, roundMs: 1_000, warmUpMs: 2_500 };
-const FULL = { pairs: 7, roundMs: 3_000, warmUpMs: 10_000 };
+export const QUICK = { pairs: 3, roundMs: 1_000, warmUpMs: 2_500 };
+export const FULL = { pairs: 7, roundMs: 3_000, warmUpMs: 10_000 };
 
 interface Pair {
   readonly processes: Processes;
+  /** What the service is measured beside. */
   readonly bare: Warmed;
   readonly service: Warmed;
   readonly times: typeof QUICK;
@@ -35,13 +36,13 @@ export const commands: Suite = async ({ quick, processes }) => {
   ];
 };
 
-interface Warmed {
+export interface Warmed {
   readonly endpoint: Endpoint;
   /** Memory before its first request. */
   readonly started: Memory | undefined;
 }
 
-async function warmed(processes: Processes, endpoint: Endpoint, milliseconds: number): Promise<Warmed> {
+export async function warmed(processes: Processes, endpoint: Endpoint, milliseconds: number): Promise<Warmed> {
   const started = await endpoint.memory();
   await processes.play({ ...endpoint, connections: 32, milliseconds });
   return { endpoint, started };
@@ -54,7 +55,7 @@ interface Played {
   readonly processorMicros: number;
 }
 
-async function compared(name: string, pair: Pair, connections: number): Promise<Result> {
+export async function compared(name: string, pair: Pair, connections: number): Promise<Result> {
   const { processes, bare, service, times, watched = false } = pair;
   const visible: number[] = [];
   const play = async (side: Warmed): Promise<Played> => {

@@ -1,10 +1,11 @@
 import { commands } from './commands.js';
+import { eventStore } from './event-store.js';
 import { Processes } from './processes.js';
 import { profile } from './profile.js';
 import type { Result, Suite } from './suite.js';
 
 /** `npm run bench -- [<suite>] [--quick] [--json]`. Suites by name; the first is what runs when none is named. */
-const SUITES: Readonly<Record<string, Suite>> = { commands, profile };
+const SUITES: Readonly<Record<string, Suite>> = { commands, eventstore: eventStore, profile };
 const OPTIONS = ['--quick', '--json'];
 
 async function main(args: readonly string[]): Promise<void> {

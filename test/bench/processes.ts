@@ -49,6 +49,11 @@ export class Processes {
     return this.endpoint('bare', [join(__dirname, 'bare.child.js'), this.folder], process.env);
   }
 
+  /** The same work on an EventStoreDB, by its client as it comes. @param connection its connection string. */
+  rawClient(connection: string): Promise<Endpoint> {
+    return this.endpoint('raw', [join(__dirname, 'raw-client.child.js'), connection], process.env);
+  }
+
   /** Plays one round in the load generator's own process. @throws Error when a request of it failed. */
   async play(round: Round): Promise<Outcome> {
     this.load ??= this.started(fork(join(__dirname, 'load.child.js'), { stdio: ['ignore', 2, 2, 'ipc'] }));
