@@ -129,15 +129,15 @@ export function historyDifferences(
 export function columnDifferences(
   acts: readonly Act[],
   now: string,
-  row: Columns & { readonly flags: number },
+  row: Columns & { readonly flags: number; readonly newest?: number },
 ): readonly Difference[] {
   const open = clocksAt(acts, now).filter(({ due, stopped }) => due !== undefined && stopped === undefined);
   const due = open.map((clock) => clock.due ?? '').sort()[0];
-  const { flags, ...shown } = row;
+  const { flags, newest = acts.length - 1, ...shown } = row;
   return differing(
     'row',
     {
-      revision: acts.length - 1,
+      revision: newest,
       requesting: asking(acts),
       requested: asked(acts),
       status: statusOf(acts),

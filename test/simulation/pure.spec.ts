@@ -37,6 +37,7 @@ it('has met everything the model speaks of', () => {
     'archiving extensionFiling formalities materialsReturn registration takingUp termsNotice writtenFeedback';
   const verdicts = ['running', 'onTime', 'late', 'cannotJudge without a day', 'notApplicable without a day'];
   const awaited = [
+    'corrected',
     ...KINDS.map((kind) => `recorded ${kind}`),
     ...statuses.split(' ').map((status) => `status "${status}"`),
     ...refusals.split(' ').map((code) => `refused ${code}`),

@@ -12,6 +12,7 @@ import {
   type Recorded,
   type Recorder,
   type Row,
+  type CommonFact,
   type Uuid,
 } from '#libs/kernel';
 import type { AssistanceCase, AssistanceFact } from '#libs/assistance';
@@ -33,7 +34,7 @@ import type { Act } from './naive/acts.js';
 import { dayAt } from './naive/days.js';
 import { reads, standsTo } from './naive/rights.js';
 import type { Stage } from './stage.js';
-import { beginning, later, nextStep, pairOf, type Step } from './story.js';
+import { beginning, correctionIn, later, nextStep, pairOf, type Step } from './story.js';
 
 /** How often each thing came up: a model that never saw a case of something says nothing about it. */
 export type Marks = Map<string, number>;
@@ -54,7 +55,8 @@ export function made(seed: number, length: number, stage: Stage, marks: Marks): 
   let now = beginning(chance);
   while (steps.length < length) {
     now = later(chance, now, play.acts);
-    const step = nextStep(chance, { n: steps.length, now, acts: play.acts, pair });
+    const drawn = nextStep(chance, { n: steps.length, now, acts: play.acts, pair });
+    const step = { ...drawn, ...correctionIn(chance, play.acts, now) };
     steps.push(step);
     const differences = play.take(step);
     if (differences.length > 0) return { steps, recorded: play.acts.length, differences };
@@ -77,7 +79,7 @@ const eventOf = (n: number): Uuid => derivedId(['step', n]);
 
 class Play {
   acts: readonly Act[] = [];
-  private facts: readonly Recorded<AssistanceFact>[] = [];
+  private facts: readonly Recorded<AssistanceFact | CommonFact>[] = [];
   private state: AssistanceCase;
 
   constructor(
@@ -88,6 +90,27 @@ class Play {
   }
 
   take(step: Step): readonly Difference[] {
+    const differences = this.takeAct(step);
+    const { corrected: correction } = step;
+    if (differences.length > 0 || !correction || !this.acts.some(({ event }) => event === correction.event))
+      return differences;
+    this.mark('corrected');
+    this.correct(step, correction);
+    return this.differences(step.now);
+  }
+
+  /** What one person asked for and another approved: only the approval has effect, and the original stands. */
+  private correct(step: Step, { event, to }: NonNullable<Step['corrected']>): void {
+    const facts = correctionOf(step, { event, to }, this.facts.length);
+    this.facts = [...this.facts, ...facts];
+    this.state = fold(this.stage.system.decider, corrected<AssistanceFact>(this.facts));
+    this.acts = this.acts.map((act) => {
+      const { moment: _moment, ...rest } = act;
+      return act.event === event ? { ...rest, day: to } : act;
+    });
+  }
+
+  private takeAct(step: Step): readonly Difference[] {
     const awaited = expected(this.acts, step);
     const came = this.decided(step);
     if (typeof came === 'string') {
@@ -121,7 +144,7 @@ class Play {
     if (opens ? !row.opens : stands(this.state) === 'none') return 'CASE_NOT_FOUND';
     if (!opens && !entitled(this.state)) return 'NOT_ENTITLED';
     try {
-      const fact = recordedFact(step, this.acts.length, row.decide(command, this.state, contextOf(step, law)));
+      const fact = recordedFact(step, this.facts.length, row.decide(command, this.state, contextOf(step, law)));
       const after = evolved(system.decider.evolve, this.state, fact);
       return opens && !entitled(after) ? 'NOT_ENTITLED' : fact;
     } catch (error) {
@@ -145,7 +168,11 @@ class Play {
     return [
       ...statusDifferences(this.acts, { status, overlays }),
       ...judged,
-      ...columnDifferences(this.acts, now, { ...this.row(), flags: scheduled.flags.length }),
+      ...columnDifferences(this.acts, now, {
+        ...this.row(),
+        flags: scheduled.flags.length,
+        newest: this.facts.length - 1,
+      }),
       ...this.readers(),
     ];
   }
@@ -179,7 +206,8 @@ class Play {
   /** Everybody in the cast: how they stand to the case, and which of its facts they read. */
   private readers(): readonly Difference[] {
     const { system, law } = this.stage;
-    const rows = this.view('timeline');
+    // Corrections stand in it too, and are no acts.
+    const rows = this.view('timeline').filter(({ event }) => this.acts.some((act) => act.event === event));
     const fedBack = system.isFedBack(this.state);
     return POSTS.flatMap((post) => {
       const viewer = { organ: post.organ as Uuid, roles: post.roles };
@@ -244,6 +272,23 @@ function recordedFact(step: Step, revision: number, decided: readonly object[]):
     occurredAt: occurrence(step),
     recordedAt: instant(step.now),
   } as unknown as Recorded<AssistanceFact>;
+}
+
+/** The two facts of a correction, as they are recorded. */
+function correctionOf(
+  step: Step,
+  { event, to }: NonNullable<Step['corrected']>,
+  revision: number,
+): readonly Recorded<CommonFact>[] {
+  const asked = derivedId(['correction', step.n]);
+  const data = { corrects: event, version: 1, pointer: '/occurredAt', after: { on: to }, reason: '录入有误' };
+  const fact = (id: Uuid, type: CommonFact['type'], at: number, said: object) =>
+    // Which of the union it is, a function that makes them all cannot say.
+    ({ ...recordedFact(step, at, [{ type, data: said }]), id }) as unknown as Recorded<CommonFact>;
+  return [
+    fact(asked, 'CorrectionRequested', revision, data),
+    fact(derivedId(['approval', step.n]), 'FactCorrected', revision + 1, { request: asked }),
+  ];
 }
 
 function actOf({ n, now, kind, day, moment, post, body }: Step, fact: Recorded<AssistanceFact>, no: number): Act {

@@ -15,6 +15,8 @@ export interface Step {
   readonly day: string;
   readonly moment?: string;
   readonly body: Body;
+  /** 更正: after it, an act of before is found to have taken place on another day. */
+  readonly corrected?: { readonly event: string; readonly to: string };
 }
 
 /** Who is going to ask whom. */
@@ -70,6 +72,14 @@ export function nextStep(chance: Chance, at: { n: number; now: string; acts: rea
   const body = bodyOf(kind, { chance, acts, day: on, requested: pair.helps.id });
   const post = officerFor(chance, kind, { acts, pair, today: dayAt(now) });
   return { n, now, post, kind, day: on, ...momentOn(chance, on, now), body };
+}
+
+/** Which act is found to have taken place on another day: in one step of twelve. */
+export function correctionIn(chance: Chance, acts: readonly Act[], now: string): Pick<Step, 'corrected'> {
+  if (acts.length === 0 || !chance.is(0.08)) return {};
+  const { event, day } = chance.pick(acts);
+  const to = edgeDay(chance, acts, now);
+  return to === day || to < FIRST_DAY ? {} : { corrected: { event, to } };
 }
 
 /** A day on which something turned: where a count that is one day off shows. */
