@@ -38,6 +38,13 @@ module.exports = {
       to: { path: '^libs/(?!kernel|law|proof|platform|organs|testing|$1)[^/]+/src' },
     },
     {
+      name: 'a-reaction-is-pure',
+      severity: 'error',
+      comment: 'A reaction knows facts and commands of systems; what runs it is in libs/platform.',
+      from: { path: '^libs/reactions/src', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs/(platform|testing)|apps/)' },
+    },
+    {
       name: 'product-imports-no-test',
       severity: 'error',
       comment: 'Test helpers stay in libs/testing and test/.',

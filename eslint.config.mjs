@@ -91,11 +91,21 @@ export default tseslint.config(
   },
   {
     files: ['libs/*/src/**/*.ts'],
-    ignores: ['libs/{kernel,law,platform,testing}/**', '**/*.{controller,module,spec}.ts'],
+    ignores: ['libs/{kernel,law,platform,testing,reactions}/**', '**/*.{controller,module,spec}.ts'],
     rules: {
       'no-restricted-imports': restricted(NO_FRAMEWORK, {
         regex: '^#libs/(?!(kernel|law|organs)$)',
         message: 'A system imports kernel, law and its own files; what crosses systems belongs in libs/reactions.',
+      }),
+    },
+  },
+  {
+    files: ['libs/reactions/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': restricted(NO_FRAMEWORK, {
+        regex: '^#libs/(platform|testing)$',
+        message: 'A reaction is pure: facts in, a command out. libs/platform runs it.',
       }),
     },
   },

@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson, caseSubject, keyedDigest, uuid, type Json, type Key, type LoggedEvent } from '#libs/kernel';
 import { KeyFolder, openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
@@ -22,6 +21,7 @@ import {
   type Reply,
   type TempFolder,
 } from '../service/index.js';
+import { filesBelow, forms, stands } from './traces.js';
 
 /** A name and an ID number found nowhere else on this machine. */
 const NAME = '钱鲲骋砺';
@@ -151,42 +151,8 @@ async function recorded(answer: Promise<Reply>): Promise<Reply> {
   return reply;
 }
 
-/** `secret` as it could stand in bytes. */
-function forms(secret: string): readonly Buffer[] {
-  const utf8 = Buffer.from(secret, 'utf8');
-  const utf16 = Buffer.from(secret, 'utf16le');
-  const base64 = [0, 1, 2].flatMap((shift) => {
-    // Whole groups of the middle, whatever stands before and after.
-    const inner = Buffer.concat([Buffer.alloc(shift), utf8])
-      .toString('base64')
-      .replace(/=+$/, '')
-      .slice(shift === 0 ? 0 : 4, -4);
-    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-  });
-  const escaped = [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-  const texts = [
-    ...base64,
-    utf8.toString('hex'),
-    utf8.toString('hex').toUpperCase(),
-    encodeURIComponent(secret),
-    escaped,
-  ];
-  return [
-    utf8,
-    utf16,
-    Buffer.from(utf16).swap16(),
-    ...texts.filter((form) => form.length > 8).map((form) => Buffer.from(form, 'latin1')),
-  ];
-}
-
-function filesBelow(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
 const found = (bytes: Buffer): boolean =>
-  [NAME, ID_NUMBER].some((secret) => forms(secret).some((form) => bytes.includes(form)));
+  [NAME, ID_NUMBER].some((secret) => stands(secret, bytes));
 
 it('would be found in every form it is looked for in', () => {
   for (const secret of [NAME, ID_NUMBER])

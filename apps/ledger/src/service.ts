@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { assistance, AssistanceModule, assistancePackFaults } from '#libs/assistance';
 import type { LawBook } from '#libs/law';
 import { organRegister, OrgansModule } from '#libs/organs';
@@ -9,16 +10,20 @@ import {
   PlatformModule,
   projected,
   SettingsRefused,
+  startReactions,
   structuredLogger,
   type LogOpener,
   type Logger,
   type Runtime,
   type Settings,
 } from '#libs/platform';
+import { whenASubjectIsErasedDestroyItsKey } from '#libs/reactions';
 
 /** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
 const SERVED = [organRegister, assistance];
 const VIEWED = [projected(assistance)];
+/** When … then …: what the service does by itself. */
+const REACTIONS = [whenASubjectIsErasedDestroyItsKey];
 
 @Module({})
 class ServiceModule {
@@ -58,6 +63,10 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
     assertUsable(runtime.law.book);
     const { app } = await createApplication(runtime, ServiceModule.on(runtime), SERVED);
     opened.push(() => app.close());
+    if (settings.roles.has('api')) {
+      const bus = app.get(CommandBus);
+      opened.push(await startReactions(runtime, REACTIONS, (command) => bus.execute(command)));
+    }
     await app.listen(settings.port, settings.host).catch((error: NodeJS.ErrnoException) => {
       throw new AddressRefused(settings, error);
     });

@@ -1,5 +1,5 @@
-import { subjectsIn } from './correctable.js';
 import type { CommonFact } from './common-fact.js';
+import { holds } from './erased.js';
 import type { Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { PolicyRow } from './policy.js';
@@ -36,7 +36,7 @@ export function subjectMatter(fact: Recorded, history: readonly Recorded[]): Rec
     case 'CorrectionRequested':
       return history.find(({ id }) => id === data.corrects);
     case 'ErasureRequested':
-      return history.find((other) => other.id !== fact.id && subjectsIn(other.data).includes(data.subject));
+      return history.find((other) => other.id !== fact.id && holds(other.data, data.subject));
     case 'FactCorrected':
     case 'CorrectionRefused':
     case 'SubjectErased':

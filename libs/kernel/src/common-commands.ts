@@ -1,4 +1,4 @@
-import { Code, Id, OccurredAt, Optional, Text } from './fields.js';
+import { Code, Digest, Id, OccurredAt, Optional, Text } from './fields.js';
 import { AnyValue, Pointer } from './pointer-fields.js';
 import type { Command } from './decider.js';
 import type { Uuid } from './ids.js';
@@ -37,11 +37,13 @@ export class RefuseCorrection implements Command {
   @Text('不予更正的理由') reason!: string;
 }
 
-/** 申请删除 of one person's data, or of the free text of the case. */
+/** 申请删除 of one person's data, of a document, or of the free text of the case. */
 export class RequestErasure implements Command {
   @OccurredAt() occurredAt!: Occurrence;
-  /** The subject whose data are to be erased, as it stands beside them; left out, it is the free text of the case. */
+  /** The subject whose data are to be erased, as it stands beside them. */
   @Optional() @Id('个人信息主体') subject?: Uuid;
+  /** The document that is to be erased, wherever it is cited. Without either, it is the free text of the case. */
+  @Optional() @Digest('附件摘要') document?: string;
   @Code('删除情形') ground!: string;
   @Text('所依据的规定', 500) citation!: string;
   @Text('删除理由') reason!: string;

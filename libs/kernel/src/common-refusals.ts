@@ -20,14 +20,15 @@ export const commonRefusals = {
   DECIDER_INVOLVED: () => '您是有关记录的记录人、行为人，或者曾申请对它的更正，不能就它作出决定，须由另一人决定。',
   ERASURE_DECIDED: ({ outcome = '' }: Values) => `这项删除申请已经${outcome}，不能再次决定。`,
   ERASURE_GROUND_UNKNOWN: ({ known = '' }: Values) => `删除情形须为以下代码之一：${known}。`,
+  ERASURE_OF_TWO: () => '一次只能申请删除一项：个人信息主体（subject）或者附件（document），都不写则为本案的文字。',
   ERASURE_UNKNOWN: () => '本机关在本案中没有这一删除申请。',
   DOCUMENT_NOT_CITED: () => '更正不能带入本案尚未引用的附件，请另行登记一项引用它的记录。',
   FACT_UNKNOWN: () => '本案没有由本机关记录的这一事实。',
   FIELD_NOT_THERE: () => '这一位置现在没有可以填写的地方：上一级字段没有内容，或者列表没有这么多项；请更正上一级字段。',
   FIELD_NOT_CORRECTABLE: () =>
     '这一字段不能更正：能更正的是记录人当时填写的字段（/occurredAt 或 /data 之下），系统生成的内容和没有填写位置的字段不能更正。',
-  SUBJECT_ERASED: () => '有关个人信息已经删除，不能再就它申请或者决定。',
-  SUBJECT_UNKNOWN: () => '本机关在本案的记录中没有这一个人信息主体。',
+  SUBJECT_ERASED: () => '有关内容已经删除，不能再就它申请或者决定。',
+  SUBJECT_UNKNOWN: () => '本机关在本案的记录中没有这一个人信息主体或者附件。',
   TEXTS_REMAIN: ({ count = '' }: Values) =>
     `本案还有${count}处现行有效的文字没有重新记录，删除后将不可再读；请先逐处申请更正，写入不含应删内容的文字。`,
 } as const satisfies Readonly<Record<string, (values: Values) => string>>;

@@ -11,14 +11,16 @@ export interface About {
   readonly record?: number | undefined;
   /** The name of the corrected field. */
   readonly field?: string | undefined;
-  /** The erasure is of the case's free text and not of one person's data. */
-  readonly text?: boolean;
+  /** What an erasure is of; one person's data, when left out. */
+  readonly erased?: 'text' | 'document';
 }
+
+const ERASED_WORDS = { person: '个人信息', text: '本案文字中的内容', document: '附件' } as const;
 
 /** The sentence of a fact common to all systems, its marked values opened or replaced by the word for erased. */
 export function commonSentence({ type, data }: Recorded<CommonFact>, about: About, names: Names): string {
   const field = `第${about.record ?? '？'}号记录的“${about.field ?? '所指字段'}”`;
-  const erased = about.text ? '本案文字中的内容' : '个人信息';
+  const erased = ERASED_WORDS[about.erased ?? 'person'];
   switch (type) {
     case 'CorrectionRequested': {
       const from = data.before === undefined ? '' : `由“${worded(data.before, names)}”`;

@@ -9,7 +9,6 @@ import type { Cited } from './hands.js';
 import type { Uuid } from './ids.js';
 import { valueAt } from './json.js';
 import { Refusal } from './refusal.js';
-import { isErased, isSealed } from './sealed.js';
 
 const LIST_ELEMENT = /\/\d+$/;
 
@@ -87,11 +86,3 @@ export function isOvertaken({ revision, data }: Recorded<CorrectionRequested>, f
 }
 
 const isWithin = (place: string, outer: string): boolean => place === outer || place.startsWith(`${outer}/`);
-
-/** The subjects of every value below `value` that is sealed, or was. */
-export function subjectsIn(value: unknown): readonly Uuid[] {
-  if (isSealed(value)) return [value.subject];
-  if (isErased(value)) return [value.erased];
-  if (value === null || typeof value !== 'object') return [];
-  return Object.values(value).flatMap(subjectsIn);
-}

@@ -1,7 +1,8 @@
+import { documentsOf, documentSubject } from './document.js';
 import type { SubjectErased } from './erasure.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
-import { isSealed, type Erased } from './sealed.js';
+import { isErased, isSealed, type Erased } from './sealed.js';
 
 /** The subjects erased in a case's stream, as of its newest fact here. */
 export const erasedSubjects = (facts: readonly Recorded[]): ReadonlySet<Uuid> =>
@@ -31,3 +32,15 @@ function without(value: unknown, subjects: ReadonlySet<Uuid>): unknown {
 }
 
 const isErasure = (fact: Recorded): fact is Recorded<SubjectErased> => fact.type === 'SubjectErased';
+
+/** The subjects of every value below `value` that is sealed, or was. */
+export function subjectsIn(value: unknown): readonly Uuid[] {
+  if (isSealed(value)) return [value.subject];
+  if (isErased(value)) return [value.erased];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(subjectsIn);
+}
+
+/** Whether the data of a fact hold something of a subject: a value sealed under its key, or the document it stands for. */
+export const holds = (data: object, subject: Uuid): boolean =>
+  subjectsIn(data).includes(subject) || documentsOf(data).some(({ digest }) => documentSubject(digest) === subject);

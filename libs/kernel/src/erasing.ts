@@ -2,9 +2,9 @@ import type { ApproveErasure, RefuseErasure, RequestErasure } from './common-com
 import type { WholeCase } from './common-decision.js';
 import { commonRefusal } from './common-refusals.js';
 import { corrected } from './corrected.js';
-import { subjectsIn } from './correctable.js';
 import type { Context, Decided } from './decider.js';
-import { erasedSubjects } from './erased.js';
+import { documentSubject } from './document.js';
+import { erasedSubjects, holds, subjectsIn } from './erased.js';
 import { ERASURE_GROUNDS, type ErasureRefused, type ErasureRequested, type SubjectErased } from './erasure.js';
 import type { AnyFact, Recorded } from './fact.js';
 import { assertFourEyes, handsIn, isTheirs } from './hands.js';
@@ -14,15 +14,15 @@ import { textSubjects } from './text-key.js';
 
 /*
  * 删除 (个人信息保护法 art. 47). One person, of an organ that recorded data of the subject or supervising, asks; another
- * decides. Once SubjectErased is durable, nobody reads the values any more, and the key is destroyed by a reaction.
+ * decides. A document is a subject of its own, in whatever case it is cited. Once SubjectErased is durable, nobody reads the values any more, and the key is destroyed by a reaction.
  *
  * Free text of a case is sealed under one key and may name anybody. From the request on, the case's text is sealed under
  * its next key; what is to be kept is recorded again without the name, by corrections; then the old key is given up.
  */
 
-/** 申请删除. */
+/** 申请删除 of a person's data, of a document, or of the case's free text. */
 export function requestErasure<State, F extends AnyFact, Law>(
-  { subject, ground, citation, reason }: RequestErasure,
+  { subject, document, ground, citation, reason }: RequestErasure,
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): readonly Decided<ErasureRequested>[] {
@@ -32,12 +32,15 @@ export function requestErasure<State, F extends AnyFact, Law>(
       pointer: '/ground',
       values: { known: Object.keys(ERASURE_GROUNDS).join('、') },
     });
-  const asked = subject ?? textOf(of);
+  if (subject !== undefined && document !== undefined)
+    throw commonRefusal('ERASURE_OF_TWO', { kind: 'malformed', pointer: '/document' });
+  const asked = subject ?? (document === undefined ? textOf(of) : documentSubject(document));
+  const pointer = document === undefined ? '/subject' : '/document';
   const holders = holdersOf(asked, of);
   if (!isText(asked, of) && !holders.some((fact) => isTheirs(fact, of, context)))
-    throw commonRefusal('SUBJECT_UNKNOWN', { kind: 'impossible', pointer: '/subject' });
+    throw commonRefusal('SUBJECT_UNKNOWN', { kind: 'impossible', pointer });
   if (erasedSubjects(allOf(of)).has(asked))
-    throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible', pointer: '/subject' });
+    throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible', pointer });
   return [{ type: 'ErasureRequested', data: { subject: asked, ground, citation, reason } }];
 }
 
@@ -84,9 +87,9 @@ function openRequest<State, F extends AnyFact, Law>(
   return asked;
 }
 
-/** The facts that hold personal data of a subject, corrections of such data among them. Of a case's text: none. */
+/** The facts that hold data of a subject, corrections among them, or cite it if it is a document. Of a case's text: none. */
 function holdersOf<State, F extends AnyFact, Law>(subject: Uuid, of: WholeCase<State, F, Law>): readonly Recorded[] {
-  return isText(subject, of) ? [] : allOf(of).filter(({ data }) => subjectsIn(data).includes(subject));
+  return isText(subject, of) ? [] : allOf(of).filter(({ data }) => holds(data, subject));
 }
 
 /** The case's text as far as it was recorded under the oldest key that was not given up yet. */

@@ -25,6 +25,7 @@ export * from './keys.js';
 export * from './legal-date.js';
 export * from './occurrence.js';
 export * from './policy.js';
+export * from './reaction.js';
 export * from './refusal.js';
 export * from './repeated-member.js';
 export * from './sealed.js';

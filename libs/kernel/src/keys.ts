@@ -18,6 +18,11 @@ export interface Keys {
   destroy(subject: Uuid): Promise<void>;
 }
 
+/** 销毁密钥 of an erased subject: a command over the bus that no stream records, because the erasure is recorded already. */
+export class DestroyKey {
+  constructor(readonly subject: Uuid) {}
+}
+
 export class KeyErased extends Error {
   override readonly name = 'KeyErased';
   constructor(readonly subject: Uuid) {

@@ -10,6 +10,7 @@ import { SimulatedClock, type Runtime } from '../service/index.js';
 import type { Mode } from '../settings/index.js';
 import { AttemptRegister } from './attempt-register.js';
 import { AttemptsController } from './attempts.controller.js';
+import { DestroyKeyHandler, KeyStore } from './destroy-key.handler.js';
 import { DevelopmentController, KnownAccounts } from './development.controller.js';
 import { Desk, type Visibility } from './desk.js';
 import { DocumentRoom } from './document-room.js';
@@ -42,6 +43,8 @@ export class PlatformModule {
       controllers.push(AttemptsController, LawController, OperationsController, MeController, UploadController);
       providers.push(
         { provide: Ledger, useValue: ledger },
+        { provide: KeyStore, useValue: { keys: runtime.keys } satisfies KeyStore },
+        DestroyKeyHandler,
         {
           provide: Desk,
           useFactory: (bus: CommandBus) =>

@@ -8,6 +8,8 @@ export interface Issued {
   readonly viewer: Viewer;
   /** The canonical command that its digest commits to: method, path, Kesu-Acting-As and body. */
   readonly said: Json;
+  /** The service itself issued it, by a reaction: it records what its policy leaves to the service, in any case. */
+  readonly service?: true;
   /** The command was sent to no case, and so opens one of its own. */
   readonly opens?: true;
   /** Revision named by If-Match. */

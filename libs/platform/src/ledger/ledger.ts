@@ -159,7 +159,7 @@ export class Ledger {
     const inHand = this.parts.law.inHand;
     const law = inHand.book;
     const exists = standing.revision >= 0;
-    const relation = system.relation(standing.state, issued.viewer, law);
+    const relation = standsTo(system, standing.state, issued, law);
     if (exists ? relation === 'none' : !(decision.opens && issued.opens)) throw new Denial('CASE_NOT_FOUND');
     assertReadable(standing);
     const repeated = placeOf(standing, issued.commandId);
@@ -168,7 +168,7 @@ export class Ledger {
     assertSeen(work, standing);
     const grants = grantsOf(work);
     const entitled = (state: State): boolean =>
-      isGranted(grants, system.relation(state, issued.viewer, law), issued.viewer.roles);
+      isGranted(grants, standsTo(system, state, issued, law), issued.viewer.roles);
     if (exists && !entitled(standing.state)) throw new Denial('NOT_ENTITLED');
     this.assertSound(work);
     const decided = this.decided(work, { standing, facts }, relation, law);
@@ -248,6 +248,13 @@ function assertSeen<State, F extends AnyFact>(
   if (decision.seen && ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
   if (ifMatch !== undefined && ifMatch !== revision) throw new Denial('IF_MATCH_STALE', { values: { revision } });
 }
+
+const standsTo = <State, F extends AnyFact>(
+  system: System<State, F>,
+  state: State,
+  { service, viewer }: Issued,
+  law: LawBook,
+): Relation => (service ? 'service' : system.relation(state, viewer, law));
 
 const grantsOf = <State, F extends AnyFact>({ system, decision }: Work<State, F>): readonly Grant[] =>
   'decideWhole' in decision

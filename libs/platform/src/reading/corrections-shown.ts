@@ -3,6 +3,8 @@ import {
   changesIn,
   claimedTitle,
   commonSentence,
+  documentsOf,
+  documentSubject,
   isCommonFact,
   subjectMatter,
   textSubjects,
@@ -80,7 +82,9 @@ function aboutOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Record
   const request = 'request' in fact.data ? subjectMatter(fact, of.facts) : fact;
   if (request?.type === 'ErasureRequested') {
     const { subject } = request.data as ErasureRequested['data'];
-    return { text: textSubjects(of.facts, of.id).includes(subject) };
+    if (textSubjects(of.facts, of.id).includes(subject)) return { erased: 'text' };
+    const isDocument = of.facts.some(({ data }) => documentsOf(data).some(({ digest }) => documentSubject(digest) === subject));
+    return isDocument ? { erased: 'document' } : {};
   }
   const corrected = request && subjectMatter(request, of.facts);
   if (!corrected) return {};

@@ -1,0 +1,1 @@
+export { whenASubjectIsErasedDestroyItsKey } from './when-a-subject-is-erased-destroy-its-key.js';
