@@ -126,7 +126,11 @@ describe('one person’s data', () => {
   });
 
   it.each<[string, object, unknown[]]>([
-    ['of a subject the case does not have', { subject: caseSubject('00000000-0000-4000-8000-000000000001' as Uuid) }, [409, 'SUBJECT_UNKNOWN']],
+    [
+      'of a subject the case does not have',
+      { subject: caseSubject('00000000-0000-4000-8000-000000000001' as Uuid) },
+      [409, 'SUBJECT_UNKNOWN'],
+    ],
     ['of a document the case does not cite', { document: 'a'.repeat(64) }, [409, 'SUBJECT_UNKNOWN']],
     ['on a ground that is none', { ground: 'forgotten' }, [422, 'ERASURE_GROUND_UNKNOWN']],
     [
@@ -151,7 +155,13 @@ describe('one person’s data', () => {
     expect((await decide(huang, id, `erasures/${idOf(first)}/approval`)).status).toBe(201);
     expect(outcome(await decide(huang, id, `erasures/${idOf(second)}/approval`))).toEqual([409, 'SUBJECT_ERASED']);
     expect(outcome(await ask(lin, id, { subject }))).toEqual([409, 'SUBJECT_ERASED']);
-    const correction = { ...day, corrects: opening, pointer: '/data/counterparties/0/name', after: NAME, reason: '误删' };
+    const correction = {
+      ...day,
+      corrects: opening,
+      pointer: '/data/counterparties/0/name',
+      after: NAME,
+      reason: '误删',
+    };
     expect(outcome(await lin.post(`/v1/assistance/${id}/corrections`, correction))).toEqual([409, 'SUBJECT_ERASED']);
   });
 
@@ -202,7 +212,13 @@ describe('the free text of a case', () => {
     expect((await decide(huang, id, `erasures/${idOf(request)}/approval`)).status).toBe(201);
     const told = await text(id);
     expect(told).not.toContain(NAME);
-    for (const kept of ['请协助核查某人的经营地址', '收文登记在册', '相对人申请删除', '删去姓名', '申请删除本案文字中的内容'])
+    for (const kept of [
+      '请协助核查某人的经营地址',
+      '收文登记在册',
+      '相对人申请删除',
+      '删去姓名',
+      '申请删除本案文字中的内容',
+    ])
       expect(told).toContain(kept);
     const { entries } = (await wu.get(`/v1/assistance/${id}/timeline`)).body;
     expect(entries[0]?.sentence).toContain(GONE);

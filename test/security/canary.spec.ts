@@ -151,8 +151,7 @@ async function recorded(answer: Promise<Reply>): Promise<Reply> {
   return reply;
 }
 
-const found = (bytes: Buffer): boolean =>
-  [NAME, ID_NUMBER].some((secret) => stands(secret, bytes));
+const found = (bytes: Buffer): boolean => [NAME, ID_NUMBER].some((secret) => stands(secret, bytes));
 
 it('would be found in every form it is looked for in', () => {
   for (const secret of [NAME, ID_NUMBER])

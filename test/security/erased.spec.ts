@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { ERASED, isSealed, open, uuid, type Json, type Key, type LoggedEvent, type Sealed } from '#libs/kernel';
+import type { ERASED} from '#libs/kernel';
+import { isSealed, open, uuid, type Json, type Key, type LoggedEvent, type Sealed } from '#libs/kernel';
 import { KeyFolder, openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
 import {
   aClosure,
@@ -87,7 +88,11 @@ async function driveCase(): Promise<void> {
 }
 
 /** Asked for by one, approved by another. */
-async function granted(kind: 'corrections' | 'erasures', body: object, [asks, decides]: readonly Officer[]): Promise<void> {
+async function granted(
+  kind: 'corrections' | 'erasures',
+  body: object,
+  [asks, decides]: readonly Officer[],
+): Promise<void> {
   const path = `/v1/assistance/${id}/${kind}`;
   const request = idOf((await asks?.post(path, body)) as Reply);
   const etag = (await decides?.get(`/v1/assistance/${id}`))?.headers.get('etag') ?? '';
@@ -107,7 +112,13 @@ async function eraseEverything(): Promise<void> {
   const request = idOf(await asking[0].post(`/v1/assistance/${id}/erasures`, because));
   for (const [path, pointers] of Object.entries(TEXTS))
     for (const pointer of pointers) {
-      const body = { ...day, corrects: events.get(path), pointer: `/data${pointer}`, after: '已删去姓名', reason: '删去' };
+      const body = {
+        ...day,
+        corrects: events.get(path),
+        pointer: `/data${pointer}`,
+        after: '已删去姓名',
+        reason: '删去',
+      };
       await granted('corrections', body, path === '' ? asking : asked);
     }
   const etag = (await asking[1].get(`/v1/assistance/${id}`)).headers.get('etag') ?? '';
@@ -116,9 +127,7 @@ async function eraseEverything(): Promise<void> {
 }
 
 const told = async (): Promise<string> => {
-  const pages = await Promise.all(
-    ['', '/timeline'].map((page) => as('wu.handler').get(`/v1/assistance/${id}${page}`)),
-  );
+  const pages = await Promise.all(['', '/timeline'].map((page) => as('wu.handler').get(`/v1/assistance/${id}${page}`)));
   return pages.map((page) => page.text).join('');
 };
 
@@ -129,7 +138,9 @@ beforeAll(async () => {
   here = await serviceHere();
   await driveCase();
   expect(await told()).toContain(NAME);
-  expect((await as('luo.operator').post('/v1/operations/backups', { target: here.folder.at('backup') })).status).toBe(201);
+  expect((await as('luo.operator').post('/v1/operations/backups', { target: here.folder.at('backup') })).status).toBe(
+    201,
+  );
   cpSync(here.folder.at('data', 'keys'), here.folder.at('keys-before'), { recursive: true });
   await eraseEverything();
   // Three keys go: the person's, the document's, and the first of the case's text.
@@ -166,7 +177,11 @@ async function openedWith(keys: KeyFolder): Promise<readonly Json[]> {
 }
 
 it('is told by nobody, and three keys are gone', () => {
-  expect(destroyed().map((path) => basename(path, '.erased')).every((subject) => uuid(subject))).toBe(true);
+  expect(
+    destroyed()
+      .map((path) => basename(path, '.erased'))
+      .every((subject) => uuid(subject)),
+  ).toBe(true);
   expect(destroyed()).toHaveLength(3);
 });
 

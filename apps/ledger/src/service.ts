@@ -17,13 +17,13 @@ import {
   type Runtime,
   type Settings,
 } from '#libs/platform';
-import { whenASubjectIsErasedDestroyItsKey } from '#libs/reactions';
+import { whenAPressingRequestIsRefusedAskForReview, whenASubjectIsErasedDestroyItsKey } from '#libs/reactions';
 
 /** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
 const SERVED = [organRegister, assistance];
 const VIEWED = [projected(assistance)];
 /** When … then …: what the service does by itself. */
-const REACTIONS = [whenASubjectIsErasedDestroyItsKey];
+const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
 
 @Module({})
 class ServiceModule {

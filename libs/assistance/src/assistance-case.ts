@@ -78,6 +78,7 @@ const decisions: readonly Decision<AssistanceCase, AssistanceFact, LawBook>[] = 
     records: 'AssistanceInabilityNotified',
     decide: answering.notifyInability,
   }),
+  on({ command: commands.RequestReview, records: 'AssistanceReviewRequested', decide: answering.requestReview }),
   on({
     command: commands.ReturnMaterials,
     records: 'AssistanceMaterialsReturned',

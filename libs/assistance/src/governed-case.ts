@@ -73,6 +73,16 @@ export function correctionRule(state: AssistanceCase, book: LawBook): string | u
   return typeof rule === 'string' ? rule : undefined;
 }
 
+/** 情形紧迫: the request rests on a ground that the pack calls pressing. */
+export const isPressing = ({ request, rules }: Pick<RequestedCase, 'request' | 'rules'>): boolean =>
+  request.data.grounds.some(({ code }) => listOf(rules, 'pressingGrounds').includes(code));
+
+/** {@link isPressing} of a case under its law, where one in hand governs it. */
+export function isPressingCase(state: AssistanceCase, book: LawBook): boolean {
+  const of = governed(state, book);
+  return of !== undefined && isRequested(of) && isPressing(of);
+}
+
 /** A value of the pack that is a list of texts; empty when the pack does not have it. */
 export function listOf(rules: SystemRules, name: string): readonly string[] {
   const value = rules.values[name];

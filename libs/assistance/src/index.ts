@@ -3,6 +3,7 @@ export { statusOf, type AssistanceCase, type CaseStatus } from './case-state.js'
 export * from './commands/index.js';
 export * from './facts/index.js';
 export { clockText, dutyText, flagText, type DutyCode, type FlagCode } from './flag-texts.js';
+export { isPressingCase } from './governed-case.js';
 export { packFaults as assistancePackFaults } from './pack-names.js';
 export { refusals, type RefusalCode } from './refusals.js';
 export { assess, schedule } from './schedule.js';

@@ -21,6 +21,7 @@ const cells: Readonly<Record<AssistanceFact['type'], readonly [record: string, r
   AssistanceClassDecided: ['R:H R:D R:h Q:H Q:D Q:h', 'parties'],
   AssistanceInabilityNotified: ['Q:H Q:D Q:h', 'parties'],
   AssistanceMaterialsReturned: ['Q:H Q:D Q:h Q:c', 'parties'],
+  AssistanceReviewRequested: ['!:!', 'parties'],
   AssistanceNoMaterialsDeclared: ['Q:H Q:D Q:h Q:c', 'parties'],
   AssistanceRegisterEntryMade: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
   AssistanceArchived: ['R:H R:D R:h R:c Q:H Q:D Q:h Q:c', 'parties'],
@@ -63,6 +64,7 @@ const ROLES: readonly (readonly [string, string])[] = [
   ['a', 'auditor'],
   ['o', 'operator'],
   ['k', 'clockKeeper'],
+  ['!', 'service'],
 ];
 
 it.each(Object.entries(cells))('%s may be recorded by %j', (type, [record, read]) => {

@@ -42,6 +42,7 @@ export const policy: Readonly<Record<AssistanceFactType, PolicyRow>> = {
   AssistanceInabilityNotified: row(['requested'], OFFICERS),
   AssistanceMaterialsReturned: row(['requested'], OFFICERS_AND_REGISTRY),
   AssistanceNoMaterialsDeclared: row(['requested'], OFFICERS_AND_REGISTRY),
+  AssistanceReviewRequested: { record: { relations: ['service'], roles: ['service'] }, read: 'parties' },
   AssistanceRegisterEntryMade: row(BOTH, OFFICERS_AND_REGISTRY),
   AssistanceClosed: row(BOTH, OFFICERS),
   AssistanceArchived: row(BOTH, OFFICERS_AND_REGISTRY),

@@ -60,6 +60,7 @@ const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
     `被请求机关退回资料${returned.length}种，共${returned.reduce((sum, { copies }) => sum + copies, 0)}份` +
     `${receipt ? `，签收：${clause(receipt)}` : '，未见签收'}。`,
   AssistanceNoMaterialsDeclared: () => '被请求机关声明没有收到移交的资料。',
+  AssistanceReviewRequested: () => '情形紧迫的协助请求被告知不能提供协助，提请监督人员复核；是否可以不提供，由人判断。',
   AssistanceRegisterEntryMade: ({ side, entryNumber }) => `${SIDES[side]}登记了协助请求工作台账（${entryNumber}）。`,
   AssistanceArchived: ({ side, location, archiveNumber }) =>
     `${SIDES[side]}将本案归档于${clause(location)}（${archiveNumber}）。`,

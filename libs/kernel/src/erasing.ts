@@ -39,8 +39,7 @@ export function requestErasure<State, F extends AnyFact, Law>(
   const holders = holdersOf(asked, of);
   if (!isText(asked, of) && !holders.some((fact) => isTheirs(fact, of, context)))
     throw commonRefusal('SUBJECT_UNKNOWN', { kind: 'impossible', pointer });
-  if (erasedSubjects(allOf(of)).has(asked))
-    throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible', pointer });
+  if (erasedSubjects(allOf(of)).has(asked)) throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible', pointer });
   return [{ type: 'ErasureRequested', data: { subject: asked, ground, citation, reason } }];
 }
 

@@ -39,4 +39,6 @@ export const reaction = <F extends AnyFact, State, Law>(of: Reaction<F, State, L
   of as unknown as AnyReaction<Law>;
 
 /** When what a reaction asks for occurred: at the moment the fact was recorded that set it off. */
-export const occurredWith = ({ recordedAt }: { readonly recordedAt: Instant }): { readonly at: Instant } => ({ at: recordedAt });
+export const occurredWith = ({ recordedAt }: { readonly recordedAt: Instant }): { readonly at: Instant } => ({
+  at: recordedAt,
+});

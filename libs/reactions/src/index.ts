@@ -1,1 +1,2 @@
+export { whenAPressingRequestIsRefusedAskForReview } from './when-a-pressing-request-is-refused-ask-for-review.js';
 export { whenASubjectIsErasedDestroyItsKey } from './when-a-subject-is-erased-destroy-its-key.js';

@@ -1,4 +1,17 @@
-import { Code, Id, Integer, OneOf, Optional, Parts, Text, YesNo, type Uuid } from '#libs/kernel';
+import {
+  Code,
+  Id,
+  Integer,
+  OccurredAt,
+  OneOf,
+  Optional,
+  Parts,
+  Text,
+  YesNo,
+  type Command,
+  type Occurrence,
+  type Uuid,
+} from '#libs/kernel';
 import { INABILITY_KINDS, type InabilityKind } from '../facts/index.js';
 import { Act, ParticularPart } from './act.js';
 
@@ -42,6 +55,13 @@ export class ReturnedMaterialPart {
 export class ReturnMaterials extends Act {
   @Parts('退回的资料', () => ReturnedMaterialPart) returned!: ReturnedMaterialPart[];
   @Optional() @Text('签收', 200) receipt?: string;
+}
+
+/** 提请监督人员复核: of the service itself, by a reaction. It has no route. */
+export class RequestReview implements Command {
+  @OccurredAt() occurredAt!: Occurrence;
+  /** The notice that is to be looked at. */
+  @Id('须复核的告知') about!: Uuid;
 }
 
 /** 声明未收到移交的资料. */

@@ -41,6 +41,15 @@ export function notifyInability(command: commands.NotifyInability, state: Case, 
   return simply('AssistanceInabilityNotified')(command, state, context);
 }
 
+/** 提请复核 (KESU-3, a product hint) of a notice that no help can be given. Once about each is enough. */
+export function requestReview({ about }: commands.RequestReview, { facts }: Case) {
+  if (!facts.AssistanceInabilityNotified.some(({ event }) => event === about))
+    throw refusal('NOTICE_UNKNOWN', { kind: 'impossible', pointer: '/about' });
+  if (facts.AssistanceReviewRequested.some(({ data }) => data.about === about))
+    throw refusal('REVIEW_REQUESTED', { kind: 'impossible', pointer: '/about' });
+  return [{ type: 'AssistanceReviewRequested' as const, data: { about } }];
+}
+
 /** 退回资料 (XM-6-5): whether it is what was handed over is judged, not refused. */
 export function returnMaterials(command: commands.ReturnMaterials, state: Case, context: Asked) {
   assertRequested(state);

@@ -77,9 +77,16 @@ export interface AssistanceNoMaterialsDeclared {
   readonly data: Act;
 }
 
+/** 提请复核: recorded by the service itself, by a reaction, for a supervisor to look at `about` (KESU-3, a product hint). */
+export interface AssistanceReviewRequested {
+  readonly type: 'AssistanceReviewRequested';
+  readonly data: Act & { readonly about: Uuid };
+}
+
 export type AnsweringFact =
   | AssistanceProvided
   | AssistanceFeedbackGiven
   | AssistanceInabilityNotified
   | AssistanceMaterialsReturned
-  | AssistanceNoMaterialsDeclared;
+  | AssistanceNoMaterialsDeclared
+  | AssistanceReviewRequested;

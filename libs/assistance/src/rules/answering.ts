@@ -1,7 +1,7 @@
 import { addDays, LAST_LEGAL_DATE } from '#libs/kernel';
 import { rule as catalogued } from '#libs/law';
 import { closureOf, isRefused, markOf, refusalOf, type Kept } from '../case-state.js';
-import { listOf } from '../governed-case.js';
+import { isPressing, listOf } from '../governed-case.js';
 import { duties, finding, flags } from './check.js';
 import { entryOf } from './coded.js';
 
@@ -103,10 +103,9 @@ const causesOfProcedure = (causes: readonly { readonly code: string; readonly as
  * 紧迫请求遭拒 (KESU-3, a product hint; recommended reading 7): refusal stays possible also against a ground that binds to
  * ask or is pressing, and a supervisor looks at it.
  */
-export const pressingRefused = flags(({ facts, request, rules }) => {
-  const refusal = refusalOf({ facts });
-  const pressing = request.data.grounds.some(({ code }) => listOf(rules, 'pressingGrounds').includes(code));
-  return refusal && pressing ? [finding('pressingRefused', [refusal, request])] : [];
+export const pressingRefused = flags((of) => {
+  const refusal = refusalOf(of);
+  return refusal && isPressing(of) ? [finding('pressingRefused', [refusal, of.request])] : [];
 });
 
 /** 不得提供而提供 (XM-13-1, XM-13-2, 第十三条): help given in a case whose notice named a prohibition. */

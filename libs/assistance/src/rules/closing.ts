@@ -62,13 +62,14 @@ export const inOrder = flags(({ facts, request }) => {
 /** 办结之后 (KESU-2, a product hint): an act dated after the close is recorded like any other, and shown to a person. */
 export const beforeClosure = flags(({ facts }) => {
   const closure = closureOf({ facts });
-  // Register, archive and findings belong to the time after the close.
+  // Register, archive and findings belong to the time after the close, and so may what the service asks for.
   const {
     AssistanceRequested: _request,
     AssistanceClosed: _closures,
     AssistanceRegisterEntryMade: _entries,
     AssistanceArchived: _archived,
     AssistanceRuleAssessed: _assessed,
+    AssistanceReviewRequested: _reviews,
     ...work
   } = facts;
   const acts: readonly Kept[] = Object.values(work).flat();

@@ -122,7 +122,11 @@ it('issues its command for each fact that sets it off, with what it remembers of
   await parcels.record(3, 'ParcelLost');
   const sent = await react(parcels.log, new Kept(), { until: (so) => so.length === 2 });
   expect(sent).toEqual([
-    { command: new TellSender(3), commandId: derivedId(['reaction', 'when-a-parcel-is-lost-tell-the-sender', first.id]), caseId: lost(1) },
+    {
+      command: new TellSender(3),
+      commandId: derivedId(['reaction', 'when-a-parcel-is-lost-tell-the-sender', first.id]),
+      caseId: lost(1),
+    },
     expect.objectContaining({ command: new TellSender(undefined), caseId: lost(3) }),
   ]);
 });

@@ -1,4 +1,12 @@
-import { derivedId, keyedDigest, ledgerSubject, partsOf, type Keys, type LoggedEvent, type Recorder } from '#libs/kernel';
+import {
+  derivedId,
+  keyedDigest,
+  ledgerSubject,
+  partsOf,
+  type Keys,
+  type LoggedEvent,
+  type Recorder,
+} from '#libs/kernel';
 import { SERVICE_ISSUER, SERVICE_PERSON, type Issued } from '../ledger/index.js';
 
 /** The service as it records by a reaction. */

@@ -83,7 +83,9 @@ function aboutOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Record
   if (request?.type === 'ErasureRequested') {
     const { subject } = request.data as ErasureRequested['data'];
     if (textSubjects(of.facts, of.id).includes(subject)) return { erased: 'text' };
-    const isDocument = of.facts.some(({ data }) => documentsOf(data).some(({ digest }) => documentSubject(digest) === subject));
+    const isDocument = of.facts.some(({ data }) =>
+      documentsOf(data).some(({ digest }) => documentSubject(digest) === subject),
+    );
     return isDocument ? { erased: 'document' } : {};
   }
   const corrected = request && subjectMatter(request, of.facts);
