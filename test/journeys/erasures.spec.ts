@@ -193,7 +193,8 @@ describe('the free text of a case', () => {
   };
 
   it('is recorded again without the name under the next key, and then the old key is given up', async () => {
-    const sent = aRequest({ matter: MATTER, legalBasis: `依据一，涉及${NAME}` });
+    const texts = { matter: MATTER, legalBasis: `依据一，涉及${NAME}` };
+    const sent = aRequest({ ...texts, functionMatch: undefined, grounds: [] });
     const opening = await chen.post('/v1/assistance', sent, { key: 'erased-case' });
     const id = opening.body.case;
     const [old, next] = [caseSubject(id as Uuid), caseSubject(id as Uuid, 2)];
@@ -204,7 +205,8 @@ describe('the free text of a case', () => {
     expect([...outcome(early), early.body.detail]).toEqual([
       409,
       'TEXTS_REMAIN',
-      '本案还有2处现行有效的文字没有重新记录，删除后将不可再读；请先逐处申请更正，写入不含应删内容的文字。',
+      '现行有效的文字在删除后将不可再读，须先逐处申请更正，写入不含应删内容的文字；' +
+        '还有2处没有重新记录：第0号记录 /data/legalBasis、第0号记录 /data/matter。',
     ]);
     await correct(id, idOf(opening), '/data/matter', '请协助核查某人的经营地址');
     await correct(id, idOf(opening), '/data/legalBasis', undefined);

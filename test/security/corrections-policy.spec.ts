@@ -10,7 +10,7 @@ import {
 import { accountsOf, idOf, ORGANS, writeRegister, type OrganName } from './register-of-roles.js';
 
 /*
- * Who may ask for the correction of a fact, who may decide on it, and who reads either: every role in every kind of organ,
+ * Who may ask for the correction of a fact or for an erasure, who may decide on it, and who reads either: every role in every kind of organ,
  * over HTTP. The cells are written by hand from the design, not derived from the tables of the program. The fact is the
  * asked organ's: to the asking organ it is no fact of theirs, whatever their role.
  */
@@ -117,6 +117,27 @@ it.each(['approval', 'refusal'])(
     expect(outcomes).toEqual(expectedOf(DECIDES));
   },
 );
+
+it('an erasure of the text is for both sides, which both wrote it, and for supervisors, under the same roles', async () => {
+  const because = { ...day, ground: 'purposeAchieved', citation: '示例规定', reason: '示例理由' };
+  const asks = async (account: string) => post(account, '/erasures', because);
+  const outcomes: Record<string, string> = {};
+  for (const account of everybody) {
+    const { status, body } = await asks(account);
+    outcomes[account] = status === 201 ? 'recorded' : body.code;
+  }
+  expect(outcomes).toEqual(
+    expectedOf({ ...ASKS, asking: { recorded: OFFICERS_AND_REGISTRY, NOT_ENTITLED: 'auditor' } }),
+  );
+  const decided: Record<string, string> = {};
+  for (const account of everybody) {
+    const open = (await asks('asked.clerk')).body.events[0]?.id ?? '';
+    const reply = await post(account, `/erasures/${open}/refusal`, { ...day, reason: '示例理由' });
+    decided[account] = reply.status === 201 ? 'recorded' : reply.body.code;
+  }
+  const asking = { recorded: 'head deputyHead', NOT_ENTITLED: 'handler clerk auditor' };
+  expect(decided).toEqual(expectedOf({ ...DECIDES, asking }));
+});
 
 it('what it says of an internal step is shown to whom the step is shown', async () => {
   const step = await post('asked.handler', '/steps', aStep({ by: { ...by('asked.handler') } }));

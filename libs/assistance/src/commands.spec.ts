@@ -34,6 +34,7 @@ const least: readonly (readonly [CommandType, object])[] = [
   [commands.NotifyInability, { ...on, kind: 'cannotProvide' }],
   [commands.ReturnMaterials, { ...on, returned: [{ handedOver: id, item: 0, copies: 1 }] }],
   [commands.DeclareNoMaterials, on],
+  [commands.RequestReview, { ...on, about: id }],
   [commands.EnterRegister, { ...on, entryNumber: '台账1' }],
   [commands.ArchiveCase, { ...on, location: '档案室', archiveNumber: '卷1' }],
   [commands.ActivateEmergencyRegime, { ...on, activationDocument: '应急1号' }],

@@ -29,8 +29,9 @@ export const commonRefusals = {
     '这一字段不能更正：能更正的是记录人当时填写的字段（/occurredAt 或 /data 之下），系统生成的内容和没有填写位置的字段不能更正。',
   SUBJECT_ERASED: () => '有关内容已经删除，不能再就它申请或者决定。',
   SUBJECT_UNKNOWN: () => '本机关在本案的记录中没有这一个人信息主体或者附件。',
-  TEXTS_REMAIN: ({ count = '' }: Values) =>
-    `本案还有${count}处现行有效的文字没有重新记录，删除后将不可再读；请先逐处申请更正，写入不含应删内容的文字。`,
+  TEXTS_REMAIN: ({ count = 0, places = '', others = 0 }: Values) =>
+    '现行有效的文字在删除后将不可再读，须先逐处申请更正，写入不含应删内容的文字' +
+    `${count === 0 ? '' : `；还有${count}处没有重新记录：${places}`}${others === 0 ? '' : '；另有对方机关记录的文字'}。`,
 } as const satisfies Readonly<Record<string, (values: Values) => string>>;
 
 export type CommonRefusalCode = keyof typeof commonRefusals;

@@ -2,6 +2,7 @@ import { documentsOf, documentSubject } from './document.js';
 import type { SubjectErased } from './erasure.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
+import { pointerTo } from './json.js';
 import { isErased, isSealed, type Erased } from './sealed.js';
 
 /** The subjects erased in a case's stream, as of its newest fact here. */
@@ -39,6 +40,13 @@ export function subjectsIn(value: unknown): readonly Uuid[] {
   if (isErased(value)) return [value.erased];
   if (value === null || typeof value !== 'object') return [];
   return Object.values(value).flatMap(subjectsIn);
+}
+
+/** The pointers in `value` to everything sealed under the key of a subject. */
+export function placesUnder(value: unknown, subject: Uuid, at = ''): readonly string[] {
+  if (isSealed(value)) return value.subject === subject ? [at] : [];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) => placesUnder(item, subject, pointerTo(at, key)));
 }
 
 /** Whether the data of a fact hold something of a subject: a value sealed under its key, or the document it stands for. */

@@ -4,7 +4,7 @@ import { commonRefusal } from './common-refusals.js';
 import { corrected } from './corrected.js';
 import type { Context, Decided } from './decider.js';
 import { documentSubject } from './document.js';
-import { erasedSubjects, holds, subjectsIn } from './erased.js';
+import { erasedSubjects, holds, placesUnder } from './erased.js';
 import { ERASURE_GROUNDS, type ErasureRefused, type ErasureRequested, type SubjectErased } from './erasure.js';
 import type { AnyFact, Recorded } from './fact.js';
 import { assertFourEyes, handsIn, isTheirs } from './hands.js';
@@ -51,8 +51,7 @@ export function approveErasure<State, F extends AnyFact, Law>(
 ): readonly Decided<SubjectErased>[] {
   const { subject } = openRequest(request, of, context).data;
   if (erasedSubjects(allOf(of)).has(subject)) throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible' });
-  const count = isText(subject, of) ? textsUnder(subject, of) : 0;
-  if (count > 0) throw commonRefusal('TEXTS_REMAIN', { kind: 'impossible', values: { count } });
+  if (isText(subject, of)) assertRecordedAgain(subject, of, context);
   return [{ type: 'SubjectErased', data: { request, subject } }];
 }
 
@@ -101,11 +100,29 @@ function textOf<State, F extends AnyFact, Law>(of: WholeCase<State, F, Law>): Uu
 const isText = <State, F extends AnyFact, Law>(subject: Uuid, of: WholeCase<State, F, Law>): boolean =>
   textSubjects(allOf(of), of.id).includes(subject);
 
-/** How many texts in effect would be lost with the key of `subject`. */
-const textsUnder = <State, F extends AnyFact, Law>(subject: Uuid, { facts }: WholeCase<State, F, Law>): number =>
-  corrected<F>(facts)
-    .flatMap(({ data }) => subjectsIn(data))
-    .filter((under) => under === subject).length;
+/** How many places a refusal names. */
+const PLACES_TOLD_MAX = 20;
+
+/** No text in effect is lost with its key. Of the other side's, nobody is told more than that there are some. */
+function assertRecordedAgain<State, F extends AnyFact, Law>(
+  subject: Uuid,
+  of: WholeCase<State, F, Law>,
+  context: Context<Law>,
+): void {
+  const facts: readonly Recorded[] = corrected<F>(of.facts);
+  const remaining = facts.flatMap((fact) =>
+    placesUnder(fact.data, subject)
+      .toSorted()
+      .map((place) => ({ fact, place })),
+  );
+  if (remaining.length === 0) return;
+  const own = remaining.filter(({ fact }) => isTheirs(fact, of, context));
+  const places = own.slice(0, PLACES_TOLD_MAX).map(({ fact, place }) => `第${fact.revision}号记录 /data${place}`);
+  throw commonRefusal('TEXTS_REMAIN', {
+    kind: 'impossible',
+    values: { count: own.length, places: places.join('、'), others: own.length < remaining.length ? 1 : 0 },
+  });
+}
 
 /** Every fact of the case, whatever its kind. */
 const allOf = <State, F extends AnyFact, Law>({ facts }: WholeCase<State, F, Law>): readonly Recorded[] => facts;

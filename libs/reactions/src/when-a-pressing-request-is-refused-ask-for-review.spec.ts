@@ -1,4 +1,4 @@
-import { RequestReview, type AssistanceCase, type AssistanceFact } from '#libs/assistance';
+import { RequestReview, type AssistanceFact } from '#libs/assistance';
 import { instant, type Recorded } from '#libs/kernel';
 import { law, requested, scene, unable } from '../../testing/src/specification/assistance-cases.js';
 import { recordedAs, type Happened } from '../../testing/src/specification/index.js';

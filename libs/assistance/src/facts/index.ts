@@ -52,7 +52,7 @@ export const assistanceFacts: FactTypes<AssistanceFact> = {
   AssistanceInabilityNotified: stored({ '/causeNote': 'text', '/particulars/*/text': 'text', '/reason': 'text' }),
   AssistanceMaterialsReturned: stored({ '/receipt': 'text' }),
   AssistanceNoMaterialsDeclared: stored(),
-  AssistanceReviewRequested: stored(),
+  AssistanceReviewRequested: { version: 1 },
   AssistanceRegisterEntryMade: stored({
     '/documentName': 'text',
     '/counterparties/*/name': 'personal',

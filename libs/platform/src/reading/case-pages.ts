@@ -17,9 +17,12 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import { packLabel, type LawBook } from '#libs/law';
-import { modeLabel, opened } from '../ledger/index.js';
+import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
 import { correctionsShown, sentenceOf, type ShownCase } from './corrections-shown.js';
+
+/** Who recorded what a reaction asked for. */
+const SERVICE_NAME = '可溯（系统自动记录）';
 
 type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
@@ -124,7 +127,10 @@ export class CasePages {
 
   private names(): Names {
     const { organs, persons } = this.parts.law.book.organs;
-    return { organ: (id) => organs.get(id)?.name ?? id, person: (id) => persons.get(id)?.name ?? id };
+    return {
+      organ: (id) => organs.get(id)?.name ?? id,
+      person: (id) => persons.get(id)?.name ?? (id === SERVICE_PERSON ? SERVICE_NAME : id),
+    };
   }
 
   get mode(): { readonly mode?: string } {
