@@ -1,5 +1,6 @@
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js';
 import {
+  anObstacle,
   aClosure,
   anExtension,
   aReceipt,
@@ -127,6 +128,7 @@ it('tells the shape of every answer that is given', async () => {
   const counterparties = [{ name: '厦门示例环保科技有限公司', idNumber: '91350200MA00000000' }];
   const opened = await chen.post(root, aRequest({ counterparties, grounds: [{ code: 'XM-9-6', note: '另有原因' }] }));
   const path = `${root}/${opened.body.case}`;
+  const noted = await chen.post(`${root}/obstacles`, anObstacle());
   const received = await wu.post(`${path}/receipts`, aReceipt());
   const answers: (readonly [method: string, template: string, answer: Reply])[] = [
     ['post', root, opened],
@@ -143,6 +145,7 @@ it('tells the shape of every answer that is given', async () => {
     ],
     ['get', root, await wu.get(`${root}?limit=1`)],
     ['get', CASE, await wu.get(path)],
+    ['get', CASE, await chen.get(`${root}/${noted.body.case}`)],
     ['get', `${CASE}/timeline`, await wu.get(`${path}/timeline`)],
     ['get', `${CASE}/commands/{command}`, await wu.get(`${path}/commands/${received.body.commandId}`)],
     ['get', `${CASE}/commands/{command}`, await wu.get(`${path}/commands/none`)],

@@ -194,6 +194,14 @@ describe('bytes', () => {
   });
 });
 
+it('answers nothing more on a connection whose last answer it gave', async () => {
+  const { authorization } = await chen.authorization();
+  const lines = ['OPTIONS /v1/me HTTP/1.1', 'Host: localhost', `Authorization: ${authorization}`, 'Content-Type: x/y'];
+  const said = await rawBytes(here.url, `${lines.join('\r\n')}\r\n\r\na body that no header announced`);
+  expect(said).toMatch(/^HTTP\/1\.1 4\d\d [^]*\r\nconnection: close\r\n/i);
+  expect(said.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+});
+
 describe('a trace', () => {
   const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
   const traceparent = `00-${TRACE}-00f067aa0ba902b7-01`;

@@ -10,7 +10,8 @@ export interface CastOrgan {
   readonly superior?: string;
 }
 
-export type Role = 'head' | 'deputyHead' | 'handler' | 'clerk' | 'supervisor' | 'auditor' | 'operator' | 'clockKeeper';
+export type Role =
+  'head' | 'deputyHead' | 'handler' | 'clerk' | 'supervisor' | 'auditor' | 'operator' | 'clockKeeper' | 'registrar';
 
 /** 任职 of one person at one organ, from its first day to the day before its end. */
 export interface Post {
@@ -89,6 +90,9 @@ post('huli.auditor', ORGANS.huli, ['auditor']);
 post('market.supervisor', ORGANS.market, ['supervisor']);
 post('market.operator', ORGANS.market, ['operator']);
 post('elsewhere.handler', ORGANS.elsewhere, ['handler']);
+/** Keep the register: one asks for a change, another approves it. They have no business with cases. */
+post('city.registrar', ORGANS.cityOffice, ['registrar']);
+post('city.registrar.second', ORGANS.cityOffice, ['registrar']);
 post('clock.keeper', ORGANS.information, ['clockKeeper']);
 /** Was in charge, and is no longer. */
 post('ecology.former', ORGANS.ecology, ['head'], { to: '2026-09-15' });

@@ -9,7 +9,7 @@ import { commonRefusals } from '#libs/kernel';
 import { modeLabel } from '../ledger/index.js';
 import { nestLogger } from '../log/index.js';
 import type { Runtime } from '../service/index.js';
-import { answerBrokenRequest, answerUnknownExpectations, requireOneHost } from './broken-request.js';
+import { answerBrokenRequest, answerUnknownExpectations, noteLastAnswers, requireOneHost } from './broken-request.js';
 import { CallerGuard } from './caller.js';
 import { takeJsonOnly } from './json-body.js';
 import { measureRequests } from './measuring.js';
@@ -96,6 +96,7 @@ function prepare(adapter: FastifyAdapter, methods: Methods, { metrics }: Runtime
   answerWithTrace(fastify);
   limitBodyTime(fastify, metrics);
   requireOneHost(fastify);
+  noteLastAnswers(fastify);
   answerUnknownExpectations(fastify.server);
 }
 

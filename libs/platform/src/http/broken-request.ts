@@ -6,6 +6,17 @@ import { Fault } from './fault.js';
 import { problemOf } from './problem.js';
 import { newTraceId } from './trace.js';
 
+/** Connections on which an answer said that it is the last (RFC 9112 section 9.6). */
+const lastAnswered = new WeakSet<Socket>();
+
+/** What comes after the last answer of a connection, a body that nobody waits for say, is not answered again. */
+export function noteLastAnswers(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', ({ raw: { socket } }, reply, _payload, done) => {
+    if (reply.getHeader('connection') === 'close') lastAnswered.add(socket);
+    done();
+  });
+}
+
 /**
  * What is no HTTP request at all never reaches a route: Node hands over the connection instead. It is told as a problem
  * like everything else, and the connection ends.
@@ -16,6 +27,7 @@ export function answerBrokenRequest(
   metrics: Pick<Metrics, 'told'>,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  if (lastAnswered.has(socket)) return void socket.end();
   const code = codeOf(error.code);
   const { status, body } = told(code);
   metrics.told({ method: 'none', route: 'none', status, code, kind: 'malformed' });

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { ORGANS, registerFile } from '../simulation/cast.js';
+import { Chance, effortOf, seedOf } from '../simulation/chance.js';
+import { aRequest, request, serviceHere, tempFolder, type ServiceHere, type TempFolder } from '../service/index.js';
+import { Run } from './run.js';
+
+/*
+ * Generated requests for every operation the service describes: as described, nearly so, and hostile. Each answer is held
+ * to the document, and afterwards the log holds what was acknowledged and nothing else.
+ */
+
+const REQUESTS = 1_500;
+let files: TempFolder;
+let here: ServiceHere;
+
+beforeAll(async () => {
+  files = await tempFolder();
+  writeFileSync(files.at('organs.json'), JSON.stringify(registerFile()));
+  here = await serviceHere({ KESU_ORGANS: files.at('organs.json'), KESU_REFUSALS_PER_MINUTE: '1000000' });
+}, 120_000);
+
+afterAll(async () => {
+  await here.end();
+  await files.remove();
+}, 60_000);
+
+it('answers every request as its document says', async () => {
+  const seed = seedOf();
+  process.stdout.write(`fuzz over openapi.json: KESU_TEST_SEED=${seed}\n`);
+  const { text } = await request(`${here.url}/openapi.json`, 'GET', {});
+  const run = new Run(new Chance(seed), here, JSON.parse(text) as never);
+  const before = await idsInLog();
+  await run.begin();
+  await run.ask(REQUESTS * effortOf());
+  run.end();
+  expect({ seed, faults: run.faults }).toEqual({ seed, faults: [] });
+  expect((await idsInLog()).filter((id) => !before.includes(id))).toEqual([...run.acknowledged].sort());
+  expect(run.operationsLeftOut).toEqual([]);
+  // Most of what is sound is taken: otherwise nothing much was tried.
+  expect(run.acknowledged.size).toBeGreaterThan(REQUESTS / 10);
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect((await request(`${here.url}/health/ready`, 'GET', {})).status).toBe(200);
+  const asker = here.as('market.handler');
+  const asked = await asker.post('/v1/assistance', aRequest({ requested: ORGANS.ecology.id }));
+  expect(asked.status).toBe(201);
+  expect((await asker.get(`/v1/assistance/${asked.body.case}`)).status).toBe(200);
+}, 1_800_000);
+
+/** The ids of all events of the ledger. */
+async function idsInLog(): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { id } of here.service.runtime.log.log.readAll()) ids.push(id);
+  return ids.sort();
+}

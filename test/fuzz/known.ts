@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { ORGANS, POSTS } from '../simulation/cast.js';
+import type { Chance } from '../simulation/chance.js';
+import { codesOf, RULES } from '../simulation/naive/codes.js';
+
+interface KnownCase {
+  /** The newest there is. */
+  readonly revision: number;
+  /** Who opened it, and whom it asks where that is known. */
+  readonly organs: readonly string[];
+}
+
+/** What has been told so far, and so can be said again: in its own place, or where it does not belong. */
+export class Known {
+  readonly cases = new Map<string, KnownCase>();
+  /** Newest version of what is asked about below a path that is no case's. */
+  readonly revisions = new Map<string, number>();
+  /** Ids of facts, those of each case together. */
+  readonly events = new Map<string, string[]>();
+  readonly commands: string[] = [];
+  readonly digests: string[] = [];
+  /** Of each list, by its path. */
+  readonly cursors = new Map<string, string[]>();
+  /** The case and the path that are about to be asked. */
+  focus: { readonly about: string | undefined; readonly path: string } = { about: undefined, path: '' };
+  readonly today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+  constructor(private readonly chance: Chance) {}
+
+  /** An id for a field of this name: mostly of the kind it asks for. */
+  id(name: string): string {
+    const { chance } = this;
+    if (chance.is(0.05)) return chance.pick(this.everyId());
+    if (/person/i.test(name)) return chance.pick(POSTS).person;
+    if (/appointment/i.test(name)) return chance.pick(POSTS).id;
+    if (/organ|requested|office|signed|decider|superior/i.test(name)) return chance.pick(Object.values(ORGANS)).id;
+    if (/command/i.test(name) && this.commands.length > 0) return chance.pick(this.commands);
+    if (/^(id|case)$/i.test(name) && this.cases.size > 0) return chance.pick([...this.cases.keys()]);
+    const own = this.events.get(this.focus.about ?? '') ?? [];
+    return chance.pick(own.length > 0 ? own : this.everyId());
+  }
+
+  private everyId(): readonly string[] {
+    const { cases, events, commands } = this;
+    return [
+      ...Object.values(ORGANS).map(({ id }) => id),
+      ...POSTS.flatMap(({ id, person }) => [id, person]),
+      ...[...cases.keys()].slice(-20),
+      ...[...events.values()].flat().slice(-20),
+      ...commands.slice(-20),
+      '90000000-0000-4000-8000-000000000000',
+    ];
+  }
+
+  /** A code for a field of this name. */
+  code(name: string): string {
+    const list = LISTS[name] ?? '';
+    return list === 'rules'
+      ? this.chance.pick(Object.keys(RULES))
+      : this.chance.pick([...codesOf(list), ...this.others(list)]);
+  }
+
+  private others(list: string): readonly string[] {
+    return codesOf(list).length === 0 ? ['requested', 'closed', 'x-1', 'ITEM.7'] : [];
+  }
+
+  digest(): string {
+    return this.digests.length > 0 && this.chance.is(0.8)
+      ? this.chance.pick(this.digests)
+      : sha256(`none ${this.chance.draw()}`);
+  }
+
+  /** A cursor of the list that is asked, where one was told. */
+  cursor(): string | undefined {
+    const told = this.cursors.get(this.focus.path) ?? [];
+    return told.length > 0 ? this.chance.pick(told) : undefined;
+  }
+
+  /** A day of the last weeks. */
+  day(): string {
+    return dayBefore(this.today, this.chance.between(0, 40));
+  }
+}
+
+const LISTS: Readonly<Record<string, string>> = {
+  code: 'grounds',
+  matterClasses: 'matterClasses',
+  duration: 'durations',
+  form: 'forms',
+  channel: 'emergencyChannels',
+  kind: 'deliveryProofs',
+  cause: 'inabilityCauses',
+  name: 'particulars',
+  rule: 'rules',
+  violatedRule: 'rules',
+};
+
+export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
