@@ -39,6 +39,14 @@ const ok = async (...args: string[]): Promise<string> => {
   expect([code, stderr]).toEqual([0, '']);
   return stdout;
 };
+interface Told {
+  readonly file: object;
+  readonly timeline: {
+    readonly asOf: string;
+    readonly position: string;
+    readonly entries: readonly { type: string }[];
+  };
+}
 const json = async (...args: string[]): Promise<Record<string, string>> =>
   JSON.parse(await ok(...args, '--json')) as Record<string, string>;
 
@@ -96,6 +104,23 @@ describe('beside a running service', () => {
     expect(supervisor.code).toBe(0);
   });
 
+  it('replays to an instant, a day and a revision, and says what of that makes no sense', async () => {
+    const replay = (...more: string[]) => ok('replay', id, '--as', 'wu.handler', ...more);
+    expect(await replay('--revision', '1')).not.toContain('调取记录');
+    expect(await replay('--occurred-by', '2026-09-18')).not.toContain('调取记录');
+    expect(await replay('--at', new Date().toISOString())).toContain('调取记录');
+    expect(await replay('--occurred-by', '2026-09-18')).toContain('至 2026-09-18 23:59');
+    for (const [option, value, reason] of [
+      ['--at', '2026-02-30', '须为带时区的时间'],
+      ['--at', '2020-01-01', '本案尚无可计入的事实'],
+      ['--revision', '99', '现在的版本是 2'],
+      ['--revision', 'two', '案件版本须为'],
+    ] as const) {
+      const { code, stderr } = await kesu(['replay', id, '--as', 'wu.handler', option, value], settings);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(reason)]);
+    }
+  });
+
   it('rebuilds and backs up for the operator alone', async () => {
     for (const args of [['rebuild'], ['backup', folder.at('no-backup')]]) {
       const { code, stderr } = await kesu([...args, '--as', 'chen.handler'], settings);
@@ -114,14 +139,33 @@ describe('beside a running service', () => {
 describe('when the service has stopped', () => {
   it('opens the folder itself, and lands on the same case, the same hash, and a backup that serves', async () => {
     const online = await json('rebuild', '--as', 'luo.operator');
-    const shown = JSON.parse(await ok('replay', id, '--as', 'yang.supervisor', '--purpose', 'audit', '--json')) as {
-      timeline: object;
-    };
+    const reader = ['--as', 'yang.supervisor', '--purpose', 'audit', '--json'];
+    const shown = JSON.parse(await ok('replay', id, ...reader)) as Told;
+    const past = ['--revision', '1', '--occurred-by', '2026-09-18'];
+    const atRevision = JSON.parse(await ok('replay', id, ...past, ...reader)) as Told;
     await service.stop();
     expect(await json('rebuild')).toEqual(online);
-    const offline = JSON.parse(await ok('replay', id, '--json')) as { timeline: object };
-    expect(offline.timeline).toEqual(shown.timeline);
+    const offline = JSON.parse(await ok('replay', id, '--json')) as Told;
+    // Now is another moment, and without a projector nobody knows how far the log goes beyond the case.
+    const { asOf: _asOf, position: _position, ...lasting } = shown.timeline;
+    expect(offline.timeline).toMatchObject(lasting);
+    for (const [option, value] of [
+      ['--revision', '1'],
+      ['--at', new Date(Date.now() - 1).toISOString()],
+    ] as const) {
+      const then = JSON.parse(await ok('replay', id, option, value, '--occurred-by', '2026-09-18', '--json')) as Told;
+      expect(then.timeline.entries.map(({ type }) => type)).toEqual([
+        'AssistanceRequested',
+        'AssistanceRequestDelivered',
+      ]);
+      if (option === '--revision') expect(then).toEqual(atRevision);
+    }
+
     await ok('backup', folder.at('second-backup'));
+    const nonsense = await kesu(['replay', id, '--at', 'now', '--revision', '1'], settings);
+    expect([nonsense.code, nonsense.stderr]).toEqual([1, expect.stringContaining('须为带时区的时间')]);
+    const early = await kesu(['replay', id, '--at', '2020-01-01'], settings);
+    expect([early.code, early.stderr]).toEqual([1, expect.stringContaining('本案尚无可计入的事实')]);
     const unknown = await kesu(['replay', '11111111-2222-4333-8444-555555555555'], settings);
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('没有案件')]);
     const token = await kesu(['token', '--as', 'chen.handler'], settings);

@@ -141,7 +141,7 @@ it('stays there over a rebuild, and is told where no service runs', async () => 
   const settings = readSettings({ KESU_DATA: here.folder.at('data'), KESU_ROLES: 'api' });
   const offline = await openOffline(settings, []);
   const { assistance } = await import('#libs/assistance');
-  await expect(offline.readCase(assistance, path.split('/').at(-1) ?? '')).rejects.toMatchObject({
+  await expect(offline.readCase(assistance, path.split('/').at(-1) ?? '', {})).rejects.toMatchObject({
     name: 'Quarantined',
     lastGoodRevision: 2,
   });

@@ -5,7 +5,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assistance } from '#libs/assistance';
-import { openLog, projected, readSettings, RealClock, structuredLogger } from '#libs/platform';
+import { KeyFolder, openLog, projected, readSettings, RealClock, structuredLogger } from '#libs/platform';
 import { Viewing } from '../../libs/platform/src/service/viewing.js';
 
 const FOLLOWING_MS_MAX = 60_000;
@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const opened = await openLog(settings, new RealClock(), logger);
   const { log, attempts } = opened;
-  const viewing = await Viewing.open({ settings, log, attempts, systems: [projected(assistance)], logger });
+  const keys = new KeyFolder(settings.keys);
+  const viewing = await Viewing.open({ settings, log, attempts, keys, systems: [projected(assistance)], logger });
   try {
     const deadline = performance.now() + FOLLOWING_MS_MAX;
     while (!viewing.feeding()?.caughtUp && performance.now() < deadline) await sleep(20);

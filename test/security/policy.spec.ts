@@ -181,7 +181,12 @@ async function seen(id: string): Promise<Record<string, string>> {
     const officer = here.as(account).with({ 'kesu-purpose': 'supervision' });
     const { status, body } = await officer.get(`/v1/assistance/${id}/timeline`);
     found[account] = status === 200 ? body.entries.map(({ type }) => type).join(' ') : body.code;
-    expect([account, (await officer.get(`/v1/assistance/${id}`)).status]).toEqual([account, status]);
+    for (const path of ['', '?revision=0', '/timeline?occurredBy=2099-01-01', '/difference', '?knownAt=2099-01-01'])
+      expect([account, path, (await officer.get(`/v1/assistance/${id}${path}`)).status]).toEqual([
+        account,
+        path,
+        status,
+      ]);
   }
   return found;
 }
@@ -189,14 +194,60 @@ async function seen(id: string): Promise<Record<string, string>> {
 const expectedOf = (shown: (account: string) => string): Record<string, string> =>
   Object.fromEntries(everybody.map((account) => [account, mayRead(account) ? shown(account) : 'CASE_NOT_FOUND']));
 
-it('lists a case to its two sides only', async () => {
-  const id = await opened();
-  await asked.get(`/v1/assistance/${id}`);
-  for (const name of organs) {
-    const { body } = await here.as(`${name}.handler`).get('/v1/assistance?limit=200');
-    const listed = body.cases.some((item) => item.case === id);
-    expect([name, listed]).toEqual([name, name === 'asking' || name === 'asked']);
+/** Who finds a case in the list: its sides’ own roles always, supervision when it says what for. */
+const LISTED: Readonly<Record<OrganName, string>> = {
+  ...READERS,
+  asking: `${HEADS} handler clerk`,
+  asked: `${HEADS} handler clerk`,
+};
+
+it('lists and finds a case to its two sides, and to supervision that says what for', async () => {
+  const visible = { headers: { prefer: 'respond-when=visible, wait=20' } };
+  const sought = `寻常${randomUUID()}`;
+  const { body } = await asking.post('/v1/assistance', request({ matter: sought }), visible);
+  for (const account of everybody) {
+    const [name, role] = partsOf(account);
+    const officer = here.as(account);
+    for (const query of ['limit=200', `text=${encodeURIComponent(sought)}`]) {
+      const found = async (headers = {}): Promise<boolean | string> => {
+        const reply = await officer.get(`/v1/assistance?${query}`, headers);
+        return reply.status === 200 ? reply.body.cases.some((item) => item.case === body.case) : reply.body.code;
+      };
+      const supervises = isIn('supervisor auditor', role) && mayRead(account);
+      const own = isIn(LISTED[name], role) && !supervises;
+      const only = isIn('auditor', role) || (name === 'office' && role === 'supervisor');
+      expect([account, query, await found()]).toEqual([account, query, only ? 'PURPOSE_REQUIRED' : own]);
+      const purpose = { 'kesu-purpose': 'audit' };
+      expect([account, query, await found(purpose)]).toEqual([account, query, own || supervises]);
+    }
   }
+});
+
+it('finds a step of the asked organ for the asking one only once it was fed back', async () => {
+  const id = await opened();
+  const sought = `内情${randomUUID()}`;
+  const visible = { headers: { prefer: 'respond-when=visible, wait=20' } };
+  const step = aStep({ by: acted('asked.handler'), step: sought });
+  await asked.post(`/v1/assistance/${id}/steps`, step, visible);
+  const finders = async (query: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const account of everybody) {
+      const reply = await here.as(account).get(`/v1/assistance?${query}`, { 'kesu-purpose': 'supervision' });
+      if (reply.body.cases?.some((item) => item.case === id)) found.push(account);
+    }
+    return found;
+  };
+  const [sides, supervision] = [
+    (name: string) => `${HEADS} handler clerk`.split(' ').map((role) => `${name}.${role}`),
+    ['asking.auditor', 'asked.auditor', 'third.auditor', 'office.supervisor', 'office.auditor'],
+  ];
+  const query = `text=${encodeURIComponent(sought)}`;
+  expect((await finders(query)).sort()).toEqual([...sides('asked'), ...supervision].sort());
+  // Who did the step is named by it alone.
+  const named = `officer=${idOf('asked.handler')}&text=${encodeURIComponent('请协助')}`;
+  expect((await finders(named)).filter((account) => sides('asking').includes(account))).toEqual([]);
+  await asked.post(`/v1/assistance/${id}/feedback`, aFeedback(), visible);
+  expect((await finders(query)).sort()).toEqual([...sides('asking'), ...sides('asked'), ...supervision].sort());
 });
 
 it('answers what is forbidden with the bytes of what does not exist, apart from the trace', async () => {
@@ -207,7 +258,14 @@ it('answers what is forbidden with the bytes of what does not exist, apart from 
     const headers = { 'if-match': '"0"' };
     const replies = [
       ...(await Promise.all(
-        ['', '/timeline', `/commands/${id}`].map((path) => officer.get(`/v1/assistance/${about}${path}`)),
+        [
+          '',
+          '/timeline',
+          `/commands/${id}`,
+          '?revision=0',
+          '/timeline?knownAt=2026-11-01',
+          '/difference?fromRevision=0',
+        ].map((path) => officer.get(`/v1/assistance/${about}${path}`)),
       )),
       ...(await Promise.all(
         Object.entries(BODIES).map(([path, body]) =>
@@ -223,7 +281,8 @@ it('answers what is forbidden with the bytes of what does not exist, apart from 
   for (const account of outsiders) {
     const forbidden = await answersTo(account, id);
     // Of a command one may always ask: whoever may not know of its case is told that it is not known.
-    expect(forbidden.map(({ status }) => status)).toEqual([404, 404, 200, ...Object.keys(BODIES).map(() => 404)]);
+    const statuses = [404, 404, 200, 404, 404, 404, ...Object.keys(BODIES).map(() => 404)];
+    expect(forbidden.map(({ status }) => status)).toEqual(statuses);
     expect(forbidden[2]?.text).toBe('{"mode":"开发","status":"unknown"}');
     expect(forbidden).toEqual(await answersTo(account, randomUUID()));
   }

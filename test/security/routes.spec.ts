@@ -58,6 +58,7 @@ const READING = [
   'GET /v1/assistance/:id',
   'GET /v1/assistance/:id/timeline',
   'GET /v1/assistance/:id/documents/:digest',
+  'GET /v1/assistance/:id/difference',
   'GET /v1/assistance/:id/commands/:command',
   'GET /v1/attempts',
   'GET /v1/law/due',

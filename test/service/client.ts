@@ -14,14 +14,20 @@ export interface Told {
   }[];
   readonly status: string | number;
   readonly answer: object;
+  readonly position: string;
+  readonly asOf: string;
+  readonly settled: boolean;
   readonly assessment: {
-    readonly clocks: readonly { rule: string; due?: string; says: string }[];
+    readonly asOf: string;
+    readonly clocks: readonly { rule: string; due?: string; verdict: string; says: string }[];
     readonly flags: readonly { rule: string; code: string; says: string }[];
     readonly duties: readonly { rule: string; code: string; says: string }[];
   };
   readonly entries: readonly {
+    event: string;
     type: string;
     sentence: string;
+    recordedAt: string;
     recordedLate: boolean;
     documents: readonly { name: string; digest: string; href: string }[];
     fact: object;
@@ -30,7 +36,21 @@ export interface Told {
   }[];
   readonly digest: string;
   readonly size: number;
-  readonly cases: readonly { case: string; revision: number }[];
+  readonly facts: {
+    readonly came: readonly { revision: number; type: string; says: string }[];
+    readonly left: readonly { revision: number; type: string; says: string }[];
+    readonly corrected: readonly { revision: number; changes: readonly object[]; says: string }[];
+  };
+  readonly clocks: readonly { says: string }[];
+  readonly flags: readonly { says: string }[];
+  readonly duties: readonly { says: string }[];
+  readonly from: { readonly revision: number; readonly position: string };
+  readonly to: { readonly revision: number; readonly position: string };
+  readonly cases: readonly {
+    case: string;
+    revision: number;
+    hits?: readonly { revision: number; pointer: string; before: string; match: string; after: string }[];
+  }[];
   readonly changes: readonly { request: string; status: string; says: string; changes: readonly object[] }[];
   readonly persons: readonly { id: string; name: string }[];
   readonly organs: readonly { id: string; name: string; superior?: string }[];

@@ -1,3 +1,4 @@
+export * from './appending.js';
 export * from './bodies.js';
 export * from './child.js';
 export * from './client.js';

@@ -5,6 +5,12 @@ export interface Asked {
   readonly as: string | undefined;
   readonly actingAs: string | undefined;
   readonly purpose: string | undefined;
+  /** As of when a case is asked for. */
+  readonly moment: {
+    readonly at: string | undefined;
+    readonly occurredBy: string | undefined;
+    readonly revision: string | undefined;
+  };
   readonly json: boolean;
   /** What a limit is counted from, and how. */
   readonly count: {

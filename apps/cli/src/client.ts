@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Asked } from './asked.js';
-import { Refused } from './refused.js';
+import { Refused, refusedBy, type ToldProblem } from './refused.js';
 
 const TIMEOUT_MS = 600_000;
 const PROBE_TIMEOUT_MS = 2_000;
@@ -61,8 +61,8 @@ async function send<T>(
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const content = (await answer.json()) as T & { detail?: string; code?: string };
-  if (!answer.ok) throw new Refused(`${content.detail ?? answer.statusText}（${content.code ?? answer.status}）`);
+  const content = (await answer.json()) as T & Partial<ToldProblem>;
+  if (!answer.ok) throw refusedBy({ detail: answer.statusText, code: String(answer.status), ...content });
   return content;
 }
 

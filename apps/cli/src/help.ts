@@ -2,7 +2,7 @@
 export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
 
 命令
-  replay <案件>      按入账次序重放一个案件：时间线、时限、疑点
+  replay <案件>      按入账次序重放一个案件：时间线、时限、疑点；可用 --at 等选项重放到任一时刻
   rebuild            由事件日志重建读模型，给出事件数和散列
   backup <目录>      把内嵌事件日志压缩备份到新目录（附件和密钥不在其中，须另行备份）
   due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]
@@ -16,6 +16,9 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   --limit <期限>     wd 工作日、cd 自然日、h 小时，例如 20wd
   --extend <期限>    延长，可写多次，自前一到期日起续算
   --before           自起始日向前倒数
+  --at <时刻>        重放到这一时刻为止所知：带时区的时间，或日期（当日终了）
+  --occurred-by <时刻>  只计这一时刻以前发生的行为
+  --revision <版本>  重放到案件的这一版本
   --json             只输出 JSON
   -h, --help         显示本说明
 

@@ -14,6 +14,9 @@ const OPTIONS = {
   limit: { type: 'string' },
   extend: { type: 'string', multiple: true },
   before: { type: 'boolean', default: false },
+  at: { type: 'string' },
+  'occurred-by': { type: 'string' },
+  revision: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -37,9 +40,10 @@ async function main(): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Refused(`没有命令 ${name}\n\n${HELP}`, MISUSED);
   const { as, 'acting-as': actingAs, purpose, json, from, limit, extend, before } = values;
+  const moment = { at: values.at, occurredBy: values['occurred-by'], revision: values.revision };
   await (
     await command()
-  )({ words, as, actingAs, purpose, json, count: { from, limit, extend, before } });
+  )({ words, as, actingAs, purpose, json, moment, count: { from, limit, extend, before } });
 }
 
 function parsed() {

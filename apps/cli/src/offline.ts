@@ -1,23 +1,30 @@
 import 'reflect-metadata';
 import { assistance } from '#libs/assistance';
 import {
+  Denial,
+  Fault,
+  momentIn,
   openOffline,
+  problemOf,
   projected,
   Quarantined,
-  quarantinedText,
   readSettings,
   SettingsRefused,
   type Settings,
 } from '#libs/platform';
 import type { FileAnswer, TimelineAnswer } from './print.js';
-import { Refused } from './refused.js';
+import { Refused, refusedBy } from './refused.js';
 
-/** The case from the data folder itself. Whoever may open the folder and the keys sees all of it. */
-export async function caseOffline(id: string): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
+/**
+ * The case from the data folder itself, as of the moment that `query` names as a request would. Whoever may open the folder
+ * and the keys sees all of it.
+ */
+export async function caseOffline(
+  id: string,
+  query: Readonly<Record<string, string>>,
+): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
   return withFolder(async (offline) => {
-    const found = await offline.readCase(assistance, id).catch((error: unknown) => {
-      throw error instanceof Quarantined ? new Refused(quarantinedText(error.lastGoodRevision)) : error;
-    });
+    const found = await offline.readCase(assistance, id, momentIn(query));
     if (!found) throw new Refused(`数据目录中没有案件 ${id}`);
     return found as unknown as { file: FileAnswer; timeline: TimelineAnswer };
   });
@@ -34,6 +41,9 @@ async function withFolder<T>(work: (offline: Offline) => Promise<T>): Promise<T>
   const offline = await openOffline(settings(), [projected(assistance)]);
   try {
     return await work(offline);
+  } catch (error) {
+    const isTold = [Denial, Fault, Quarantined].some((kind) => error instanceof kind);
+    throw isTold ? refusedBy(problemOf(error, {}, '')) : error;
   } finally {
     await offline.close();
   }

@@ -11,3 +11,14 @@ export class Refused extends Error {
     super(message);
   }
 }
+
+/** What a problem tells a person. */
+export interface ToldProblem {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly message: string }[] | undefined;
+}
+
+/** Refused for a problem that the service, or what stands in for it, has told. */
+export const refusedBy = ({ code, detail, errors = [] }: ToldProblem): Refused =>
+  new Refused([`${detail}（${code}）`, ...errors.map(({ message }) => `  ${message}`)].join('\n'));

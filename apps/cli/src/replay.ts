@@ -3,21 +3,33 @@ import type { Asked } from './asked.js';
 import { casePage, type FileAnswer, type TimelineAnswer } from './print.js';
 import { Refused } from './refused.js';
 
-/** `kesu replay <case>` */
+/** `kesu replay <case>`, now or as of an instant. */
 export async function replay(asked: Asked): Promise<void> {
   const [id] = asked.words;
   if (id === undefined) throw new Refused('请给出案件的标识：kesu replay <案件>', 2);
   const client = await Client.find(asked);
   const { file, timeline } = client
-    ? await fromService(client, id)
-    : await (await import('./offline.js')).caseOffline(id);
+    ? await fromService(client, id, asked)
+    : await (await import('./offline.js')).caseOffline(id, queryOf(asked));
   process.stdout.write(asked.json ? `${JSON.stringify({ file, timeline })}\n` : casePage(timeline, file));
 }
 
-async function fromService(client: Client, id: string): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
+async function fromService(
+  client: Client,
+  id: string,
+  asked: Asked,
+): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
   const path = `/v1/assistance/${encodeURIComponent(id)}`;
+  const query = new URLSearchParams(queryOf(asked)).toString();
+  const file = await client.call<FileAnswer>('GET', `${path}?${query}`);
+  return { file, timeline: await client.call<TimelineAnswer>('GET', `${path}/timeline?${query}`) };
+}
+
+/** The options as the query of a case names them. */
+function queryOf({ moment: { at, occurredBy, revision } }: Asked): Record<string, string> {
   return {
-    file: await client.call<FileAnswer>('GET', path),
-    timeline: await client.call<TimelineAnswer>('GET', `${path}/timeline`),
+    ...(at === undefined ? {} : { knownAt: at }),
+    ...(occurredBy === undefined ? {} : { occurredBy }),
+    ...(revision === undefined ? {} : { revision }),
   };
 }

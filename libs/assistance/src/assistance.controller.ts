@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Code, Integer, Optional, Text } from '#libs/kernel';
 import {
+  CaseListQuery,
+  DifferenceQuery,
   DocumentRoom,
   Http,
+  MomentQuery,
   ReadingRoom,
   Reads,
   ReadsDocument,
@@ -12,8 +14,6 @@ import {
   type Disclosed,
   type Exchange,
 } from '#libs/platform';
-
-import { Transform } from 'class-transformer';
 import * as commands from './commands/index.js';
 import { assistance } from './system.js';
 
@@ -61,16 +61,6 @@ export const actRoutes: readonly ActRoute[] = [
   { path: ':id/assessments', command: commands.AssessRule, says: '登记对须由人判断的规则的认定' },
 ];
 
-/** 案件目录 query. */
-export class CaseListQuery {
-  @Optional() @Code('状态') status?: string;
-  @Optional() @Text('游标', 1000) after?: string;
-  @Optional()
-  @Transform(({ value }: { value: unknown }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
-  @Integer('每页件数', 1, 200)
-  limit?: number;
-}
-
 /** What may be read of 行政协助. */
 @ApiTags('assistance 行政协助')
 @Controller('v1/assistance')
@@ -83,7 +73,7 @@ export class AssistanceController {
   @Reads({
     path: '',
     name: 'listCases',
-    says: '本机关为当事方的案件，最近入账的在前',
+    says: '案件目录与检索：本机关为当事方的案件，注明查阅目的时也包括所监督的案件；最近立案的在前，翻页时不重不漏',
     answers: 'CaseList',
     query: CaseListQuery,
   })
@@ -91,14 +81,41 @@ export class AssistanceController {
     return this.room.list(assistance, query, http);
   }
 
-  @Reads({ path: ':id', name: 'getCaseFile', says: '案卷：事项、时限、疑点', answers: 'CaseFile' })
-  fileOf(@Param('id') id: string, @Http() http: Exchange): Promise<Disclosed<object>> {
-    return this.room.file(assistance, id, http);
+  @Reads({
+    path: ':id',
+    name: 'getCaseFile',
+    says: '案卷：事项、时限、疑点；现在的，或者任一时刻的',
+    answers: 'CaseFile',
+    query: MomentQuery,
+  })
+  fileOf(@Param('id') id: string, @Query() query: MomentQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.room.file(assistance, id, query, http);
   }
 
-  @Reads({ path: ':id/timeline', name: 'getTimeline', says: '时间线：每项事实一句话', answers: 'Timeline' })
-  timeline(@Param('id') id: string, @Http() http: Exchange): Promise<Disclosed<object>> {
-    return this.room.timeline(assistance, id, http);
+  @Reads({
+    path: ':id/timeline',
+    name: 'getTimeline',
+    says: '时间线：每项事实一句话；现在的，或者任一时刻的',
+    answers: 'Timeline',
+    query: MomentQuery,
+  })
+  timeline(@Param('id') id: string, @Query() query: MomentQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.room.timeline(assistance, id, query, http);
+  }
+
+  @Reads({
+    path: ':id/difference',
+    name: 'getDifference',
+    says: '两个时刻之间的差异：来了哪些事实，更正了什么，期限、疑点、待办和事项因此有何变化',
+    answers: 'Difference',
+    query: DifferenceQuery,
+  })
+  difference(
+    @Param('id') id: string,
+    @Query() query: DifferenceQuery,
+    @Http() http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return this.room.difference(assistance, id, query, http);
   }
 
   @ReadsDocument(':id/documents/:digest')

@@ -1,4 +1,4 @@
-import type { CommonActs, Grant, PolicyRow, Relation, Viewer } from '#libs/kernel';
+import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
 import { supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
 
@@ -89,6 +89,10 @@ export function relation(state: AssistanceCase, { organ, roles }: Viewer, { orga
   );
   return supervised ? 'supervising' : 'none';
 }
+
+/** The organs over whose cases {@link relation} lets the viewer supervise, once there is a request. */
+export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] =>
+  [...organs.organs.keys()].filter((organ) => supervises(organs, viewer, organ));
 
 /** Whether the appointment's roles work on cases at all. */
 export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>

@@ -5,12 +5,13 @@ import { overlaysOf, requestOf, statusOf, type AssistanceCase } from './case-sta
 import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { correctionRule, packOf } from './governed-case.js';
-import { commonGrants, handlesCases, policy, relation } from './policy.js';
+import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
 import { caseFile } from './views/case-file.js';
 import { timeline } from './views/timeline.js';
+import { statusWord } from './words.js';
 
 /** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
 function particulars(state: AssistanceCase): JsonObject {
@@ -29,12 +30,13 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   policy,
   relation,
   handlesCases,
+  supervised,
   isFedBack: ({ facts }) => facts.AssistanceFeedbackGiven.length > 0,
   schedule,
   packOf,
   sentence,
   particulars,
-  told: { clock: clockText, flag: flagText, duty: dutyText },
+  told: { clock: clockText, flag: flagText, duty: dutyText, status: statusWord },
   refusals,
   views: [caseFile, timeline],
 };

@@ -1,4 +1,5 @@
 import type { LimitUnit } from '#libs/law';
+import type { CaseStatus } from './case-state.js';
 
 /** A number of days in words: 10个工作日, or 10日 where they are calendar days or nobody said which. */
 export const inDays = (days: string | number, unit: string | undefined): string =>
@@ -28,3 +29,23 @@ export const classNames = (codes: readonly string[]): string =>
 
 /** 提出渠道. */
 export const channelName = nameOf;
+
+const statusWords: Readonly<Record<CaseStatus, string>> = {
+  none: '未立案',
+  obstacleNoted: '已记录障碍',
+  notRequested: '决定不提出请求',
+  requested: '已提出请求',
+  delivered: '已送达',
+  accepted: '已受理',
+  inProgress: '办理中',
+  provided: '已提供协助',
+  fedBack: '已书面反馈',
+  cannotAssist: '不能提供协助',
+  closed: '已办结',
+  refusedClosed: '未予协助，已办结',
+  archived: '已归档',
+};
+
+/** A status of the case file in a word; one this program does not know is shown as itself. */
+export const statusWord = (status: string): string =>
+  Object.hasOwn(statusWords, status) ? statusWords[status as CaseStatus] : status;

@@ -67,6 +67,9 @@ export function endOfDay(day: LegalDate): Instant {
   return `${day}T16:00:00.000000Z` as Instant;
 }
 
+/** The last instant of `day` in Asia/Shanghai: what a bare date stands for when somebody asks how things stood then. */
+export const lastInstantOf = (day: LegalDate): Instant => `${day}T15:59:59.999999Z` as Instant;
+
 export const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 function toMicros(at: Instant): bigint {

@@ -31,6 +31,11 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly relation: (state: State, viewer: Viewer, law: Law) => Relation;
   /** Whether the viewer's roles let them handle cases of their own organ at all; otherwise no list shows them one. */
   readonly handlesCases: (viewer: Viewer) => boolean;
+  /**
+   * The organs whose cases, once both sides are known, the viewer stands to as `supervising`, unless a party to them; empty
+   * for most.
+   */
+  readonly supervised: (viewer: Viewer, law: Law) => readonly Uuid[];
   /** Whether internal steps have been fed back and so may be read by the other side. */
   readonly isFedBack: (state: State) => boolean;
   /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */
@@ -46,6 +51,8 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
     readonly clock: (clock: JudgedClock, names: Names) => string;
     readonly flag: (flag: Flag, names: Names) => string;
     readonly duty: (duty: OpenDuty & { readonly ageDays: number }, names: Names) => string;
+    /** A status of the case file in a word. */
+    readonly status: (status: string) => string;
   };
   /** The Chinese sentence of every refusal code of the system. */
   readonly refusals: Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;

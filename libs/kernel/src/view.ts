@@ -55,7 +55,8 @@ export function movedBy<State, F extends AnyFact, Law>(
 
 /**
  * 读模型: a table that follows from the log alone. `rowsOf` is pure: the same history gives the same rows, whatever the
- * batch size and whenever it runs. A row with the key of an older one replaces it.
+ * batch size and whenever it runs. A row with the key of an older one replaces it. So a row about the case as a whole
+ * follows from its state and the law alone; without new facts it can be asked for again.
  */
 export interface View<State, F extends AnyFact, Law> {
   readonly name: string;

@@ -49,6 +49,8 @@ const attempts: ProjectedSystem = {
     let revision = history.at(-1)?.revision ?? -1;
     return {
       names: new Set(),
+      erased: new Set(),
+      opening: undefined,
       get revision() {
         return revision;
       },

@@ -117,6 +117,14 @@ export const Reads = ({ path, name, says, answers, query, roles }: Reading): Met
     ApiResponse({
       status: 200,
       description: '成功',
+      headers: {
+        'Kesu-Position': { description: '本应答所依据的日志位置', schema: { type: 'string' } },
+        'Content-Location': {
+          description: '问及某一时刻时：日后再问这一地址，得到同样的应答（已删除的内容除外）',
+          schema: { type: 'string' },
+        },
+        Link: { description: '目录还有下一页时：rel="next"', schema: { type: 'string' } },
+      },
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${answers}` } } },
     }),
     ...queryParameters(query),

@@ -1,15 +1,17 @@
 import type { Readable } from 'node:stream';
-import type { AnyFact, CaseSystem, EventLog, Json, Keys, PolicyRow, Recorded } from '#libs/kernel';
+import type { AnyFact, CaseSystem, EventLog, Json, Keys, Recorded } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { DocumentRefused, type DocumentStore } from '../documents/index.js';
-import { Denial, factsOf, opened } from '../ledger/index.js';
-import { citationIn, isErasedIn } from '../reading/index.js';
+import { Denial, factsOf, opened, type LawShelf, type Ledger } from '../ledger/index.js';
+import { citationIn, isErasedIn, maySeeFact } from '../reading/index.js';
 import type { Exchange } from './caller.js';
 import { disclose, type Disclosed } from './disclosed.js';
 import { documentAnswer } from './document-answer.js';
-import type { ReadingRoom } from './reading-room.js';
+import { admitted, disclosureOf } from './questions/admission.js';
 
 export interface DocumentRoomParts {
+  readonly ledger: Ledger;
+  readonly law: LawShelf;
   readonly log: EventLog;
   readonly keys: Keys;
   readonly documents: DocumentStore;
@@ -17,10 +19,7 @@ export interface DocumentRoomParts {
 
 /** 附件室: documents, to whoever may see a fact of the case that cites them. */
 export class DocumentRoom {
-  constructor(
-    private readonly room: ReadingRoom,
-    private readonly parts: DocumentRoomParts,
-  ) {}
+  constructor(private readonly parts: DocumentRoomParts) {}
 
   /**
    * The bytes of a document, each of them checked before. What no fact cites that the reader may see is answered like what
@@ -31,15 +30,13 @@ export class DocumentRoom {
     { caseId, digest }: { readonly caseId: string; readonly digest: string },
     http: Exchange,
   ): Promise<Disclosed<Readable>> {
-    const { room, parts } = this;
-    const admitted = await room.admitted(system, caseId, http);
-    const facts: readonly Recorded[] = factsOf(system, await parts.log.readStream(admitted.stream));
-    const maySee = room.reach(system, admitted, http);
-    const policy: Readonly<Record<string, PolicyRow>> = system.policy;
-    const cited = citationIn(facts, digest, ({ type, recorder }) => maySee(policy[type]?.read, recorder.organ));
+    const { parts } = this;
+    const open = await admitted(parts, system, caseId, http);
+    const facts: readonly Recorded[] = factsOf(system, await parts.log.readStream(open.stream));
+    const cited = citationIn(facts, digest, (fact) => maySeeFact(system, open.maySee, fact, facts));
     if (!cited) throw new Denial('DOCUMENT_NOT_FOUND');
-    const what = `${system.decider.category}/${admitted.id}/documents/${digest}`;
-    return disclose(room.disclosure(http, what), async () => {
+    const what = `${system.decider.category}/${open.id}/documents/${digest}`;
+    return disclose(disclosureOf(http, what), async () => {
       if (isErasedIn(facts, digest)) throw new DocumentRefused('DOCUMENT_ERASED');
       // A marked value is JSON, though its interface does not say so.
       const name = await opened(cited.name as Json, parts.keys);

@@ -2,7 +2,7 @@ import { Controller, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Optional, Text } from '#libs/kernel';
 import { beginningFrom, daysFrom, limitFrom, LimitRefused, reckon, reckonedText } from '#libs/law';
-import { LawShelf } from '../ledger/index.js';
+import { LawShelf, newestIn } from '../ledger/index.js';
 import { Reads } from './acts.js';
 import { Http, single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
@@ -27,10 +27,13 @@ export class LawController {
   due(@Query() query: DueQuery, @Http() { caller, request, reply }: Exchange): Promise<Disclosed<object>> {
     const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
     return disclose({ recorder: caller.recorder, purpose, what: 'law/due' }, () => {
-      void reply.header('cache-control', 'no-store');
-      const { calendar } = this.law.book;
+      const { book, places } = this.law.inHand;
+      const { calendar } = book;
+      const position = newestIn(places);
+      void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
       const reckoned = reckonedOf(query, calendar);
       return Promise.resolve({
+        position,
         ...reckoned,
         says: reckonedText(reckoned),
         calendar: { version: calendar.version, source: calendar.source },

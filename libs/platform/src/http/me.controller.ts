@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { dayOf, type Clock } from '#libs/kernel';
 import { capacitiesOf, type Capacity, type OrganRegister } from '#libs/law';
-import { LawShelf } from '../ledger/index.js';
+import { LawShelf, newestIn } from '../ledger/index.js';
 import { Reads } from './acts.js';
 import { Http, single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
@@ -26,11 +26,14 @@ export class MeController {
     const { recorder } = caller;
     const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
     return disclose({ recorder, purpose, what: 'me' }, () => {
-      void reply.header('cache-control', 'no-store');
-      const register = this.law.book.organs;
+      const { book, places } = this.law.inHand;
+      const position = newestIn(places);
+      void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
+      const register = book.organs;
       const { person, appointment, delegation } = recorder;
       const held = capacitiesOf(register, person, dayOf(this.clock.now()));
       return Promise.resolve({
+        position,
         person,
         name: register.persons.get(person)?.name,
         actingAs: delegation ?? appointment,

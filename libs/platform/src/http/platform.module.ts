@@ -3,7 +3,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { accountKey, REGISTER_ID } from '#libs/law';
 import { DocumentStore } from '../documents/index.js';
 import { DevelopmentIssuer, Identity } from '../identity/index.js';
-import { LawShelf, Ledger, modeLabel } from '../ledger/index.js';
+import { LawHistory, LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { Metrics } from '../metrics/index.js';
 import { CasePages } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
@@ -55,7 +55,7 @@ export class PlatformModule {
           inject: [CommandBus],
         },
         { provide: ReadingRoom, useValue: room },
-        { provide: DocumentRoom, useValue: new DocumentRoom(room, { ...runtime, log: runtime.log.log }) },
+        { provide: DocumentRoom, useValue: new DocumentRoom({ ...runtime, log: runtime.log.log }) },
         { provide: DocumentStore, useValue: runtime.documents },
         { provide: ModeTold, useValue: modeOf(settings.mode) satisfies ModeTold },
         {
@@ -114,7 +114,8 @@ const readingRoomOn = (runtime: Runtime): ReadingRoom =>
   new ReadingRoom({
     ...runtime,
     log: runtime.log.log,
-    pages: new CasePages({ ...runtime, mode: runtime.settings.mode }),
+    history: new LawHistory(runtime.log.log, runtime.law),
+    pages: new CasePages({ keys: runtime.keys, mode: runtime.settings.mode }),
     tables: runtime.viewing.tables,
   });
 

@@ -16,7 +16,7 @@ import { IdentityRefused } from '../identity/index.js';
 import { KeyDamaged } from '../keys/index.js';
 import { Denial, Quarantined } from '../ledger/index.js';
 import { Fault, type FaultDetail } from './fault.js';
-import { PLATFORM_TEXTS, type PlatformCode } from './texts.js';
+import { PLATFORM_TEXTS, platformText, type PlatformCode } from './texts.js';
 
 /** application/problem+json (RFC 9457), with a stable code and a sentence in Chinese. */
 export interface Problem {
@@ -73,10 +73,10 @@ const TITLES: Readonly<Record<number, string>> = {
 export function problemOf(error: unknown, refusals: RefusalTexts, traceId: string): Problem {
   if (error instanceof Refusal) return refusalProblem(error, refusals, traceId);
   const { code, detail } = platformFault(error);
-  const [status, text] = PLATFORM_TEXTS[code];
+  const [status] = PLATFORM_TEXTS[code];
   return {
     ...named(code, status),
-    detail: typeof text === 'string' ? text : text(detail.values ?? {}),
+    detail: platformText(code, detail.values),
     ...(detail.errors ? { errors: detail.errors } : {}),
     ...(detail.lastGoodRevision === undefined ? {} : { lastGoodRevision: detail.lastGoodRevision }),
     ...(detail.status ? { statusUrl: detail.status } : {}),
@@ -132,8 +132,7 @@ const TOLD_BY_KIND: readonly (readonly [kind: abstract new (...args: never[]) =>
 
 function denialDetail({ code, detail }: Denial): FaultDetail {
   const { pointer, values } = detail;
-  const [, text] = PLATFORM_TEXTS[code];
-  const message = typeof text === 'string' ? text : text(values ?? {});
+  const message = platformText(code, values);
   return { ...(pointer === undefined ? {} : { errors: [{ pointer, code, message }] }), ...(values ? { values } : {}) };
 }
 

@@ -1,10 +1,10 @@
-import { day, id, list, mode, moment, number, object, occurrence, says, text } from './schema-parts.js';
+import { day, id, list, mode, moment, number, object, occurrence, position, says, text } from './schema-parts.js';
 
 const held = { appointment: id, person: id, name: text, organ: id, post: text, roles: list(text), from: day };
 const appointment = object({ ...held, to: day }, ['to']);
 const traits = { name: text, kind: text, region: text, level: text, superior: id };
 /** Of the register: the revision that is shown. */
-const shown = { ...mode, revision: number };
+const shown = { ...mode, ...position, revision: number };
 const next = { next: { ...text, description: '下一页的游标' } };
 const delegation = { delegation: id, person: id, name: text, roles: list(text), from: day, to: day };
 const changeStep = object({ person: text, organ: text, occurredAt: occurrence, recordedAt: moment }, ['organ']);
@@ -64,6 +64,7 @@ export const REGISTER_SCHEMAS = {
   RegisterChangeList: object({ ...shown, changes: list(object(change, undecided)), ...next }, ['mode', 'next']),
   RegisterChange: object({ ...shown, ...change }, ['mode', ...undecided]),
   Me: object({
+    ...position,
     person: id,
     name: text,
     actingAs: id,

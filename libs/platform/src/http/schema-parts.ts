@@ -14,3 +14,6 @@ export const object = (properties: Readonly<Record<string, object>>, optional: r
 export const occurrence = { oneOf: [object({ on: day }), object({ at: moment })] };
 export const says = { says: { ...text, description: '给人看的一句话' } };
 export const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
+/** The place of the log an answer speaks for. */
+export const position = { position: { ...text, description: '本应答所依据的日志位置' } };
+export const nullable = (schema: { readonly type: string }): object => ({ ...schema, type: [schema.type, 'null'] });

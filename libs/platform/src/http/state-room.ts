@@ -1,6 +1,6 @@
 import type { AnyFact, CaseSystem, EventLog, Json, Keys, Relation, Uuid } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { Denial, opened, standingOf, type LawShelf, type Ledger } from '../ledger/index.js';
+import { BEFORE_ALL, Denial, opened, standingOf, type LawShelf, type Ledger } from '../ledger/index.js';
 import { single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
 import { Fault } from './fault.js';
@@ -24,7 +24,7 @@ export class StateRoom {
   constructor(private readonly parts: StateParts) {}
 
   /**
-   * What `build` makes of the state, sealed values opened. Who may see it is read at the stream's head.
+   * What `build` makes of the state, with the place of the newest event it rests on, sealed values opened. Who may see it is read at the stream's head.
    * @throws Denial CASE_NOT_FOUND; Fault REVISION_NOT_REACHED; whatever `build` throws.
    */
   async page<State, F extends AnyFact>(
@@ -44,10 +44,11 @@ export class StateRoom {
         throw new Fault('REVISION_NOT_REACHED', { values: { revision: standing.revision } });
       const shown =
         revision === undefined ? standing : standingOf(system, await log.readStream(stream, 0, revision + 1));
-      void reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store' });
+      const position = shown.position ?? BEFORE_ALL;
+      void reply.headers({ etag: `"${standing.revision}"`, 'cache-control': 'no-store', 'kesu-position': position });
       // What a page is built of is JSON, though no interface says so.
       const body = (await opened(build(shown.state, relation) as Json, keys)) as object;
-      return { ...mode, revision: shown.revision, ...body };
+      return { ...mode, position, revision: shown.revision, ...body };
     });
   }
 }

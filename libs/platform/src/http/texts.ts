@@ -17,6 +17,7 @@ export type RequestFaultCode =
   | 'PURPOSE_UNKNOWN'
   | 'CURSOR_MALFORMED'
   | 'QUERY_INVALID'
+  | 'MOMENT_AMBIGUOUS'
   | 'ROUTE_NOT_FOUND'
   | 'METHOD_NOT_TAKEN'
   | 'ENTRY_NOT_FOUND'
@@ -81,6 +82,10 @@ export const PLATFORM_TEXTS: Readonly<
   PURPOSE_REQUIRED: [400, '非本案当事机关查阅案件须带 Kesu-Purpose 请求头说明目的'],
   CURSOR_MALFORMED: [400, '翻页游标无效，请从第一页重新查询'],
   QUERY_INVALID: [400, '查询参数不符合要求，请按 errors 逐项修改'],
+  MOMENT_AMBIGUOUS: [400, 'revision、knownAt 和 position 都指明以何时所知为准，只能给出其中一个'],
+  REVISION_UNKNOWN: [404, ({ revision }) => `本案没有这个版本，现在的版本是 ${revision}`],
+  POSITION_UNKNOWN: [404, '日志中没有这个位置：请使用应答中给出的 position'],
+  CASE_NOT_YET: [404, '在所问的时刻，本案尚无可计入的事实'],
   ROUTE_NOT_FOUND: [404, '没有这个地址'],
   METHOD_NOT_TAKEN: [405, ({ taken }) => `这个地址只接受 ${taken}`],
   ENTRY_NOT_FOUND: [404, '登记册中没有这一项'],
@@ -153,6 +158,12 @@ export function quarantinedText(lastGoodRevision: number): string {
   const upTo =
     lastGoodRevision < 0 ? '其全部内容均不能解读' : `可靠的最后版本为 ${lastGoodRevision}，其后的内容不能解读`;
   return `本案有本程序无法解读的事件，已隔离：${upTo}；升级程序后将自动恢复，在此之前不提供查阅，也不受理命令，请联系运维人员`;
+}
+
+/** The sentence a person reads for a code of the platform. */
+export function platformText(code: PlatformCode, values: Values = {}): string {
+  const [, text] = PLATFORM_TEXTS[code];
+  return typeof text === 'string' ? text : text(values);
 }
 
 /** What a field's fault is called where class-validator names it itself. */

@@ -11,7 +11,10 @@ export type DenialCode =
   | 'VIEWS_UNAVAILABLE'
   | 'PURPOSE_REQUIRED'
   | 'DOCUMENT_UNKNOWN'
-  | 'DOCUMENT_NOT_FOUND';
+  | 'DOCUMENT_NOT_FOUND'
+  | 'REVISION_UNKNOWN'
+  | 'POSITION_UNKNOWN'
+  | 'CASE_NOT_YET';
 
 /** Expected, handled and told to the person with its stable code. */
 export class Denial extends Error {

@@ -5,6 +5,8 @@ export * from './events-in.js';
 export * from './founding.js';
 export * from './founding-law.js';
 export * from './issued.js';
+export * from './law-fold.js';
+export * from './law-history.js';
 export * from './law-shelf.js';
 export * from './ledger.js';
 export * from './ledger-opened.js';

@@ -1,26 +1,15 @@
 import {
   derivedId,
-  recordedFrom,
   StreamNotFound,
   streamName,
   type Basis,
   type EventLog,
   type LoggedEvent,
+  type Position,
   type StreamName,
 } from '#libs/kernel';
-import {
-  emptyLawBook,
-  lawBookAfter,
-  lawFacts,
-  registerAfter,
-  REGISTER_CATEGORY,
-  REGISTER_ID,
-  registerFacts,
-  shippedPacks,
-  type LawBook,
-  type LawFact,
-  type RegisterFact,
-} from '#libs/law';
+import { emptyLawBook, REGISTER_CATEGORY, REGISTER_ID, shippedPacks, type LawBook } from '#libs/law';
+import { bookAfter, isOfRegister, lawFact } from './law-fold.js';
 
 /** The streams that law is read from: one per pack code, one for the calendar, one for the organ register. */
 export const lawStreams = {
@@ -29,10 +18,25 @@ export const lawStreams = {
   organs: (ledger: string): StreamName => streamName(ledger, REGISTER_CATEGORY, REGISTER_ID),
 };
 
+/** Where a fact of law stands in the log. */
+export interface LawPlace {
+  readonly position: Position;
+  readonly stream: StreamName;
+  readonly revision: number;
+}
+
+/** As text, smaller than the position of every event of every log. */
+export const BEFORE_ALL = '0' as Position;
+
+/** Where the newest of `places` stands: what law is in hand holds from there on. */
+export const newestIn = (places: readonly LawPlace[]): Position => places.at(-1)?.position ?? BEFORE_ALL;
+
 /** All law in hand at one moment, and what an event judged by it names as its basis. The two belong together. */
 export interface LawInHand {
   readonly book: LawBook;
   readonly basis: Basis;
+  /** Where everything in the book stands, in log order. */
+  readonly places: readonly LawPlace[];
 }
 
 /**
@@ -41,25 +45,39 @@ export interface LawInHand {
  */
 export class LawShelf {
   /** Replaced as a whole when law was read on: who decides takes it once. */
-  inHand: LawInHand = { book: emptyLawBook, basis: {} };
-  /** Of the packs this program ships: of others it would not know the rule functions. */
-  private readonly packCodes = new Set(shippedPacks().map(({ pack }) => pack.pack));
+  inHand: LawInHand = { book: emptyLawBook, basis: {}, places: [] };
+  private readonly streams: readonly StreamName[];
   private readonly next = new Map<StreamName, number>();
   private reading: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | undefined;
 
   constructor(
     private readonly log: EventLog,
-    private readonly ledger: string,
-  ) {}
+    ledger: string,
+  ) {
+    // Of the packs this program ships: of others it would not know the rule functions.
+    const codes = new Set(shippedPacks().map(({ pack }) => pack.pack));
+    this.streams = [
+      ...[...codes].map((code) => lawStreams.pack(ledger, code)),
+      lawStreams.calendar(ledger),
+      lawStreams.organs(ledger),
+    ];
+  }
 
   get book(): LawBook {
     return this.inHand.book;
   }
 
-  /** Reads on to the head of every law stream. Calls under way at once share their turn. */
+  /** Reads on to the head of every law stream as it is after the call. Calls while another reads share the next turn. */
   refresh(): Promise<void> {
-    this.reading = this.reading.catch(() => undefined).then(() => this.readOn());
-    return this.reading;
+    this.waiting ??= this.reading
+      .catch(() => undefined)
+      .then(() => {
+        this.reading = this.waiting ?? Promise.resolve();
+        this.waiting = undefined;
+        return this.readOn();
+      });
+    return this.waiting;
   }
 
   /**
@@ -67,41 +85,41 @@ export class LawShelf {
    * Where that fails the next refresh will do; the append stands.
    */
   async recorded(stream: StreamName): Promise<void> {
-    if (stream === lawStreams.organs(this.ledger)) await this.refresh().catch(() => undefined);
+    if (this.streams.includes(stream)) await this.refresh().catch(() => undefined);
   }
 
   private async readOn(): Promise<void> {
-    for (const code of this.packCodes) await this.read(lawStreams.pack(this.ledger, code), this.takeLaw);
-    await this.read(lawStreams.calendar(this.ledger), this.takeLaw);
-    await this.read(lawStreams.organs(this.ledger), this.takeOrgans);
+    const events = (await Promise.all(this.streams.map((stream) => this.unread(stream)))).flat();
+    if (events.length === 0) return;
+    events.sort((a, b) => (a.position < b.position ? -1 : 1));
+    const { book, basis, places } = this.inHand;
+    const after = bookAfter(book, events);
+    this.inHand = {
+      book: after,
+      basis: basisAfter(basis, events, after),
+      places: [...places, ...events.map(({ position, stream, revision }) => ({ position, stream, revision }))].sort(
+        (a, b) => (a.position < b.position ? -1 : 1),
+      ),
+    };
+    for (const { stream, revision } of events) this.next.set(stream, revision + 1);
   }
 
-  private async read(stream: StreamName, take: (events: readonly LoggedEvent[]) => void): Promise<void> {
-    const from = this.next.get(stream) ?? 0;
+  private async unread(stream: StreamName): Promise<readonly LoggedEvent[]> {
     try {
-      const events = await this.log.readStream(stream, from);
-      if (events.length === 0) return;
-      take(events);
-      this.next.set(stream, from + events.length);
+      return await this.log.readStream(stream, this.next.get(stream) ?? 0);
     } catch (error) {
-      if (!(error instanceof StreamNotFound)) throw error;
+      if (error instanceof StreamNotFound) return [];
+      throw error;
     }
   }
+}
 
-  private readonly takeLaw = (events: readonly LoggedEvent[]): void => {
-    const facts = events.map((event) => recordedFrom<LawFact>(lawFacts, event));
-    const { book, basis } = this.inHand;
-    const calendar = facts.findLast(({ type }) => type === 'CalendarPublished')?.data.digest ?? basis.calendar;
-    this.inHand = {
-      book: lawBookAfter(book, facts),
-      basis: { ...basis, ...(calendar === undefined ? {} : { calendar }) },
-    };
-  };
-
-  private readonly takeOrgans = (events: readonly LoggedEvent[]): void => {
-    const facts = events.map((event) => recordedFrom<RegisterFact>(registerFacts, event));
-    const { book, basis } = this.inHand;
-    const organs = registerAfter(book.organs, facts);
-    this.inHand = { book: { ...book, organs }, basis: { ...basis, organs: organs.revision } };
+function basisAfter(basis: Basis, events: readonly LoggedEvent[], { organs }: LawBook): Basis {
+  const law = events.filter((event) => !isOfRegister(event)).map(lawFact);
+  const calendar = law.findLast(({ type }) => type === 'CalendarPublished')?.data.digest ?? basis.calendar;
+  return {
+    ...basis,
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(organs.revision < 0 ? {} : { organs: organs.revision }),
   };
 }

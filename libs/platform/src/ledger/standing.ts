@@ -1,6 +1,7 @@
 import {
   commonFacts,
   corrected,
+  erasedSubjects,
   evolved,
   fold,
   isCommonFact,
@@ -13,6 +14,7 @@ import {
   type FactTypes,
   type Instant,
   type LoggedEvent,
+  type Position,
   type Recorded,
   type Uuid,
 } from '#libs/kernel';
@@ -25,6 +27,10 @@ export interface Standing<State> {
   /** Revision of the last event; −1 when the case does not exist. */
   readonly revision: number;
   readonly recordedAt?: Instant;
+  /** Of the last event. */
+  readonly position?: Position;
+  /** Subjects erased by then. */
+  readonly erased: ReadonlySet<Uuid>;
   /** Of the key that free text of the case is sealed under from here on. */
   readonly textGeneration: number;
   /** Set when an event follows that this program cannot read: what stands here is told to nobody, and leads nowhere. */
@@ -48,6 +54,7 @@ export const nowhere = <State>(initial: State): Standing<State> => ({
   state: initial,
   revision: -1,
   textGeneration: 1,
+  erased: new Set(),
   commands: new Map(),
   bytes: 0,
 });
@@ -71,6 +78,7 @@ export function standingOf<State, F extends AnyFact>(
   return {
     ...moved(nowhere(system.decider.initial), facts, events),
     state: fold(system.decider, corrected<F>(facts)),
+    erased: erasedSubjects(facts),
     textGeneration: id ? textGeneration(facts, id) : 1,
   };
 }
@@ -98,7 +106,8 @@ function moved<State>(
     commands.set(commandId, [from, revision - from + 1]);
   }
   const last = facts.at(-1);
-  if (!last) return standing;
+  const position = events.at(-1)?.position;
+  if (!last || position === undefined) return standing;
   const bytes = events.reduce((sum, { data }) => sum + 400 + JSON.stringify(data).length, standing.bytes);
-  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, bytes };
+  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, position, bytes };
 }

@@ -5,8 +5,9 @@ import {
   documentsOf,
   verdict,
   type AnyFact,
+  type Assessment,
   type CaseSystem,
-  type Clock,
+  type Instant,
   type Json,
   type Keys,
   type Names,
@@ -14,11 +15,12 @@ import {
   type Recorder,
   type Row,
   type Schedule,
-  type Uuid,
 } from '#libs/kernel';
 import { packLabel, type LawBook } from '#libs/law';
 import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
+import type { CaseAt } from './case-at.js';
+import type { Asked } from './case-reader.js';
 import { correctionsShown, sentenceOf, type ShownCase } from './corrections-shown.js';
 
 /** Who recorded what a reaction asked for. */
@@ -28,64 +30,82 @@ type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
 export interface PageParts {
   readonly keys: Keys;
-  readonly law: { readonly book: LawBook };
-  readonly clock: Clock;
   readonly mode: Mode;
 }
 
+/** A case as one reader is shown it, and the law of then. */
+interface Shown<State, F extends AnyFact> extends ShownCase<State, F> {
+  readonly law: LawBook;
+  /** Calendar days after which an entry is shown as 补录. */
+  readonly lateDays: number;
+}
+
 /**
- * What a person reads of a case, made from the rows of its views: sealed values opened, sentences said, clocks judged at
- * this instant. Who may read it is settled before.
+ * What a person reads of a case, made from the rows of its views: sealed values opened, sentences said with the names of
+ * then, clocks judged at the moment asked for. Who may read it is settled before.
  */
 export class CasePages {
   constructor(private readonly parts: PageParts) {}
 
   /** 案卷. */
-  async file<State, F extends AnyFact>(system: System<State, F>, state: State, row: Row): Promise<object> {
-    const particulars = await opened(system.particulars(state), this.parts.keys);
-    return { ...this.mode, ...this.summary(system, row), particulars };
+  async file<State, F extends AnyFact>(
+    system: System<State, F>,
+    { at, moment, revision }: Asked<State, F>,
+    row: Row,
+  ): Promise<object> {
+    const particulars = await this.opened(system.particulars(at.state));
+    return { ...this.mode, ...moment, ...this.summary(system, row, at.law, moment.asOf), revision, particulars };
   }
 
-  /** One case of a list: the row's columns and what holds now. */
-  summary<State, F extends AnyFact>(system: System<State, F>, row: Row): object {
-    // When the newest fact was recorded orders the list; told, it would say when the other side recorded an internal step.
+  /** One case of a list: the row's columns and what holds at `asOf`. */
+  summary<State, F extends AnyFact>(system: System<State, F>, row: Row, law: LawBook, asOf: Instant): object {
+    // When the newest fact was recorded would say when the other side recorded an internal step.
     const { schedule, last_recorded_at: _lastRecordedAt, ...columns } = row;
-    const names = this.names();
-    const { asOf, clocks, flags, duties } = verdict(schedule as unknown as Schedule, this.parts.clock.now());
+    const assessed = verdict(schedule as unknown as Schedule, asOf);
     return {
       ...Object.fromEntries(Object.entries(columns).map(([name, value]) => [camelCase(name), value])),
-      assessment: {
-        asOf,
-        clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
-        flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
-        duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
-      },
+      assessment: told(system, assessed, namesIn(law)),
     };
   }
 
   /** 时间线: one sentence for each of `rows`. */
   async timeline<State, F extends AnyFact>(
     system: System<State, F>,
-    state: State,
-    page: { readonly case: Uuid; readonly revision: number; readonly rows: readonly Row[] },
+    { at, moment, revision }: Asked<State, F>,
+    rows: readonly Row[],
   ): Promise<object> {
-    const lateDays = this.delayedEntryDays(system, state);
-    const facts = await Promise.all(page.rows.map((row) => this.factOf(row)));
-    const shown = { system, id: page.case, facts, names: this.names() };
-    const entries = facts.map((fact) => this.entry(shown, fact, lateDays));
-    return { ...this.mode, case: page.case, revision: page.revision, entries };
+    const facts = await Promise.all(rows.map((row) => this.factOf(row)));
+    const { law } = at;
+    const shown = { system, id: at.case, facts, names: namesIn(law), law, lateDays: delayedEntryDays(system, at) };
+    const entries = facts.map((fact) => this.entry(shown, fact));
+    return { ...this.mode, ...moment, case: at.case, revision, entries };
+  }
+
+  /** `facts` as their reader is shown them: opened, and with the sentence of each. */
+  async shown<State, F extends AnyFact>(
+    system: System<State, F>,
+    at: CaseAt<State, F>,
+    facts: readonly Recorded[],
+  ): Promise<ShownCase<State, F>> {
+    const read = facts.map(async (fact) => ({ ...fact, data: await this.opened(fact.data as Json) }) as Recorded);
+    return { system, id: at.case, facts: await Promise.all(read), names: namesIn(at.law) };
+  }
+
+  /** What stands in place of sealed values for a person. */
+  opened(value: Json): Promise<Json> {
+    return opened(value, this.parts.keys);
   }
 
   /** The fact of a row, opened for its reader. */
   private async factOf({ event, fact, occurred_at, recorded_at, ...row }: Row): Promise<Recorded> {
-    const data = await opened(fact as Json, this.parts.keys);
+    const data = await this.opened(fact as Json);
     // A row of the timeline has what its view put there, which no row's type tells.
     return { ...row, id: event, data, occurredAt: occurred_at, recordedAt: recorded_at } as unknown as Recorded;
   }
 
-  private entry<State, F extends AnyFact>(shown: ShownCase<State, F>, fact: Recorded, lateDays: number): object {
+  private entry<State, F extends AnyFact>(shown: Shown<State, F>, fact: Recorded): object {
     const { id, revision, type, occurredAt, recordedAt, recorder, data } = fact;
-    const { names } = shown;
+    const { names, law, lateDays } = shown;
     return {
       revision,
       event: id,
@@ -98,7 +118,7 @@ export class CasePages {
       recordedBy: {
         person: names.person(recorder.person),
         organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
-        ...this.delegated(recorder, names),
+        ...delegated(recorder, law),
       },
       documents: documentsOf(data).map(({ digest, name }) => ({
         name,
@@ -110,33 +130,46 @@ export class CasePages {
     };
   }
 
-  /** 授权: by whose delegation the recorder acted, where it was not under an appointment of their own. */
-  private delegated({ delegation, appointment }: Recorder, names: Names): { readonly delegatedBy?: string } {
-    const given = appointment && this.parts.law.book.organs.appointments.get(appointment);
-    return delegation && given ? { delegatedBy: names.person(given.person) } : {};
-  }
-
-  /** Calendar days after which an entry is shown as 补录, as the case's pack has it. */
-  private delayedEntryDays<State, F extends AnyFact>(system: System<State, F>, state: State): number {
-    const { book } = this.parts.law;
-    const label = system.packOf(state, book)?.edition;
-    const edition = book.editions.find((candidate) => packLabel(candidate) === label);
-    const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
-    return typeof days === 'number' ? days : Infinity;
-  }
-
-  private names(): Names {
-    const { organs, persons } = this.parts.law.book.organs;
-    return {
-      organ: (id) => organs.get(id)?.name ?? id,
-      person: (id) => persons.get(id)?.name ?? (id === SERVICE_PERSON ? SERVICE_NAME : id),
-    };
-  }
-
   get mode(): { readonly mode?: string } {
     const label = modeLabel(this.parts.mode);
     return label === undefined ? {} : { mode: label };
   }
+}
+
+/** An assessment with a Chinese sentence for each of its parts. */
+function told<State, F extends AnyFact>(system: System<State, F>, assessed: Assessment, names: Names): object {
+  const { asOf, clocks, flags, duties } = assessed;
+  return {
+    asOf,
+    clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
+    flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
+    duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
+  };
+}
+
+/** 授权: by whose delegation the recorder acted, where it was not under an appointment of their own. */
+function delegated({ delegation, appointment }: Recorder, law: LawBook): { readonly delegatedBy?: string } {
+  const given = appointment && law.organs.appointments.get(appointment);
+  return delegation && given ? { delegatedBy: namesIn(law).person(given.person) } : {};
+}
+
+/** Calendar days after which an entry is shown as 补录, as the case's pack has it. */
+function delayedEntryDays<State, F extends AnyFact>(
+  system: System<State, F>,
+  { state, law }: CaseAt<State, F>,
+): number {
+  const label = system.packOf(state, law)?.edition;
+  const edition = law.editions.find((candidate) => packLabel(candidate) === label);
+  const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
+  return typeof days === 'number' ? days : Infinity;
+}
+
+/** Names as the register had them, and that of the service itself. */
+export function namesIn({ organs: { organs, persons } }: LawBook): Names {
+  return {
+    organ: (id) => organs.get(id)?.name ?? id,
+    person: (id) => persons.get(id)?.name ?? (id === SERVICE_PERSON ? SERVICE_NAME : id),
+  };
 }
 
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());

@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs';
-import { isUuid, movedBy, streamName, type AnyFact, type CaseSystem, type EventLog, type Row } from '#libs/kernel';
+import { isUuid, streamName, type AnyFact, type CaseSystem, type EventLog } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { KeyFolder } from '../keys/index.js';
-import { assertReadable, eventsIn, factsOf, LawShelf, ledgerStream, readableStanding } from '../ledger/index.js';
+import {
+  assertReadable,
+  BEFORE_ALL,
+  Denial,
+  eventsIn,
+  LawHistory,
+  LawShelf,
+  ledgerStream,
+  readableStanding,
+} from '../ledger/index.js';
 import { structuredLogger } from '../log/index.js';
-import { CasePages } from '../reading/index.js';
+import { CasePages, CaseReader, rowsAt, type AskedMoment } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
+import { scannedPosition } from '../views/index.js';
 import { RealClock } from './clocks.js';
 import { folders } from './folders.js';
 import { openLog } from './open-log.js';
@@ -13,10 +23,14 @@ import { Viewing, type ViewedSystem } from './viewing.js';
 
 /** The data of a service that is not running, opened under the same lock. Nothing is recorded through it. */
 export interface Offline {
-  /** A case as its pages show it; undefined when there is none. @throws Quarantined */
+  /**
+   * A case as its pages show it, now or at the moment asked for; undefined when there is none.
+   * @throws Denial as a running service would; Quarantined.
+   */
   readCase<State, F extends AnyFact>(
     system: CaseSystem<State, F, LawBook>,
     id: string,
+    asked: AskedMoment,
   ): Promise<{ readonly file: object; readonly timeline: object } | undefined>;
   rebuild(): Promise<{ events: number; hash: string }>;
   backup(target: string): Promise<void>;
@@ -32,12 +46,13 @@ export async function openOffline(settings: Settings, systems: readonly ViewedSy
     throw new Error(`没有数据目录 ${folder}：请用 KESU_DATA 指出账本的数据目录`);
   const log = await openLog(settings, clock, logger);
   return {
-    readCase: (system, id) => readCase(system, id, { settings, log: log.log }),
+    readCase: (system, id, asked) => readCase(system, id, asked, { settings, log: log.log }),
     rebuild: async () => {
       const projecting = { ...settings, roles: new Set(['projector'] as const) };
       const viewing = await Viewing.open({
         log: log.log,
         attempts: log.attempts,
+        keys: new KeyFolder(settings.keys),
         settings: projecting,
         systems,
         logger,
@@ -52,27 +67,32 @@ export async function openOffline(settings: Settings, systems: readonly ViewedSy
 async function readCase<State, F extends AnyFact>(
   system: CaseSystem<State, F, LawBook>,
   id: string,
+  asked: AskedMoment,
   { settings, log }: { readonly settings: Settings; readonly log: EventLog },
 ): Promise<{ file: object; timeline: object } | undefined> {
   if (!isUuid(id)) return undefined;
-  const law = new LawShelf(log, settings.ledger);
-  await law.refresh();
   const stream = streamName(settings.ledger, system.decider.category, id);
   const events = await eventsIn(log, stream);
+  if (events.length === 0) return undefined;
   const standing = readableStanding(system, stream, events);
   assertReadable(standing);
-  const { state, revision } = standing;
-  const history = factsOf(system, events);
-  const moved = movedBy<State, F, LawBook>(id, history, { state, history, law: law.book });
-  const rows = (name: string): readonly Row[] =>
-    system.views.filter((view) => view.name.endsWith(name)).flatMap((view) => (moved ? view.rowsOf(moved) : []));
-  const [fileRow] = rows('_case_file');
-  if (!fileRow) return undefined;
-  const keys = new KeyFolder(settings.keys);
-  const pages = new CasePages({ keys, law, clock: new RealClock(), mode: await modeOf(log, settings.ledger) });
+  const law = new LawShelf(log, settings.ledger);
+  await law.refresh();
+  const reader = new CaseReader({
+    log,
+    history: new LawHistory(log, law),
+    now: () => new RealClock().now(),
+    present: () => Promise.resolve(BEFORE_ALL),
+    positionAt: (knownAt) => scannedPosition(log, knownAt),
+  });
+  const question = { asked, facts: true, glance: undefined };
+  const page = await reader.read(system, { id, stream, standing, maySee: () => true }, question);
+  const [row] = rowsAt(system, 'case_file', page.at);
+  if (!row) throw new Denial('CASE_NOT_YET');
+  const pages = new CasePages({ keys: new KeyFolder(settings.keys), mode: await modeOf(log, settings.ledger) });
   return {
-    file: await pages.file(system, state, fileRow),
-    timeline: await pages.timeline(system, state, { case: id, revision, rows: rows('_timeline') }),
+    file: await pages.file(system, page, row),
+    timeline: await pages.timeline(system, page, rowsAt(system, 'timeline', page.at)),
   };
 }
 

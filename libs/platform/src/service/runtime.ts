@@ -93,7 +93,7 @@ export async function openRuntime(
     const seed = await recordFounding(parts, settings, logger);
     const law = await lawInHand(parts, logger);
     opened.push(keepingFresh(law, logger));
-    const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, settings, systems, logger });
+    const viewing = await Viewing.open({ log: log.log, attempts: log.attempts, keys, settings, systems, logger });
     opened.push(() => viewing.close());
     const troubles = await Troubles.open(log.alarms, viewing.troubles, logger);
     opened.push(troubles.start());

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, Position, Uuid } from '#libs/kernel';
+import type { EventLog, Keys, Position, Uuid } from '#libs/kernel';
 import { AttemptViews } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import type { Settings } from '../settings/index.js';
@@ -40,6 +40,7 @@ export interface Feeding extends Lag {
 interface Sources {
   readonly log: EventLog;
   readonly attempts: EventLog;
+  readonly keys: Keys;
   readonly systems: readonly ViewedSystem[];
   readonly settings: Settings;
   readonly logger: Logger;
@@ -141,9 +142,9 @@ export class Viewing {
   async rebuild(): Promise<{ events: number; hash: string }> {
     if (!this.opened) throw new Error('this process has no read models');
     const { db, attempts } = this.opened;
-    const { log, systems, settings } = this.sources;
+    const { log, keys, systems, settings } = this.sources;
     await attempts.rebuild();
-    return rebuild({ db, log, systems, ledger: settings.ledger });
+    return rebuild({ db, log, keys, systems, ledger: settings.ledger });
   }
 
   async hash(): Promise<string | undefined> {
@@ -161,9 +162,9 @@ export class Viewing {
   private startProjecting(): void {
     if (!this.opened) return;
     const { db, attempts } = this.opened;
-    const { log, systems, settings, logger } = this.sources;
+    const { log, keys, systems, settings, logger } = this.sources;
     this.readingAttempts = this.keepingUp(attempts);
-    this.projector = new Projector({ db, log, ledger: settings.ledger, systems, logger });
+    this.projector = new Projector({ db, log, keys, ledger: settings.ledger, systems, logger });
     this.running = this.projecting(this.projector);
   }
 

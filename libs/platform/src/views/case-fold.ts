@@ -1,6 +1,8 @@
 import {
   commonFacts,
   corrected,
+  dayOfOccurrence,
+  erasedSubjects,
   evolved,
   fold,
   isCommonFact,
@@ -12,7 +14,9 @@ import {
   type CaseSystem,
   type CommonFact,
   type FactTypes,
+  type LegalDate,
   type LoggedEvent,
+  type Position,
   type Recorded,
   type Uuid,
 } from '#libs/kernel';
@@ -29,6 +33,10 @@ export interface FoldedCase {
   readonly revision: number;
   /** Every id its facts and their recorders name. */
   readonly names: ReadonlySet<string>;
+  /** Subjects that were erased in its stream. */
+  readonly erased: ReadonlySet<Uuid>;
+  /** Where its first fact stands, and on what day the act took place; undefined before it. */
+  readonly opening: Opening | undefined;
   /**
    * Takes in the next event. @returns false for one common to all systems: a correction or an erasure may change what was
    * folded before, so that the case must be folded again from its first event. @throws whatever the fold throws, and then
@@ -37,6 +45,12 @@ export interface FoldedCase {
   take(event: LoggedEvent): boolean;
   /** The rows of all views for what was taken in since the last call. */
   rows(law: LawBook): RowsByView;
+}
+
+/** 立案. The place never changes, the day may be corrected. */
+export interface Opening {
+  readonly position: Position;
+  readonly on: LegalDate;
 }
 
 /** What the projector needs of a system. */
@@ -71,12 +85,18 @@ function foldedCase<State, F extends AnyFact>(
   const read = (event: LoggedEvent): Recorded<F | CommonFact> => recordedFrom<F | CommonFact>(types, event);
   const names = new Set<string>();
   const recorded = history.map(read);
-  let state = fold<State, F>(decider, corrected<F>(recorded));
+  const effective = corrected<F>(recorded);
+  let opening = openingOf(history[0], effective[0]);
+  let state = fold<State, F>(decider, effective);
   let untold: readonly Recorded<F | CommonFact>[] = recorded.filter(({ revision }) => revision > told);
   let revision = history.at(-1)?.revision ?? -1;
   history.forEach((event) => addNames(event, names));
   return {
     names,
+    erased: erasedSubjects(recorded),
+    get opening() {
+      return opening;
+    },
     get revision() {
       return revision;
     },
@@ -86,6 +106,7 @@ function foldedCase<State, F extends AnyFact>(
       const fact = read(event) as Recorded<F>;
       state = evolved<State, F>(decider.evolve, state, fact);
       untold = [...untold, fact];
+      opening ??= openingOf(event, fact);
       addNames(event, names);
       revision = event.revision;
       return true;
@@ -100,6 +121,9 @@ function foldedCase<State, F extends AnyFact>(
     },
   };
 }
+
+const openingOf = (first: LoggedEvent | undefined, fact: Pick<Recorded, 'occurredAt'> | undefined) =>
+  first && fact ? { position: first.position, on: dayOfOccurrence(fact.occurredAt) } : undefined;
 
 const byKey = (rows: readonly ReturnType<typeof cellsOf>[]): CaseRows =>
   new Map(rows.map(({ key, cells }) => [key, cells]));

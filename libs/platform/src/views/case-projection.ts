@@ -9,7 +9,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import type { FoldedCase, ProjectedSystem } from './case-fold.js';
+import type { FoldedCase, Opening, ProjectedSystem } from './case-fold.js';
 import { reasonOf, type Fault } from './fault.js';
 import type { Reach } from './law-in-hand.js';
 import type { CaseRows } from './rows.js';
@@ -27,6 +27,8 @@ export interface CaseMove {
   readonly of: ShownCase;
   readonly revision: number;
   readonly names: ReadonlySet<string>;
+  readonly erased: ReadonlySet<Uuid>;
+  readonly opening: Opening | undefined;
   /** Whether the rows stand in place of all rows of the case, not beside them. */
   readonly replaces: boolean;
   readonly rows: ReadonlyMap<string, CaseRows>;
@@ -101,7 +103,7 @@ export class CaseProjection {
     if (moving.folded.revision === moving.revision) moving = withRows(moving, law);
     this.keep(of.stream, moving.folded, trouble !== undefined);
     const { folded, ...rest } = moving;
-    return { of, names: folded.names, ...rest, ...trouble };
+    return { of, names: folded.names, erased: folded.erased, opening: folded.opening, ...rest, ...trouble };
   }
 
   private async step(moving: Moving, of: ShownCase, event: LoggedEvent): Promise<Moving> {
@@ -149,6 +151,8 @@ const stopped = (of: ShownCase, trouble: ReturnType<typeof faultOf>): CaseMove =
   of,
   revision: of.shown,
   names: new Set(),
+  erased: new Set(),
+  opening: undefined,
   replaces: false,
   rows: new Map(),
   ...trouble,

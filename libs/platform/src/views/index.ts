@@ -1,7 +1,10 @@
 export { batches } from './batches.js';
+export { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase, type ListedFor } from './case-list.js';
 export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js';
 export { openViewDatabase, type Queryable, type ViewDatabase, type ViewDatabaseOptions } from './database.js';
+export type { FoundText } from './findable.js';
 export { viewHash } from './hash.js';
+export { positionAt, scannedPosition } from './instants.js';
 export { Projector, type Lag, type ProjectorOptions } from './projector.js';
 export {
   alarmsOf,
@@ -18,5 +21,5 @@ export {
 export { Outrun, Projection, Replaced } from './projection.js';
 export { rebuild } from './rebuild.js';
 export { cellsOf } from './rows.js';
-export { createSchema, viewTables, type ViewShape, type ViewTables } from './tables.js';
+export { checkpointOf, createSchema, viewTables, type ViewShape, type ViewTables } from './tables.js';
 export { visible } from './visible.js';

@@ -1,20 +1,8 @@
-import { partsOf, recordedFrom, type EventLog, type LoggedEvent, type Recorded, type StreamName } from '#libs/kernel';
-import {
-  emptyLawBook,
-  lawBookAfter,
-  lawFacts,
-  registerAfter,
-  registerFacts,
-  type LawBook,
-  type LawFact,
-  type RegisterFact,
-} from '#libs/law';
+import type { EventLog, LoggedEvent, StreamName } from '#libs/kernel';
+import { emptyLawBook, type LawBook } from '#libs/law';
+import { bookAfter, isOfRegister, registerFact } from '../ledger/index.js';
 import { reasonOf, type Fault } from './fault.js';
 import { registerReach } from './register-reach.js';
-
-const LAW_CATEGORIES = new Set(['rulePack', 'calendar', 'organRegister']);
-
-export const isLaw = (stream: StreamName): boolean => LAW_CATEGORIES.has(partsOf(stream)?.category ?? '');
 
 /** Which cases a change of the law may judge anew: all, or those whose facts name one of these ids. */
 export type Reach = 'all' | ReadonlySet<string>;
@@ -79,25 +67,12 @@ function readOn(book: LawBook, events: readonly LoggedEvent[]): { book: LawBook;
   return result;
 }
 
-function bookAfter(book: LawBook, events: readonly LoggedEvent[]): LawBook {
-  if (!events.some(isOfRegister))
-    return lawBookAfter(
-      book,
-      events.map((e) => recordedFrom<LawFact>(lawFacts, e)),
-    );
-  return { ...book, organs: registerAfter(book.organs, events.map(registerFact)) };
-}
-
 /** An edition or a calendar may judge any case; of the register, what it says of whom. */
 const reachOf = (event: LoggedEvent, { organs }: LawBook): Reach =>
   isOfRegister(event) ? registerReach(registerFact(event), organs) : 'all';
 
 const together = (reaches: readonly Reach[]): Reach =>
   reaches.includes('all') ? 'all' : new Set(reaches.flatMap((reach) => (reach === 'all' ? [] : [...reach])));
-
-const isOfRegister = ({ stream }: LoggedEvent): boolean => partsOf(stream)?.category === 'organRegister';
-
-const registerFact = (event: LoggedEvent): Recorded<RegisterFact> => recordedFrom<RegisterFact>(registerFacts, event);
 
 /** Events by stream, streams in the order they first come, each in its own order. */
 export function byStream(events: readonly LoggedEvent[]): ReadonlyMap<StreamName, readonly LoggedEvent[]> {

@@ -14,5 +14,7 @@ export const messages = {
   alarm: '事件日志完整性告警：该案件停止对外提供',
   outrun: '另一进程已推进读模型，本进程从其位置继续',
   retrying: '读模型更新失败，稍后重试',
+  unopened: (count: number): string =>
+    `${count} 处文字因密钥不可用没有编入检索：请核对 KESU_KEYS，恢复密钥后重建读模型`,
   replaced: '读模型的定义已被另一版本的程序变更，本进程停止更新读模型',
 } as const;

@@ -5,6 +5,8 @@ import {
   streamName,
   type Alarm,
   type EventLog,
+  type Instant,
+  type Keys,
   type LoggedEvent,
   type Position,
   type StreamName,
@@ -14,10 +16,13 @@ import { emptyLawBook } from '#libs/law';
 import type { Logger } from '../log/index.js';
 import type { ProjectedSystem } from './case-fold.js';
 import { CaseProjection, type Judging, type ShownCase } from './case-projection.js';
-import { byStream, isLaw, lawAfter, readLaw, type LawInHand } from './law-in-hand.js';
+import { isLaw } from '../ledger/index.js';
+import { findableIn, type Findable } from './findable.js';
+import { latestStep, stepsAfter } from './instants.js';
+import { byStream, lawAfter, readLaw, type LawInHand } from './law-in-hand.js';
 import { messages } from './messages.js';
 import { quarantines } from './reading.js';
-import { checkpointOf, moveCheckpoint, schemaDigest, type Checkpoint, type ViewTables } from './tables.js';
+import { checkpointOf, moveCheckpoint, quoted, schemaDigest, type Checkpoint, type ViewTables } from './tables.js';
 import { announce } from './visible.js';
 import { write, type Writes } from './writing.js';
 
@@ -42,6 +47,8 @@ export interface ProjectionOptions {
   readonly tables: ViewTables;
   readonly log: EventLog;
   readonly systems: readonly ProjectedSystem[];
+  /** What the texts that are searched are opened with; without it, nothing can be looked for. */
+  readonly keys?: Keys;
   readonly logger?: Logger;
 }
 
@@ -51,13 +58,18 @@ const KEPT_MAX = 2000;
 const AGAIN = 200;
 const AT_ONCE = 16;
 
-const nothing: Writes = { moves: [], law: new Map(), faults: [], alarms: [], released: [] };
+/** Facts written before the database is told how they are spread; and then, when there are twice as many. */
+const ANALYSED_MIN = 1_000;
+
+const nothing: Writes = { moves: [], law: new Map(), instants: [], faults: [], alarms: [], released: [] };
 
 /** Carries the log into the view tables, a batch and a transaction at a time. */
 export class Projection {
   private checkpoint: Checkpoint;
   private law: LawInHand = { book: emptyLawBook, revisions: new Map() };
   private broken: ReadonlySet<StreamName> = new Set();
+  private latest: Instant | undefined;
+  private readonly written = { facts: 0, analysed: 0 };
   private readonly systems: ReadonlyMap<string, ProjectedSystem>;
   private readonly cases: CaseProjection;
 
@@ -84,6 +96,17 @@ export class Projection {
     const revisions = new Map(rows.map(({ stream, revision }) => [stream, Number(revision)]));
     if (!isSame(revisions, this.law.revisions)) this.law = await readLaw(log, revisions);
     this.broken = new Set((await quarantines(tables)).map(({ stream }) => stream));
+    this.latest = await latestStep(tables.db, tables);
+  }
+
+  /** Tells the database how its rows are spread, when many have come since: it plans a search by that. */
+  async analyse(): Promise<void> {
+    const { facts, analysed } = this.written;
+    if (facts - analysed < Math.max(ANALYSED_MIN, analysed)) return;
+    this.written.analysed = facts;
+    const { db, schema } = this.options.tables;
+    const views = this.options.systems.flatMap((system) => system.views.map(({ name }) => quoted(name)));
+    for (const table of ['_cases', '_facts', '_instants', ...views]) await db.query(`ANALYZE ${schema}.${table}`);
   }
 
   /**
@@ -98,7 +121,8 @@ export class Projection {
     const released = readable.map(({ stream }) => stream);
     this.broken = new Set([...this.broken].filter((stream) => !released.includes(stream)));
     const events = readable.flatMap((rest) => rest.events).filter((event) => event.position <= position);
-    await this.put({ events, alarms: [], position }, released);
+    // The instants of these events were counted when the log came to them.
+    await this.put({ events, alarms: [], position }, released, []);
   }
 
   /**
@@ -108,10 +132,14 @@ export class Projection {
    * @throws Outrun; LogUnavailable; Error of the database. After a throw, `load` before the next batch.
    */
   apply(batch: Batch): Promise<void> {
-    return this.put(batch, []);
+    return this.put(batch, [], stepsAfter(this.latest, batch.events));
   }
 
-  private async put({ events, alarms, position }: Batch, released: readonly StreamName[]): Promise<void> {
+  private async put(
+    { events, alarms, position }: Batch,
+    released: readonly StreamName[],
+    instants: Writes['instants'],
+  ): Promise<void> {
     const change = lawAfter(
       this.law,
       events.filter(({ stream }) => isLaw(stream)),
@@ -128,8 +156,11 @@ export class Projection {
       ),
     );
     await this.foldOthersAgain(judging, new Set(cases.map(({ case: id }) => id)));
-    await this.commit({ moves, law: change.law.revisions, faults: change.faults, alarms, released }, position);
+    const { revisions } = change.law;
+    const findable = await this.findable(moves);
+    await this.commit({ moves, law: revisions, instants, findable, faults: change.faults, alarms, released }, position);
     this.law = change.law;
+    this.latest = instants.at(-1)?.recordedAt ?? this.latest;
   }
 
   /** Everything the law reaches that the batch itself does not, in order of case, some at a time. */
@@ -143,6 +174,7 @@ export class Projection {
       const rows = await db.query<CaseRow>(sql, reach === 'all' ? [after] : [after, [...reach]]);
       const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
       const moves = await inTurns(cases, (of) => this.cases.moved(of, [], judging));
+      // What may be looked for in a fact does not depend on the law.
       if (moves.length > 0) await this.commit({ ...nothing, moves }, this.position);
       const last = rows.at(-1);
       if (rows.length < AGAIN || !last) return;
@@ -152,7 +184,7 @@ export class Projection {
 
   private async commit(writes: Writes, position: Position | undefined): Promise<void> {
     const { tables } = this.options;
-    const { moves } = writes;
+    const { moves, findable = [] } = writes;
     const faults = [...writes.faults, ...moves.flatMap(({ fault }) => fault ?? [])];
     const alarms = [...writes.alarms, ...moves.flatMap(({ alarm }) => alarm ?? [])];
     await tables.db.transaction(async (tx) => {
@@ -160,11 +192,21 @@ export class Projection {
       if (!(await moveCheckpoint(tx, tables, this.checkpoint, position))) throw new Outrun(messages.outrun);
       await write(tx, tables, { ...writes, faults, alarms });
     });
+    this.written.facts += findable.length;
     this.checkpoint = { ...this.checkpoint, position };
     this.broken = new Set([...this.broken, ...faults.map(({ stream }) => stream)]);
     for (const fault of faults) this.options.logger?.error(messages.quarantined, fault);
     for (const alarm of alarms) this.options.logger?.error(messages.alarm, alarm);
     announce(tables.db, new Map(moves.map(({ of, revision }) => [of.case, revision])));
+  }
+
+  private async findable(moves: Writes['moves']): Promise<readonly Findable[]> {
+    const { keys, logger } = this.options;
+    if (!keys) return [];
+    const found = await inTurns(moves, (move) => findableIn(move, keys));
+    const unopened = found.reduce((sum, one) => sum + one.unopened, 0);
+    if (unopened > 0) logger?.warn(messages.unopened(unopened));
+    return found.flatMap(({ facts }) => facts);
   }
 
   /** The streams that are cases of a system here, with how far each is shown. */

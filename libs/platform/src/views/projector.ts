@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, Position } from '#libs/kernel';
+import type { EventLog, Keys, Position } from '#libs/kernel';
 import type { Logger } from '../log/index.js';
 import { batches, type FollowedBatch } from './batches.js';
 import type { ProjectedSystem } from './case-fold.js';
@@ -14,6 +14,8 @@ export interface ProjectorOptions {
   readonly ledger: string;
   /** Those whose views {@link createSchema} was given. */
   readonly systems: readonly ProjectedSystem[];
+  /** See `ProjectionOptions`. */
+  readonly keys?: Keys;
   /** Events written in one transaction at most. */
   readonly batchSize?: number;
   readonly logger: Logger;
@@ -44,8 +46,8 @@ export class Projector {
   private live = false;
 
   constructor(private readonly options: ProjectorOptions) {
-    const { db, ledger, log, systems, logger } = options;
-    this.projection = new Projection({ tables: viewTables(db, ledger), log, systems, logger });
+    const { db, ledger, ...rest } = options;
+    this.projection = new Projection({ tables: viewTables(db, ledger), ...rest });
   }
 
   /**
@@ -110,7 +112,9 @@ export class Projector {
       await this.projection.apply(batch);
     }
     this.live ||= batch.caughtUp;
-    if (batch.caughtUp || (this.live && batch.drained)) this.behindSince = undefined;
+    if (!batch.caughtUp && !(this.live && batch.drained)) return;
+    this.behindSince = undefined;
+    await this.projection.analyse();
   }
 
   private async pause(error: unknown, failures: number, ended: AbortSignal): Promise<void> {

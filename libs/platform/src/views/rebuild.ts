@@ -1,4 +1,4 @@
-import type { EventLog, Position } from '#libs/kernel';
+import type { EventLog, Keys, Position } from '#libs/kernel';
 import { batches } from './batches.js';
 import type { ProjectedSystem } from './case-fold.js';
 import type { ViewDatabase } from './database.js';
@@ -11,6 +11,8 @@ export interface RebuildOptions {
   readonly log: EventLog;
   readonly systems: readonly ProjectedSystem[];
   readonly ledger: string;
+  /** See `ProjectionOptions`. */
+  readonly keys?: Keys;
   readonly batchSize?: number;
 }
 
@@ -24,14 +26,14 @@ const BATCH_SIZE = 2000;
  * @throws LogUnavailable; Error of the database.
  */
 export async function rebuild(options: RebuildOptions): Promise<{ events: number; hash: string }> {
-  const { db, log, systems, ledger, batchSize = BATCH_SIZE } = options;
+  const { db, log, systems, ledger, keys, batchSize = BATCH_SIZE } = options;
   const views = systems.flatMap((system) => system.views);
   const live = viewTables(db, ledger);
   const next = nextTables(live);
   await makeTables(live, views, false);
   await makeTables(next, views, true);
   try {
-    const projection = new Projection({ tables: next, log, systems });
+    const projection = new Projection({ tables: next, log, systems, ...(keys ? { keys } : {}) });
     await projection.load();
     let events = 0;
     let known: Position | undefined;
@@ -40,6 +42,7 @@ export async function rebuild(options: RebuildOptions): Promise<{ events: number
       // What was read just now covers `known`, which may stand past the last event.
       if ((known ?? '') > (projection.position ?? ''))
         await projection.apply({ events: [], alarms: [], position: known });
+      await projection.analyse();
       const swapped = await swap(live, next, views);
       if ('hash' in swapped) return { events, hash: swapped.hash };
       known = swapped.behind;

@@ -14,17 +14,32 @@ export interface ViewTables {
 
 /**
  * The platform's own tables begin with an underscore; no view's name can.
- * `_cases` says how far each case is shown, and (`names`) which organs, persons and appointments its facts name.
+ * `_cases` says how far each case is shown, where and on what day it was opened, and (`names`) which organs, persons and
+ * appointments its facts name. `_instants` has the steps of the running maximum of recordedAt (instants.ts), `_facts` what
+ * may be looked for (findable.ts).
  */
 const OWN_TABLES: Readonly<Record<string, string>> = {
   _checkpoint: `ledger text COLLATE "C" PRIMARY KEY, position text COLLATE "C" NOT NULL, digest text NOT NULL`,
   _cases: `"case" text COLLATE "C" PRIMARY KEY, category text COLLATE "C" NOT NULL, revision bigint NOT NULL,
-    names text[] NOT NULL`,
+    names text[] NOT NULL, opened text COLLATE "C", opened_on text COLLATE "C"`,
   _law: `stream text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL`,
+  _instants: `recorded_at text COLLATE "C" PRIMARY KEY, position text COLLATE "C" NOT NULL`,
+  _facts: `"case" text COLLATE "C", revision bigint, audience text COLLATE "C" NOT NULL,
+    recorder_organ text COLLATE "C" NOT NULL, names text[] COLLATE "C" NOT NULL, numbers text COLLATE "C" NOT NULL,
+    words text COLLATE "C" NOT NULL, texts text COLLATE "C" NOT NULL, pairs text[] COLLATE "C" NOT NULL,
+    PRIMARY KEY ("case", revision)`,
   _quarantine: `stream text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL, reason text NOT NULL`,
   _alarms: `stream text COLLATE "C", reason text COLLATE "C", detail text COLLATE "C" NOT NULL,
     PRIMARY KEY (stream, reason, detail)`,
 };
+const OWN_INDEXES = [
+  '_cases USING gin (names)',
+  '_cases (opened)',
+  '_facts USING gin (names)',
+  '_facts USING gin (pairs)',
+] as const;
+/** Raised when what is searched is made otherwise, so that it is made anew. */
+const SEARCH_FORM = 1;
 /** Kept when the tables are made anew: a store that was tampered with stays so. */
 const LASTING = '_alarms';
 
@@ -73,7 +88,7 @@ export function makeTables(tables: ViewTables, views: readonly ViewShape[], anew
       if (anew || name !== LASTING) await tx.query(`DROP TABLE ${schema}.${quoted(name)} CASCADE`);
     for (const [name, columns] of Object.entries(OWN_TABLES))
       await tx.query(`CREATE TABLE IF NOT EXISTS ${schema}.${name} (${columns})`);
-    await tx.query(`CREATE INDEX _cases_names ON ${schema}._cases USING gin (names)`);
+    for (const index of OWN_INDEXES) await tx.query(`CREATE INDEX ON ${schema}.${index}`);
     for (const view of views) for (const sql of definitionOf(schema, view)) await tx.query(sql);
     await tx.query(`INSERT INTO ${schema}._checkpoint VALUES ($1, '', $2)`, [ledger, digest]);
     return true;
@@ -114,7 +129,7 @@ export async function moveCheckpoint(
 export function schemaDigest(views: readonly ViewShape[]): string {
   const shapes = inOrder(views).map(({ name, columns, key, indexes = [] }) => ({ name, columns, key, indexes }));
   return createHash('sha256')
-    .update(canonicalJson([OWN_TABLES, SQL_TYPES, shapes]))
+    .update(canonicalJson([OWN_TABLES, OWN_INDEXES, SQL_TYPES, SEARCH_FORM, shapes]))
     .digest('hex');
 }
 

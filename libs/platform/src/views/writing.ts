@@ -1,7 +1,9 @@
-import type { Alarm, StreamName } from '#libs/kernel';
+import { canonicalJson, pairsOf, type Alarm, type StreamName } from '#libs/kernel';
 import type { CaseMove } from './case-projection.js';
 import type { Queryable } from './database.js';
 import type { Fault } from './fault.js';
+import type { Findable } from './findable.js';
+import { writeSteps, type InstantStep } from './instants.js';
 import { upsert } from './rows.js';
 import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 
@@ -9,6 +11,9 @@ import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 export interface Writes {
   readonly moves: readonly CaseMove[];
   readonly law: ReadonlyMap<StreamName, number>;
+  readonly instants: readonly InstantStep[];
+  /** What may be looked for in the facts that `moves` write; left out, that stays as it is. */
+  readonly findable?: readonly Findable[];
   readonly faults: readonly Fault[];
   readonly alarms: readonly Alarm[];
   /** Streams let out of quarantine, unless `faults` names them again. */
@@ -32,6 +37,8 @@ export async function write(tx: Queryable, tables: ViewTables, writes: Writes): 
     tables,
     moves.filter(({ revision }) => revision >= 0),
   );
+  await writeFacts(tx, tables, writes);
+  await writeSteps(tx, tables, writes.instants);
   await writeStanding(tx, tables, writes);
 }
 
@@ -50,17 +57,59 @@ async function writeRows(
 async function writeCases(tx: Queryable, { schema }: ViewTables, moves: readonly CaseMove[]): Promise<void> {
   if (moves.length === 0) return;
   await tx.query(
-    `INSERT INTO ${schema}._cases ("case", category, revision, names)
-     SELECT c, g, r, string_to_array(n, ' ') FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) AS t(c, g, r, n)
-     ON CONFLICT ("case") DO UPDATE SET revision = excluded.revision, names = excluded.names`,
+    `INSERT INTO ${schema}._cases ("case", category, revision, names, opened, opened_on)
+     SELECT c, g, r, string_to_array(n, ' '), o, d
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) AS t(c, g, r, n, o, d)
+     ON CONFLICT ("case") DO UPDATE SET revision = excluded.revision, names = excluded.names,
+       opened = excluded.opened, opened_on = excluded.opened_on`,
     [
       moves.map(({ of }) => of.case),
       moves.map(({ of }) => of.system.category),
       moves.map(({ revision }) => revision),
       moves.map(({ names }) => [...names].join(' ')),
+      moves.map(({ opening }) => opening?.position ?? null),
+      moves.map(({ opening }) => opening?.on ?? null),
     ],
   );
 }
+
+/** A pair of a number is told apart from one of a text. */
+export const NUMBER_MARK = '#';
+
+async function writeFacts(tx: Queryable, { schema }: ViewTables, { moves, findable }: Writes): Promise<void> {
+  if (!findable) return;
+  const replaced = moves.filter(({ replaces }) => replaces).map(({ of }) => of.case);
+  if (replaced.length > 0) await tx.query(`DELETE FROM ${schema}._facts WHERE "case" = ANY($1)`, [replaced]);
+  if (findable.length === 0) return;
+  const pairs = findable.map(({ words, numbers }) => [
+    ...pairsOfLines(words),
+    ...pairsOfLines(numbers).map((pair) => NUMBER_MARK + pair),
+  ]);
+  // Neither ids nor pairs hold a line break.
+  await tx.query(
+    `INSERT INTO ${schema}._facts ("case", revision, audience, recorder_organ, names, numbers, words, texts, pairs)
+     SELECT c, r, a, o, string_to_array(n, E'\n'), u, w, t, string_to_array(p, E'\n')
+     FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       AS t(c, r, a, o, n, u, w, t, p)
+     ON CONFLICT ("case", revision) DO UPDATE SET audience = excluded.audience, recorder_organ = excluded.recorder_organ,
+       names = excluded.names, numbers = excluded.numbers, words = excluded.words, texts = excluded.texts,
+       pairs = excluded.pairs`,
+    [
+      findable.map((fact) => fact.case),
+      findable.map(({ revision }) => revision),
+      findable.map(({ audience }) => audience),
+      findable.map(({ recorderOrgan }) => recorderOrgan),
+      findable.map(({ names }) => names.join('\n')),
+      findable.map(({ numbers }) => numbers),
+      findable.map(({ words }) => words),
+      findable.map(({ texts }) => canonicalJson(texts)),
+      pairs.map((each) => each.join('\n')),
+    ],
+  );
+}
+
+/** No pair spans two lines: words are looked for within one text. */
+const pairsOfLines = (lines: string): readonly string[] => [...new Set(lines.split('\n').flatMap(pairsOf))];
 
 async function writeStanding(
   tx: Queryable,

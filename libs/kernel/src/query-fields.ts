@@ -1,0 +1,51 @@
+import { Transform } from 'class-transformer';
+import { askedInstant } from './asked-instant.js';
+import { check, field, Integer } from './fields.js';
+import { isInstant } from './instant.js';
+import { WORDS_MAX, WORDS_MIN, wordsFrom } from './words.js';
+
+/** Fields of a query: its values are texts, and each is brought to what it stands for. */
+
+/** 时刻: an RFC 3339 date-time or a bare date, which stands for the end of that day in Asia/Shanghai. */
+export const AskedInstant = (title: string): PropertyDecorator =>
+  field(
+    {
+      type: 'string',
+      title,
+      description: '带时区的时间（RFC 3339），或日期：当日终了，北京时间',
+      anyOf: [{ format: 'date-time' }, { format: 'date' }],
+    },
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (askedInstant(value) ?? value) : value)),
+    check('askedInstant', isInstant, `${title}须为带时区的时间（其中的 + 在地址中写作 %2B）或日期 YYYY-MM-DD`),
+  );
+
+/** 日志位置, as an answer gave it. Whether the log has it is not checked here. */
+export const LogPosition = (title: string): PropertyDecorator =>
+  field(
+    { type: 'string', title, pattern: POSITION.source },
+    check('position', (value) => typeof value === 'string' && POSITION.test(value), `${title}须为应答中给出的日志位置`),
+  );
+
+/** A whole number written with digits. */
+export const IntegerText = (title: string, min: number, max: number): PropertyDecorator => {
+  const integer = Integer(title, min, max);
+  const digits = Transform(({ value }: { value: unknown }) => (isDigits(value) ? Number(value) : value));
+  return (target, name) => {
+    digits(target, name);
+    integer(target, name);
+  };
+};
+
+/** 检索文字: every character is literal. */
+export const Words = (title: string): PropertyDecorator =>
+  field(
+    { type: 'string', title, minLength: WORDS_MIN, maxLength: WORDS_MAX },
+    check(
+      'words',
+      (value) => typeof value === 'string' && wordsFrom(value) !== undefined,
+      `${title}须为 ${WORDS_MIN} 至 ${WORDS_MAX} 个字（空格不计）`,
+    ),
+  );
+
+const POSITION = /^\d{1,20}(-\d{1,20})?$/;
+const isDigits = (value: unknown): boolean => typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value);

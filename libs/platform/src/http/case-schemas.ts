@@ -1,0 +1,182 @@
+import {
+  anything,
+  day,
+  id,
+  list,
+  mode,
+  moment,
+  nullable,
+  number,
+  object,
+  occurrence,
+  position,
+  says,
+  text,
+} from './schema-parts.js';
+
+const mark = object({ on: day, event: id });
+const clock = object(
+  {
+    clock: text,
+    rule: text,
+    holder: id,
+    from: mark,
+    due: day,
+    lateFrom: moment,
+    stopped: mark,
+    stoppedBy: { ...text, description: '哪一种行为使它截止' },
+    extendedBy: id,
+    notApplicable: { ...text, description: '为何不适用于本案' },
+    provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
+    verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
+    daysLate: number,
+    ...says,
+  },
+  ['from', 'due', 'lateFrom', 'stopped', 'stoppedBy', 'extendedBy', 'notApplicable', 'daysLate'],
+);
+const flag = object(
+  {
+    rule: text,
+    code: text,
+    about: list(id),
+    values: anything,
+    finding: { type: 'boolean', description: '认定，不是疑点' },
+    assessedBy: { ...list(id), description: '就此作出的认定' },
+    ...says,
+  },
+  ['values', 'finding', 'assessedBy'],
+);
+const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
+
+const correction = object(
+  {
+    request: id,
+    correctedBy: { ...id, description: '准予更正的事实' },
+    pointer: text,
+    field: { ...text, description: '字段名称' },
+    before: { description: '更正前的值' },
+    after: { description: '更正后的值' },
+  },
+  ['before', 'after'],
+);
+
+const row = {
+  case: id,
+  revision: number,
+  requesting: { ...id, description: '请求机关' },
+  requested: { ...nullable(id), description: '被请求机关；尚未请求的案件没有' },
+  status: { ...text, description: '办理状态' },
+  documentNumber: nullable(text),
+  pack: { ...nullable(text), description: '适用的规则包版本' },
+  requestedOn: nullable(day),
+  flagCount: number,
+  dueOn: { ...nullable(day), description: '尚在计算的期限的届满日' },
+  lateFrom: nullable(moment),
+  fedBack: { ...number, description: '1 为已书面反馈' },
+  assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
+};
+const quarantine = {
+  ...object({ code: text, lastGoodRevision: number }),
+  description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
+};
+const asked = {
+  ...position,
+  asOf: { ...moment, description: '判断期限所依据的时刻' },
+  occurredBy: { ...moment, description: '只计此时以前发生的行为' },
+  settled: { type: 'boolean', description: '为 false 时，判断时刻离现在不足 15 秒或尚未到来，届时所知可能还有增加' },
+};
+
+const cameOrLeft = object({
+  event: id,
+  revision: number,
+  type: text,
+  occurredAt: occurrence,
+  recordedAt: moment,
+  ...says,
+});
+const correctedFact = object({
+  event: id,
+  revision: number,
+  type: text,
+  changes: list(object({ pointer: text, before: {}, after: {} }, ['before', 'after'])),
+  ...says,
+});
+const changed = object({ before: anything, after: anything, ...says }, ['before', 'after']);
+const hit = object({
+  revision: number,
+  pointer: { ...text, description: '在事实内容中的位置' },
+  before: text,
+  match: { ...text, description: '找到的文字' },
+  after: text,
+});
+
+/** What is answered of cases: as they are and as they were. */
+export const CASE_SCHEMAS = {
+  CaseFile: object({ ...mode, ...asked, ...row, particulars: anything }, ['mode', 'occurredBy']),
+  CaseList: object(
+    {
+      ...mode,
+      ...position,
+      cases: list(object({ ...row, quarantine, hits: list(hit) }, ['quarantine', 'hits'])),
+      withheld: {
+        ...list(object({ case: id, code: text })),
+        description: '在此页中但因事件流曾被改动或已损坏而不予提供的案件',
+      },
+      next: { ...text, description: '下一页的游标' },
+    },
+    ['mode', 'withheld', 'next'],
+  ),
+  Difference: object(
+    {
+      ...mode,
+      ...position,
+      case: id,
+      from: object({ ...asked, revision: number }, ['occurredBy']),
+      to: object({ ...asked, revision: number }, ['occurredBy']),
+      facts: object({ came: list(cameOrLeft), left: list(cameOrLeft), corrected: list(correctedFact) }),
+      status: object({ before: text, after: text, ...says }),
+      clocks: list(changed),
+      flags: list(changed),
+      duties: list(changed),
+      particulars: list(object({ pointer: text, before: {}, after: {}, ...says }, ['before', 'after'])),
+    },
+    ['mode', 'status'],
+  ),
+  Timeline: object(
+    {
+      ...mode,
+      ...asked,
+      case: id,
+      revision: number,
+      entries: list(
+        object(
+          {
+            revision: number,
+            event: id,
+            type: text,
+            occurredAt: occurrence,
+            recordedAt: moment,
+            recordedLate: { type: 'boolean', description: '补录' },
+            sentence: text,
+            recordedBy: object(
+              {
+                person: text,
+                organ: { type: ['string', 'null'] },
+                delegatedBy: { ...text, description: '以何人的授权办理' },
+              },
+              ['delegatedBy'],
+            ),
+            documents: list(
+              object({ name: text, digest: text, href: { ...text, description: '附件地址，相对于时间线的地址' } }),
+            ),
+            fact: anything,
+            corrections: list(correction),
+            nowReads: { ...object({ occurredAt: occurrence, sentence: text }), description: '更正后现在的内容' },
+          },
+          ['corrections', 'nowReads'],
+        ),
+      ),
+    },
+    ['mode', 'occurredBy'],
+  ),
+};

@@ -1,0 +1,130 @@
+import {
+  Code,
+  Day,
+  ERASED,
+  Id,
+  IntegerText,
+  Optional,
+  snippetOf,
+  Text,
+  Words,
+  wordsFrom,
+  type AnyFact,
+  type Keys,
+  type LegalDate,
+  type Snippet,
+  type Uuid,
+} from '#libs/kernel';
+import { Denial } from '../../ledger/index.js';
+import { viewNamed } from '../../reading/index.js';
+import { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
+import type { Exchange } from '../caller.js';
+import { disclose, type Disclosed } from '../disclosed.js';
+import { markedRows } from '../shown-troubles.js';
+import { disclosureOf, purposeOf } from './admission.js';
+import { fromViews, type QuestionParts, type System } from './parts.js';
+
+const LIMIT = 50;
+
+/** 案件目录 query: a case must have all that is asked for. */
+export class CaseListQuery {
+  @Optional() @Words('检索文字') text?: string;
+  @Optional() @Words('文号') documentNumber?: string;
+  @Optional() @Id('机关') organ?: Uuid;
+  @Optional() @Id('人员') officer?: Uuid;
+  @Optional() @Code('办理状态') status?: string;
+  @Optional() @Day('立案日期自') from?: LegalDate;
+  @Optional() @Day('立案日期至') to?: LegalDate;
+  @Optional() @Text('游标', 1000) after?: string;
+  @Optional() @IntegerText('每页件数', 1, 200) limit?: number;
+}
+
+/** A fact in which the words were found, with where. */
+interface FoundFact extends Snippet {
+  readonly revision: number;
+  /** Where in the fact's data, RFC 6901. */
+  readonly pointer: string;
+}
+
+/**
+ * 案件目录: the cases the reader's organ is a party to, newest opened first, and with a purpose those it supervises. What
+ * is looked for must stand in facts that the reader may see.
+ * @throws Denial PURPOSE_REQUIRED for who only supervises; VIEWS_…
+ */
+export async function caseList<State, F extends AnyFact>(
+  parts: QuestionParts & { readonly keys: Keys },
+  system: System<State, F>,
+  { query, http }: { readonly query: CaseListQuery; readonly http: Exchange },
+): Promise<Disclosed<object>> {
+  const { viewer } = http.caller;
+  const handles = system.handlesCases(viewer);
+  const supervises = system.supervised(viewer, parts.law.book);
+  const purpose = purposeOf(http);
+  if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
+  const reader = { organ: viewer.organ, handles, supervised: purpose === undefined ? [] : supervises };
+  return disclose(disclosureOf(http, system.decider.category), async () => {
+    const asked = { ...query, ...wordsIn(query), limit: query.limit ?? LIMIT };
+    const view = viewNamed(system, 'case_file');
+    const list = await fromViews(parts, (tables) => listCases(tables, view, reader, asked));
+    tellPage(http, list);
+    const asOf = parts.clock.now();
+    const cases = await Promise.all(list.cases.map((found) => withHits(found, asked, parts.keys)));
+    return {
+      ...parts.pages.mode,
+      position: list.position,
+      ...markedRows(
+        parts.troubles,
+        cases.flatMap((found) => {
+          if (!found) return [];
+          const told = { ...parts.pages.summary(system, found.row, parts.law.book, asOf), ...found.told };
+          return [{ case: found.row.case as Uuid, told }];
+        }),
+      ),
+      ...(list.next === undefined ? {} : { next: list.next }),
+    };
+  });
+}
+
+function wordsIn({ text, documentNumber }: CaseListQuery): Pick<CaseQuery, 'words' | 'number'> {
+  return {
+    words: text === undefined ? undefined : wordsFrom(text),
+    number: documentNumber === undefined ? undefined : wordsFrom(documentNumber),
+  };
+}
+
+/** RFC 8288: the next page, asked as this one was. */
+function tellPage({ reply, request }: Exchange, { position, next }: CaseList): void {
+  void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
+  if (next === undefined) return;
+  const [path = '', asked = ''] = request.url.split('?');
+  const query = new URLSearchParams(asked);
+  query.set('after', next);
+  void reply.header('link', `<${path}?${query.toString()}>; rel="next"`);
+}
+
+interface Found {
+  readonly row: ListedCase['row'];
+  readonly told: { readonly hits?: readonly FoundFact[] };
+}
+
+/**
+ * The case with where the words stand in it. The index may still know a text whose key was destroyed a moment ago: it is
+ * not shown, and a case that has nothing else to show is none that was found.
+ */
+async function withHits({ row, hits }: ListedCase, query: CaseQuery, keys: Keys): Promise<Found | undefined> {
+  if (!hits) return { row, told: {} };
+  const words = query.words ?? query.number ?? '';
+  const found = (await Promise.all(hits.map((hit) => placesIn(hit, words, keys)))).flat();
+  return found.length > 0 ? { row, told: { hits: found } } : undefined;
+}
+
+async function placesIn({ revision, texts }: Hit, words: string, keys: Keys): Promise<readonly FoundFact[]> {
+  const found = await Promise.all(
+    texts.map(async ({ at, of, text }) => {
+      const snippet = snippetOf(text, words);
+      if (!snippet || (of !== undefined && (await keys.find(of)) === ERASED)) return [];
+      return [{ revision, pointer: at, ...snippet }];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,69 @@
+import type { AnyFact, CaseSystem, Clock, EventLog, Position, Row } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { BEFORE_ALL, Denial, Quarantined, type LawHistory, type LawShelf, type Ledger } from '../../ledger/index.js';
+import { CaseReader, rowsAt, type Asked, type CasePages, type OpenCase } from '../../reading/index.js';
+import type { Troubles } from '../../service/index.js';
+import { checkpointOf, positionAt, type ViewTables } from '../../views/index.js';
+import { Fault } from '../fault.js';
+import { assertShowable } from '../shown-troubles.js';
+
+export type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
+
+/** What questions are answered from. */
+export interface QuestionParts {
+  readonly ledger: Ledger;
+  readonly log: EventLog;
+  readonly law: LawShelf;
+  readonly history: LawHistory;
+  readonly pages: CasePages;
+  readonly clock: Clock;
+  /** Undefined where this process has no read models. */
+  readonly tables: ViewTables | undefined;
+  readonly troubles: Pick<Troubles, 'quarantineOf' | 'isAlarmed'>;
+}
+
+/** Reads the views. A database that does not answer, or has no tables yet, is no fault of the request. */
+export async function fromViews<T>(
+  { tables }: Pick<QuestionParts, 'tables'>,
+  read: (tables: ViewTables) => Promise<T>,
+): Promise<T> {
+  if (!tables) throw new Denial('VIEWS_NOT_HERE');
+  return read(tables).catch((cause: unknown) => {
+    if (cause instanceof Denial) throw cause;
+    throw cause instanceof RangeError ? new Fault('CURSOR_MALFORMED') : new Denial('VIEWS_UNAVAILABLE', {}, { cause });
+  });
+}
+
+/** Reads cases at any instant, by the index that the projector keeps of the instants of the log. */
+export const caseReaderOn = (parts: QuestionParts): CaseReader =>
+  new CaseReader({
+    log: parts.log,
+    history: parts.history,
+    now: () => parts.clock.now(),
+    present: () => fromViews(parts, checkpointPosition),
+    positionAt: (knownAt) => fromViews(parts, (tables) => positionAt(tables, parts.log, knownAt)),
+  });
+
+/**
+ * The rows that the system's view called `…<name>` has of the case as it was asked for.
+ * @throws Quarantined when the view makes nothing of it.
+ */
+export function rowsShown<State, F extends AnyFact>(
+  { troubles }: Pick<QuestionParts, 'troubles'>,
+  system: System<State, F>,
+  { id, stream }: OpenCase<State>,
+  page: Asked<State, F> & { readonly view: string },
+): readonly Row[] {
+  assertShowable(troubles, id, page.revision);
+  try {
+    return rowsAt(system, page.view, page.at);
+  } catch (cause) {
+    throw new Quarantined(stream, page.revision - 1, { cause });
+  }
+}
+
+async function checkpointPosition(tables: ViewTables): Promise<Position> {
+  const checkpoint = await checkpointOf(tables.db, tables);
+  if (!checkpoint) throw new Denial('VIEWS_BEHIND');
+  return checkpoint.position ?? BEFORE_ALL;
+}

@@ -1,0 +1,101 @@
+import { isInstant, type EventLog, type Instant, type LoggedEvent, type Position } from '#libs/kernel';
+import { Denial } from '../ledger/index.js';
+import type { Queryable } from './database.js';
+import type { ViewTables } from './tables.js';
+
+/** A step of the running maximum of recordedAt: after every event up to `position`, and no further one, it is this. */
+export interface InstantStep {
+  readonly recordedAt: Instant;
+  readonly position: Position;
+}
+
+/**
+ * The steps of the running maximum over `events`, which follow on `latest`. An event whose recorder's clock was behind adds
+ * to the step that stands: it became known after what stands before it. One step an instant, whatever the batches.
+ */
+export function stepsAfter(latest: Instant | undefined, events: readonly LoggedEvent[]): readonly InstantStep[] {
+  const steps = new Map<Instant, Position>();
+  let maximum = latest;
+  for (const { metadata, position } of events) {
+    const { recordedAt } = metadata;
+    if (isInstant(recordedAt) && (maximum === undefined || recordedAt > maximum)) maximum = recordedAt;
+    if (maximum !== undefined) steps.set(maximum, position);
+  }
+  return [...steps].map(([recordedAt, position]) => ({ recordedAt, position }));
+}
+
+/** Where the running maximum stands; undefined before the first event. */
+export async function latestStep(db: Queryable, { schema }: ViewTables): Promise<Instant | undefined> {
+  const [row] = await db.query<{ latest: Instant | null }>(
+    `SELECT max(recorded_at) AS latest FROM ${schema}._instants`,
+  );
+  return row?.latest ?? undefined;
+}
+
+export async function writeSteps(tx: Queryable, { schema }: ViewTables, steps: readonly InstantStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  await tx.query(
+    `INSERT INTO ${schema}._instants SELECT * FROM unnest($1::text[], $2::text[])
+     ON CONFLICT (recorded_at) DO UPDATE SET position = excluded.position`,
+    [steps.map(({ recordedAt }) => recordedAt), steps.map(({ position }) => position)],
+  );
+}
+
+/** Events read past the views to place an instant; a projector further behind than that is waited for. */
+const TAIL_MAX = 5_000;
+
+/**
+ * The place of the log by which everything had been recorded that was known at `knownAt`, by the running maximum of
+ * recordedAt; undefined before the first event. Exact also while the views are behind: the rest is read from the log.
+ * @throws Denial VIEWS_BEHIND when too much is missing; LogUnavailable; IntegrityBroken.
+ */
+export async function positionAt(tables: ViewTables, log: EventLog, knownAt: Instant): Promise<Position | undefined> {
+  const { position, past, latest, checkpoint } = await placed(tables, knownAt);
+  if (past) return position;
+  let maximum = latest;
+  let found = position;
+  let count = 0;
+  for await (const event of log.readAll(checkpoint)) {
+    const { recordedAt } = event.metadata;
+    if (isInstant(recordedAt) && (maximum === undefined || recordedAt > maximum)) maximum = recordedAt;
+    if (maximum !== undefined && maximum > knownAt) break;
+    found = event.position;
+    if ((count += 1) > TAIL_MAX) throw new Denial('VIEWS_BEHIND');
+  }
+  return found;
+}
+
+interface Placed {
+  readonly position: Position | undefined;
+  /** Whether something later than the instant is in the index, so that nothing can be added before it. */
+  readonly past: boolean;
+  readonly latest: Instant | undefined;
+  readonly checkpoint: Position | undefined;
+}
+
+async function placed({ db, schema, ledger }: ViewTables, knownAt: Instant): Promise<Placed> {
+  const [row] = await db.query<{
+    position: Position | null;
+    latest: Instant | null;
+    checkpoint: Position | '' | null;
+  }>(
+    `SELECT (SELECT position FROM ${schema}._instants WHERE recorded_at <= $1 ORDER BY recorded_at DESC LIMIT 1) AS position,
+       (SELECT max(recorded_at) FROM ${schema}._instants) AS latest,
+       (SELECT position FROM ${schema}._checkpoint WHERE ledger = $2) AS checkpoint`,
+    [knownAt, ledger],
+  );
+  const latest = row?.latest ?? undefined;
+  // Before the first event the checkpoint is an empty text.
+  const checkpoint = row?.checkpoint || undefined;
+  return { position: row?.position ?? undefined, past: latest !== undefined && latest > knownAt, latest, checkpoint };
+}
+
+/** {@link positionAt} without an index: the whole log is read. For where no service runs. */
+export async function scannedPosition(log: EventLog, knownAt: Instant): Promise<Position | undefined> {
+  let found: Position | undefined;
+  for await (const { metadata, position } of log.readAll()) {
+    if (isInstant(metadata.recordedAt) && metadata.recordedAt > knownAt) return found;
+    found = position;
+  }
+  return found;
+}
