@@ -156,18 +156,16 @@ describe('the list', () => {
   it('has the cases of both sides, newest first, page by page, each once', async () => {
     const liu = here.as('liu.head');
     const made: string[] = [];
-    for (let n = 0; n < 7; n += 1)
-      made.unshift(
-        (await chen.post('/v1/assistance', aRequest({ requested: organ('厦门市思明区城市管理局') }))).body.case,
-      );
-    await liu.get(`/v1/assistance/${made[0]}`);
+    const visible = { headers: { prefer: 'respond-when=visible, wait=20' } };
+    const body = aRequest({ requested: organ('厦门市思明区城市管理局') });
+    for (let n = 0; n < 7; n += 1) made.unshift((await chen.post('/v1/assistance', body, visible)).body.case);
     const pages: string[][] = [];
     let after = '';
     for (;;) {
-      const { body } = await liu.get(`/v1/assistance?limit=3${after}`);
-      pages.push(body.cases.map((item) => item.case));
-      if (body.next === undefined) break;
-      after = `&after=${encodeURIComponent(body.next)}`;
+      const page = await liu.get(`/v1/assistance?limit=3${after}`);
+      pages.push(page.body.cases.map((item) => item.case));
+      if (page.body.next === undefined) break;
+      after = `&after=${encodeURIComponent(page.body.next)}`;
     }
     expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
     expect(pages.flat()).toEqual(made);

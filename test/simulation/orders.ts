@@ -24,8 +24,8 @@ export interface Played {
   /** The key of the order that opened it. */
   openedBy: string | undefined;
   acts: readonly Act[];
-  /** When its newest act was recorded. */
-  lastRecordedAt: string;
+  /** When its first act was recorded. */
+  openedAt: string;
   readonly sent: Order[];
 }
 
@@ -34,7 +34,7 @@ export const newCase = (chance: Chance): Played => ({
   id: undefined,
   openedBy: undefined,
   acts: [],
-  lastRecordedAt: '',
+  openedAt: '',
   sent: [],
 });
 

@@ -155,7 +155,9 @@ function take(played: Played, { key, kind, day, moment, now, post, body }: Order
     ...(subjects.length > 0 && { subjects }),
   };
   played.id = answer.case;
-  if (played.acts.length === 0) played.openedBy = key;
+  if (played.acts.length === 0) {
+    played.openedBy = key;
+    played.openedAt = event.recordedAt;
+  }
   played.acts = [...played.acts, act];
-  played.lastRecordedAt = event.recordedAt;
 }

@@ -9,9 +9,8 @@ import {
   type Difference,
   type Judgement,
 } from './compare.js';
-import { asked, asking } from './naive/acts.js';
 import { dayAt, daysFromTo } from './naive/days.js';
-import { reads, standsTo } from './naive/rights.js';
+import { looksIntoOthers, reads, standsTo } from './naive/rights.js';
 import { statusOf } from './naive/standing.js';
 import type { Played } from './orders.js';
 
@@ -118,29 +117,36 @@ async function hiddenFrom(
   return differing(`what ${post.account} is told`, code, body.code);
 }
 
-/** 案件目录 of one officer: the cases of their organ, all of them or those of a status, page by page. */
+/**
+ * 案件目录 of one officer, all of it or those of a status, page by page: the cases of their organ, and where they say what
+ * for, those they supervise. Who only supervises must say it.
+ */
 export async function listDifferences(
   { chance, now, as }: Asking,
   cases: readonly Played[],
 ): Promise<readonly Difference[]> {
   const post = chance.pick(POSTS.filter(heldOn(dayAt(now))));
   const works = post.roles.some((role) => WORKS_ON_CASES.includes(role));
-  const own = cases.filter(({ acts }) => acts.length > 0 && works && [asking(acts), asked(acts)].includes(post.organ));
+  const purpose = chance.is(0.5) ? 'supervision' : undefined;
+  const shown = purpose === undefined ? ['requesting', 'requested'] : ['requesting', 'requested', 'supervising'];
+  const own = cases.filter(({ acts }) => acts.length > 0 && shown.includes(standsTo(acts, post)));
   const status = own.length > 0 && chance.is(0.5) ? statusOf(chance.pick(own).acts) : undefined;
   const wanted = own.filter(({ acts }) => status === undefined || statusOf(acts) === status);
   const query = `limit=${chance.pick([1, 3, 200])}${status === undefined ? '' : `&status=${status}`}`;
   const found: string[] = [];
   let after = '';
   do {
-    const { body, text } = await as(post.account).get(`${ROOT}?${query}${after}`, headersOf(post, dayAt(now)));
+    const { body, text } = await as(post.account).get(`${ROOT}?${query}${after}`, headersOf(post, dayAt(now), purpose));
+    if (!works && purpose === undefined && looksIntoOthers(post))
+      return differing(`list for ${post.account}`, 'PURPOSE_REQUIRED', body.code);
     if (body.cases === undefined) return differing(`list for ${post.account}`, 'cases', text);
     found.push(...body.cases.map((one) => one.case));
     after = body.next === undefined ? '' : `&after=${encodeURIComponent(body.next)}`;
   } while (after !== '');
-  const recorded = new Map(wanted.map(({ id = '', lastRecordedAt }) => [id, lastRecordedAt]));
-  const moments = found.map((id) => recorded.get(id) ?? '');
+  const opened = new Map(wanted.map(({ id = '', openedAt }) => [id, openedAt]));
+  const moments = found.map((id) => opened.get(id) ?? '');
   return [
-    ...differing(`list for ${post.account}`, [...recorded.keys()].sort(), [...found].sort()),
-    ...differing('newest recorded first', [...moments].sort().reverse(), moments),
+    ...differing(`list for ${post.account}`, [...opened.keys()].sort(), [...found].sort()),
+    ...differing('newest opened first', [...moments].sort().reverse(), moments),
   ];
 }

@@ -2,6 +2,8 @@
 export interface TimelineAnswer {
   readonly mode?: string;
   readonly case: string;
+  readonly position: string;
+  readonly occurredBy?: string;
   readonly entries: readonly {
     readonly revision: number;
     readonly occurredAt: { readonly on?: string; readonly at?: string };
@@ -31,12 +33,13 @@ export interface FileAnswer {
 /** A case as a person reads it: what happened, one line a fact, then what holds now. */
 export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
   const { clocks, flags, duties, asOf } = file.assessment;
+  const occurredBy = timeline.occurredBy === undefined ? '' : `，只计 ${shanghai(timeline.occurredBy)} 以前发生的行为`;
   const said = (title: string, items: readonly { rule: string; says: string }[]): string[] =>
     items.length === 0 ? [] : [title, ...items.map(({ rule, says }) => `  ${says}〔${rule}〕`)];
   return [
     `案件 ${timeline.case}${timeline.mode === undefined ? '' : `（${timeline.mode}）`}`,
     ...timeline.entries.flatMap(entryLines),
-    `至 ${shanghai(asOf)}`,
+    `至 ${shanghai(asOf)}（所知至日志位置 ${timeline.position}${occurredBy}）`,
     ...said('时限', clocks),
     ...said('待办', duties),
     ...said(

@@ -13,12 +13,15 @@ export function standsTo(acts: readonly Act[], { organ, roles }: Pick<Post, 'org
   return has(acts, 'request') && supervises(acts, { organ, roles }) ? 'supervising' : 'none';
 }
 
+/** Whether a post is there to look into what others do, if only over its own organ. */
+export const looksIntoOthers = ({ organ, roles }: Pick<Post, 'organ' | 'roles'>): boolean =>
+  roles.includes('auditor') || (roles.includes('supervisor') && organOf(organ)?.kind === 'staffingOffice');
+
 /** 第五条: the city's office over the whole city, a district's over what has to do with its district; auditors likewise. */
 function supervises(acts: readonly Act[], { organ, roles }: Pick<Post, 'organ' | 'roles'>): boolean {
   const own = organOf(organ);
   if (!own) return false;
-  const isSupervisor = roles.includes('supervisor') && own.kind === 'staffingOffice';
-  if (!isSupervisor && !roles.includes('auditor')) return false;
+  if (!looksIntoOthers({ organ, roles })) return false;
   const wholeCity = own.region.endsWith('00');
   return [asking(acts), asked(acts)].some((party) => {
     const region = organOf(party ?? '')?.region ?? '';
