@@ -1,6 +1,6 @@
 import { Simulation } from '../../apps/demo/src/simulation.js';
 import { BEGINS, stories, TOLD_ON } from '../../apps/demo/src/stories/index.js';
-import { played } from '../../apps/demo/src/story.js';
+import { played, type Scene } from '../../apps/demo/src/story.js';
 import { serviceHere, type ServiceHere } from '../service/index.js';
 
 /*
@@ -17,12 +17,15 @@ interface Told {
 
 let here: ServiceHere;
 let told: readonly Told[];
+let simulation: Simulation;
+let scenes: readonly Scene[];
+let cases: readonly string[];
 
 beforeAll(async () => {
   here = await serviceHere({ KESU_MODE: 'simulation', KESU_SIMULATION_START: BEGINS });
-  const simulation = await Simulation.on(here.url);
-  const scenes = stories.map((story) => story(simulation.cast));
-  const cases = await played(simulation, scenes);
+  simulation = await Simulation.on(here.url);
+  scenes = stories.map((story) => story(simulation.cast));
+  cases = await played(simulation, scenes);
   await simulation.moveTo(TOLD_ON);
   told = await Promise.all(
     scenes.map(({ reader }, index) => simulation.get<Told>(reader, `/v1/assistance/${cases[index]}`)),
@@ -76,6 +79,25 @@ it('is a case done badly, with exactly the rules it breaks', () => {
     'XM-14-1 XM-14-2 XM-15-0 XM-16-6 XM-22-2 XM-6-1 XM-6-2 XM-6-3 XM-7-1'.split(' ').concat('XM-4-1 认定').sort(),
   );
   expect(told[3]?.assessment.clocks.map(({ daysLate }) => daysLate)).toEqual([20, 2]);
+});
+
+it('tells of each case what was known when', async () => {
+  const seen: string[][] = [];
+  for (const [index, { reader, known }] of scenes.entries())
+    for (const { at } of known) {
+      const then = await simulation.get<Told>(reader, `/v1/assistance/${cases[index]}?knownAt=${at}`);
+      seen.push([at, ...summary(then).clocks]);
+    }
+  expect(seen).toEqual([
+    ['2026-09-20', 'provide running 2026-09-29', 'request onTime 2026-09-22'],
+    ['2026-10-12', 'provide running 2026-10-19', 'request onTime 2026-09-22'],
+    // What took place on 24 September was recorded on the 28th: on the 25th nobody could say when the limit ends.
+    ['2026-09-25', 'provide cannotJudge', 'request notApplicable'],
+    ['2026-09-28', 'provide onTime 2026-10-15', 'request notApplicable'],
+    ['2026-10-12', 'provide onTime 2026-10-27', 'request notApplicable'],
+    ['2026-09-29', 'provide cannotJudge', 'request late 2026-09-20'],
+    ['2026-10-16', 'provide late 2026-10-14', 'request late 2026-09-20'],
+  ]);
 });
 
 it('says everything in Chinese', () => {

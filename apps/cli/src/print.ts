@@ -54,6 +54,15 @@ export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
   ].join('\n');
 }
 
+/** What was known of a case at an instant, in a few lines: its clocks, how much was open, how much was flagged. */
+export const asKnown = (title: string, { assessment: { clocks, duties, flags } }: FileAnswer): string =>
+  [
+    `  ${title}：`,
+    ...clocks.map(({ rule, says }) => `    ${says}〔${rule}〕`),
+    `    待办${duties.length}项，疑点${flags.filter(({ finding }) => !finding).length}项`,
+    '',
+  ].join('\n');
+
 function entryLines({
   revision,
   occurredAt,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '#libs/platform';
 import { startService } from '../../ledger/src/service.js';
-import { casePage, type FileAnswer, type TimelineAnswer } from '../../cli/src/print.js';
+import { asKnown, casePage, type FileAnswer, type TimelineAnswer } from '../../cli/src/print.js';
 import { Simulation } from './simulation.js';
 import { BEGINS, stories, TOLD_ON } from './stories/index.js';
 import { played } from './story.js';
@@ -41,6 +41,11 @@ async function tell(url: string): Promise<void> {
     const file = await simulation.get<FileAnswer>(scene.reader, path);
     const timeline = await simulation.get<TimelineAnswer>(scene.reader, `${path}/timeline`);
     process.stdout.write(`${index === 0 ? '' : '\n'}【${scene.title}】\n${casePage(timeline, file)}`);
+    process.stdout.write('何时所知\n');
+    for (const { at, says } of scene.known) {
+      const then = await simulation.get<FileAnswer>(scene.reader, `${path}?knownAt=${at}`);
+      process.stdout.write(asKnown(`至 ${at} 终了，${says}`, then));
+    }
   }
 }
 
