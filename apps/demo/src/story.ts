@@ -18,6 +18,8 @@ export interface Act {
 export interface Scene {
   readonly title: string;
   readonly reader: string;
+  /** Days at whose end the case is told once more as it was known then. */
+  readonly known: readonly { readonly at: string; readonly says: string }[];
   readonly acts: readonly Act[];
 }
 

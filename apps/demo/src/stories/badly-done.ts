@@ -5,6 +5,10 @@ import { by, eventOf, type Act, type Scene } from '../story.js';
 export const badlyDone = (cast: Cast): Scene => ({
   title: '办理不当：迟请求、逾期、再次延长、未报备案',
   reader: 'chen.handler',
+  known: [
+    { at: '2026-09-29', says: '送达尚未登记，期限不能判断' },
+    { at: '2026-10-16', says: '首次延长在届满之后作出' },
+  ],
   acts: [...asking(cast), ...failing(cast)],
 });
 

@@ -8,6 +8,10 @@ const NUMBER = '厦市监协函〔2026〕12号';
 export const ordinary = (cast: Cast): Scene => ({
   title: '依法办理：延长期限跨越 2026 年国庆节',
   reader: 'chen.handler',
+  known: [
+    { at: '2026-09-20', says: '送达已登记，延长尚未批准' },
+    { at: '2026-10-12', says: '延长已批准' },
+  ],
   acts: [...asking(cast), ...helping(cast), ...ending()],
 });
 

@@ -8,6 +8,7 @@ const NUMBER = '厦市监协函〔2026〕18号';
 export const refused = (cast: Cast): Scene => ({
   title: '不予协助：说明理由、退回资料',
   reader: 'zhang.handler',
+  known: [{ at: '2026-10-12', says: '已告知不能协助，资料退回一半' }],
   acts: [...asking(cast), ...refusing(cast), ...ending(cast)],
 });
 

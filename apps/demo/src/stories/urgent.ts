@@ -8,6 +8,10 @@ const NUMBER = '厦市监协函〔2026〕15号';
 export const urgent = (cast: Cast): Scene => ({
   title: '紧急请求：电话提出，事后补办手续',
   reader: 'chen.handler',
+  known: [
+    { at: '2026-09-25', says: '电话已提出，尚未登记送达' },
+    { at: '2026-09-28', says: '送达已补录，手续尚未补办' },
+  ],
   acts: [...calling(cast), ...makingUp(cast)],
 });
 
