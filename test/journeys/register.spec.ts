@@ -224,13 +224,11 @@ describe('an organ that changes', () => {
       effectiveOn: '2026-09-01',
     });
     expect(await flags()).not.toContain('subordinate');
-    // The case file is read from the log; the list shows when the read models have come to the same.
-    const listed = async (): Promise<boolean> => {
-      const { cases } = (await here.as('wang.handler').get('/v1/assistance')).body;
-      return JSON.stringify(cases.find((row) => row.case === id)).includes('subordinate');
-    };
-    while (await listed()) await new Promise((resolve) => setTimeout(resolve, 20));
-    const { viewing } = here.service.runtime;
+    // The case file is read from the log, so it may be ahead of the read models: they are awaited.
+    const { viewing, log } = here.service.runtime;
+    let end = '';
+    for await (const { position } of log.log.readAll()) end = position;
+    while ((viewing.position ?? '') < end) await new Promise((resolve) => setTimeout(resolve, 20));
     const live = await viewing.hash();
     expect((await viewing.rebuild()).hash).toBe(live);
   });

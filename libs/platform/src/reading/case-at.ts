@@ -127,7 +127,7 @@ export function viewNamed<State, F extends AnyFact>(
   return view;
 }
 
-/** The rows that view has of the case. */
+/** The rows that view has of the case, each with all its columns: null where it says nothing, as a table would have it. */
 export function rowsAt<State, F extends AnyFact>(
   system: System<State, F>,
   name: string,
@@ -135,7 +135,10 @@ export function rowsAt<State, F extends AnyFact>(
 ): readonly Row[] {
   const facts = ownFacts<F>(recorded as readonly Recorded<F | CommonFact>[]);
   const common = recorded.filter((fact): fact is Recorded<CommonFact> => isCommonFact(fact.type));
-  return viewNamed(system, name).rowsOf({ case: id, state, newest, facts, common, history, law });
+  const view = viewNamed(system, name);
+  const columns = Object.keys(view.columns);
+  const rows = view.rowsOf({ case: id, state, newest, facts, common, history, law });
+  return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])));
 }
 
 /** Whether the reader may see an audience's facts, recorded by this organ's officers. */

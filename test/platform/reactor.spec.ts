@@ -13,11 +13,11 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import { emptyLawBook, type LawBook } from '#libs/law';
-import { MemoryEventLog } from '../../../testing/src/memory-event-log/index.js';
-import { issuedOf } from '../ledger/index.js';
-import type { Logger } from '../log/index.js';
-import { progressIn, type Progress } from './progress.js';
-import { Reactor } from './reactor.js';
+import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
+import { issuedOf } from '../../libs/platform/src/ledger/index.js';
+import type { Logger } from '../../libs/platform/src/log/index.js';
+import { progressIn, type Progress } from '../../libs/platform/src/reacting/progress.js';
+import { Reactor } from '../../libs/platform/src/reacting/reactor.js';
 
 /** A system of parcels: sent, wrapped, and lost, of which the sender is told, once. */
 type ParcelFact =
