@@ -28,6 +28,7 @@ const ITEMS_MAX = 3;
 export function valueOf(source: Source, given: Schema, name = ''): unknown {
   const { chance, document } = source;
   const schema = document.resolved(given);
+  if (schema.anyOf) return valueOf(source, { ...schema, ...chance.pick(schema.anyOf), anyOf: undefined }, name);
   if (schema.oneOf) return valueOf(source, chance.pick(schema.oneOf), name);
   if (schema.enum) return chance.pick(schema.enum);
   const [type] = [schema.type].flat();

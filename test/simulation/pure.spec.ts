@@ -11,8 +11,10 @@ const stage = productStage();
 const STEPS = 1_000;
 const marks = new Map<string, number>();
 
-it('plays every command there is', () => {
-  const commands = assistance.decider.decisions.map(({ command }) => command.name);
+it('plays every command a person can give', () => {
+  const { decider, policy } = assistance;
+  const ofPersons = decider.decisions.filter(({ records }) => !policy[records].record.roles.includes('service'));
+  const commands = ofPersons.map(({ command }) => command.name);
   expect(PLAYED.map(({ name }) => name).sort()).toEqual(commands.sort());
 });
 
