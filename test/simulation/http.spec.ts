@@ -52,7 +52,7 @@ it('agrees with the model after each step, and again once the read models are bu
   const { viewing, log } = service.service.runtime;
   let events = 0;
   for await (const { stream } of log.log.readAll()) events += stream.includes('_assistance-') ? 1 : 0;
-  expect(events).toBe(ran.recorded);
+  expect(events).toBe(ran.recorded + ran.reacted);
   const { tables } = viewing;
   const live = tables && (await viewHash(tables.db, 'kesu', assistance.views));
   expect((await viewing.rebuild()).hash).toBe(live);

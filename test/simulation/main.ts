@@ -1,7 +1,7 @@
 /**
  * `npm run -s bar:simulation`: random officers over the pure deciders, and over HTTP against the built service; after each
  * step product and naive model say the same of the case. The last line of standard output is {seed, steps, cases, recorded,
- * http: {steps, cases, recorded, refused, repeated}, disagreements}; the exit code is 0 only without any.
+ * http: {steps, cases, recorded, refused, repeated, reacted}, disagreements}; the exit code is 0 only without any.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -52,6 +52,7 @@ async function main(): Promise<void> {
         recorded: sum(({ recorded }) => recorded),
         refused: sum(({ refused }) => refused),
         repeated: sum(({ repeated }) => repeated),
+        reacted: sum(({ reacted }) => reacted),
       },
       disagreements: disagreements.length,
     }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { subjectIdOf, type Uuid } from '#libs/kernel';
 import type { Officer, Reply } from '../service/client.js';
 import { Chance } from './chance.js';
@@ -5,6 +6,7 @@ import type { Difference } from './compare.js';
 import { expectedAnswer, type Answered } from './expected.js';
 import type { Act } from './naive/acts.js';
 import { dayAt } from './naive/days.js';
+import { callsForReview } from './naive/standing.js';
 import { newCase, nextOrder, type Order, type Played } from './orders.js';
 import { listDifferences, readingDifferences, type Asking } from './readings.js';
 import { later } from './story.js';
@@ -23,6 +25,8 @@ export interface RanOverHttp {
   readonly recorded: number;
   readonly refused: number;
   readonly repeated: number;
+  /** What the service recorded by itself, as it had to. */
+  readonly reacted: number;
   /** One text for each step after which service and model differed; the run ends with the first. */
   readonly disagreements: readonly string[];
 }
@@ -30,6 +34,7 @@ export interface RanOverHttp {
 const OPEN_AT_ONCE = 5;
 const STEPS_OF_CASE = 25;
 const LISTED = 0.3;
+const REVIEW_TRIES_MAX = 300;
 const READ_AFTER_REFUSAL = 0.2;
 
 const headersOf = ({ ifMatch, actingAs }: Order): Record<string, string> => ({
@@ -60,7 +65,7 @@ class Run {
   private readonly cases: Played[] = [];
   private readonly answered = new Map<string, Answered>();
   private now: string | undefined;
-  private counts = { recorded: 0, refused: 0, repeated: 0 };
+  private counts = { recorded: 0, refused: 0, repeated: 0, reacted: 0 };
 
   constructor(
     seed: number,
@@ -91,6 +96,7 @@ class Run {
       this.counts.recorded += 1;
       this.answered.set(known, { order, text: reply.text });
       take(played, order, reply);
+      await this.awaitReview(played, officer, order);
     }
     return this.looked(played, reply.status === 201);
   }
@@ -111,6 +117,27 @@ class Run {
     const moved = await keeper.post('/v1/simulation/clock', { to: { at: to } });
     if (moved.status !== 200) throw new Error(`the clock does not move to ${to}: ${moved.text}`);
     this.now = moved.body.now;
+  }
+
+  /** What follows from an act is recorded by the service, which takes a moment. */
+  private async awaitReview(played: Played, officer: Officer, { actingAs }: Order): Promise<void> {
+    const notice = played.acts.at(-1);
+    if (!notice || !callsForReview(played.acts, notice)) return;
+    const headers = actingAs === undefined ? {} : { 'kesu-acting-as': actingAs };
+    const path = `/v1/assistance/${played.id}/timeline`;
+    for (let tries = 0; ; tries += 1) {
+      const event = (await officer.get(path, headers)).body.entries.at(-1)?.event;
+      if (event !== undefined && event !== notice.event) {
+        const { day, moment, recordedOn } = notice;
+        const at = moment === undefined ? {} : { moment };
+        const act: Act = { event, no: played.acts.length, kind: 'review', day, ...at, recordedOn, organ: '', said: {} };
+        played.acts = [...played.acts, act];
+        this.counts.reacted += 1;
+        return;
+      }
+      if (tries === REVIEW_TRIES_MAX) throw new Error(`no review was asked for after ${notice.event}`);
+      await sleep(100);
+    }
   }
 
   private async looked(played: Played, recorded: boolean): Promise<readonly Difference[]> {

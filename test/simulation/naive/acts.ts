@@ -83,7 +83,8 @@ export interface Act {
   readonly event: string;
   /** Its number among the acts of the case, as they were recorded, from 0. */
   readonly no: number;
-  readonly kind: Kind;
+  /** What an officer did; a review the service itself asks for. */
+  readonly kind: Kind | 'review';
   /** The day it is said to have taken place, and the moment where the hour is known. */
   readonly day: string;
   readonly moment?: string;

@@ -1,4 +1,5 @@
 import { dayAfter } from './days.js';
+import { PRESSING } from './codes.js';
 import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act } from './acts.js';
 
 /** 办理状态: the furthest the case has come. */
@@ -107,6 +108,12 @@ const unarchived = (acts: readonly Act[], organ: string): string | undefined =>
 /** 报送备案 (第十六条第二款). */
 const isFiled = (acts: readonly Act[], extension: Act): boolean =>
   all(acts, 'filing').some(({ said }) => said.extension === extension.event);
+
+/** 提请复核: the service asks for one where a pressing request is told that no help can be given. */
+export const callsForReview = (acts: readonly Act[], { kind, said }: Act): boolean =>
+  kind === 'inability' &&
+  said.kind === 'cannotProvide' &&
+  (first(acts, 'request')?.said.grounds ?? []).some(({ code }) => PRESSING.includes(code));
 
 /** 办结: what the case had not come to by then, for a person to look at. */
 export function missingAtClose(acts: readonly Act[], effective: Act | undefined): readonly string[] {
