@@ -1,5 +1,5 @@
 import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
-import { limitOf, scheduledClock, type ClockRule, type Suspension } from '#libs/law';
+import { isDaysLimit, limitOf, scheduledClock, type ClockLimit, type ClockRule, type Suspension } from '#libs/law';
 import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
 import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
@@ -108,8 +108,7 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   const start = starting.act;
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const suspensions = suspensionsOf(of, stop);
-  const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
-  const { effective, flags } = running && isExtensible(of, rule) ? extensionsOf(of, rule, running) : none;
+  const { effective, flags } = extensionsIn(of, rule, limit, { start, stop, suspensions });
   const clock = scheduledClock(rule, of.book.calendar, {
     holder,
     holds,
@@ -121,13 +120,33 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   if (!clock) return undefined;
   const parts = furtherStops.filter(({ by }) => by === 'provided');
   return {
-    clock:
-      clock.from && !clock.due
-        ? givenUp(rule, clock, 'emergencyRegime').clock
-        : { ...clock, ...(stop && { stoppedBy: stop.by }) },
+    clock: isHeldUp(clock)
+      ? givenUp(rule, clock, 'emergencyRegime').clock
+      : { ...clock, ...(stop && { stoppedBy: stop.by }) },
     flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, parts), ...flags],
     effectiveExtensions: effective,
   };
+}
+
+/** A suspension that has not ended leaves it no due day. */
+const isHeldUp = ({ from, due, personFinds }: ScheduledClock): boolean =>
+  from !== undefined && due === undefined && !personFinds;
+
+interface Ends {
+  readonly start: Act | undefined;
+  readonly stop: Stop | undefined;
+  readonly suspensions: readonly Suspension[];
+}
+
+/** What was approved for a clock that runs in days; no other is extended. */
+function extensionsIn(
+  of: GovernedCase,
+  rule: ClockRule,
+  limit: ClockLimit,
+  { start, stop, suspensions }: Ends,
+): Extensions {
+  if (!start || !isDaysLimit(limit) || !isExtensible(of, rule)) return none;
+  return extensionsOf(of, rule, { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) });
 }
 
 const none: Extensions = { effective: [], flags: [] };

@@ -3,7 +3,7 @@ import {
   appointmentsOf,
   countDaysOutside,
   extendedDue,
-  type ClockLimit,
+  type DaysClockLimit,
   type ClockRule,
   type Suspension,
 } from '#libs/law';
@@ -22,7 +22,7 @@ export interface Extensions {
 /** The clock that is to be extended. */
 interface Running {
   readonly start: LegalDate;
-  readonly limit: ClockLimit;
+  readonly limit: DaysClockLimit;
   readonly suspensions: readonly Suspension[];
   readonly stop?: LegalDate;
 }

@@ -32,7 +32,7 @@ export const isRequested = <C extends GovernedCase>(of: C): of is C & RequestedC
  */
 export function lawOn(book: LawBook, organId: Uuid, day: LegalDate): CaseLaw | undefined {
   const organ = book.organs.organs.get(organId);
-  const edition = organ && editionFor(book, organ.region, day);
+  const edition = organ && editionFor(book, organ.region, day, SYSTEM);
   const rules = edition?.pack.systems[SYSTEM];
   return edition && rules ? { edition, rules, book } : undefined;
 }

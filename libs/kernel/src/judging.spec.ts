@@ -69,6 +69,108 @@ it.each<[string, ScheduledClock, string, object]>([
   expect(judged).toMatchObject(clock);
 });
 
+const promptly: ScheduledClock = { ...without('due', 'lateFrom'), personFinds: true };
+const backed: ScheduledClock = { ...running, personFinds: true };
+/** Late from the end of the day after the due day on. */
+const lenient: ScheduledClock = { ...running, lateFrom: instant('2026-10-11T00:00:00+08:00') };
+const dueAt = instant('2026-10-09T15:00:00+08:00');
+const hours: ScheduledClock = { ...running, dueAt, lateFrom: instant('2026-10-09T15:00:00.000001+08:00') };
+const window: ScheduledClock = { ...running, opens: legalDate('2026-09-21') };
+const at = (moment: string) => ({ on: legalDate(moment.slice(0, 10)), event, at: instant(`${moment}+08:00`) });
+const ASKED = '2026-12-01T00:00:00Z';
+
+it.each<[string, ScheduledClock, string, object]>([
+  ['has no number runs, and tells its age', promptly, '2026-09-21T09:00:00+08:00', { verdict: 'running', ageDays: 3 }],
+  [
+    'has no number is for a person once stopped, however soon',
+    { ...promptly, stopped: mark('2026-09-18') },
+    ASKED,
+    { verdict: 'cannotJudge', ageDays: 0 },
+  ],
+  [
+    'has no number and no start cannot be judged',
+    without('from', 'due', 'lateFrom'),
+    ASKED,
+    { verdict: 'cannotJudge' },
+  ],
+  ['has a back-stop runs until it', backed, '2026-10-09T23:59:59+08:00', { verdict: 'running', ageDays: 21 }],
+  [
+    'has a back-stop is never on time',
+    { ...backed, stopped: mark('2026-09-21') },
+    ASKED,
+    { verdict: 'cannotJudge', ageDays: 3 },
+  ],
+  [
+    'is past its back-stop is late',
+    { ...backed, stopped: mark('2026-10-10') },
+    ASKED,
+    { verdict: 'late', daysLate: 1, ageDays: 22 },
+  ],
+  ['has days of grace is not late in them', lenient, '2026-10-10T12:00:00+08:00', { verdict: 'running' }],
+  [
+    'was stopped in its grace is neither',
+    { ...lenient, stopped: mark('2026-10-10') },
+    ASKED,
+    { verdict: 'cannotJudge' },
+  ],
+  [
+    'was stopped after its grace is late',
+    { ...lenient, stopped: mark('2026-10-11') },
+    ASKED,
+    { verdict: 'late', daysLate: 2 },
+  ],
+  [
+    'counts hours was in time at the last instant',
+    { ...hours, stopped: at('2026-10-09T15:00:00') },
+    ASKED,
+    { verdict: 'onTime' },
+  ],
+  [
+    'counts hours is late the instant after',
+    { ...hours, stopped: at('2026-10-09T15:00:00.000001') },
+    ASKED,
+    { verdict: 'late', daysLate: 0 },
+  ],
+  [
+    'counts hours and knows only that day of its stop cannot be judged',
+    { ...hours, stopped: mark('2026-10-09') },
+    ASKED,
+    { verdict: 'cannotJudge' },
+  ],
+  [
+    'counts hours and knows an earlier day of its stop was in time',
+    { ...hours, stopped: mark('2026-10-08') },
+    ASKED,
+    { verdict: 'onTime' },
+  ],
+  [
+    'counts hours and knows a later day of its stop was late',
+    { ...hours, stopped: mark('2026-10-10') },
+    ASKED,
+    { verdict: 'late', daysLate: 1 },
+  ],
+  [
+    'has a window is no finding before it',
+    { ...window, stopped: mark('2026-09-20') },
+    ASKED,
+    { verdict: 'notApplicable', notApplicable: 'beforeWindow' },
+  ],
+  [
+    'has a window is on time on its first day',
+    { ...window, stopped: mark('2026-09-21') },
+    ASKED,
+    { verdict: 'onTime' },
+  ],
+  [
+    'has a window is late after it',
+    { ...window, stopped: mark('2026-10-10') },
+    ASKED,
+    { verdict: 'late', daysLate: 1 },
+  ],
+])('a clock that %s', (_what, clock, asOf, expected) => {
+  expect(verdict(scheduled(clock), instant(asOf)).clocks[0]).toEqual({ ...clock, ...expected });
+});
+
 it.each<[string, LegalDate | undefined, string, number[]]>([
   ['open since the same day is of age 0', undefined, '2026-09-18T12:00:00+08:00', [0]],
   ['open tells its age in days of Shanghai', undefined, '2026-09-20T00:00:00+08:00', [2]],

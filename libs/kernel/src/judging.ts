@@ -1,12 +1,14 @@
 import type { Uuid } from './ids.js';
 import type { Instant } from './instant.js';
-import { dayOf } from './instant.js';
+import { dayOf, endOfDay, startOfDay } from './instant.js';
 import { daysBetween, type LegalDate } from './legal-date.js';
 
 /** A day a clock turns on, and the fact it was read from. */
 export interface Mark {
   readonly on: LegalDate;
   readonly event: Uuid;
+  /** The moment, where the fact knows it. Only limits in hours look at it. */
+  readonly at?: Instant;
 }
 
 /**
@@ -21,6 +23,17 @@ export interface ScheduledClock {
   readonly from?: Mark;
   readonly due?: LegalDate;
   readonly lateFrom?: Instant;
+  /** The last instant in time, for a limit in hours; `due` is its day. */
+  readonly dueAt?: Instant;
+  /** 窗口期: the first day an act falls into the window that ends on `due`. An earlier act is no finding either way. */
+  readonly opens?: LegalDate;
+  /** 次数: how many acts the period asks for until `due`, and how many are on record in it. */
+  readonly count?: { readonly least: number; readonly found: number };
+  /**
+   * 立即、当场、及时: whether it was in time only a person finds. Such a clock is never on time, and late only where it has
+   * a `due` (a limit in numbers behind it) and that has passed; without one only its age is told.
+   */
+  readonly personFinds?: true;
   readonly stopped?: Mark;
   /** What kind of act stopped it, by the system's own name, where acts of several kinds can. */
   readonly stoppedBy?: string;
@@ -64,6 +77,8 @@ export interface JudgedClock extends ScheduledClock {
   readonly verdict: Verdict;
   /** Calendar days past the due day, when late. */
   readonly daysLate?: number;
+  /** Calendar days from its start to its stop, or to the day asked for, where only a person finds whether it was in time. */
+  readonly ageDays?: number;
 }
 
 export interface Assessment {
@@ -97,15 +112,37 @@ export function verdict(schedule: Schedule, asOf: Instant): Assessment {
   };
 }
 
+/** Why a clock does not apply once the act came before its window: early is never late, and proves nothing. */
+export const BEFORE_WINDOW = 'beforeWindow';
+
 function judgedAt(clock: ScheduledClock, asOf: Instant, today: LegalDate): JudgedClock {
-  const { from, due, lateFrom, stopped, notApplicable } = clock;
+  const { from, due, lateFrom, stopped, notApplicable, personFinds } = clock;
   if (notApplicable !== undefined) return { ...clock, verdict: 'notApplicable' };
-  if (!from || !due || !lateFrom) return { ...clock, verdict: 'cannotJudge' };
-  if (stopped)
-    return stopped.on <= due
-      ? { ...clock, verdict: 'onTime' }
-      : { ...clock, verdict: 'late', daysLate: daysBetween(due, stopped.on) };
+  if (!from) return { ...clock, verdict: 'cannotJudge' };
+  const aged = personFinds ? { ...clock, ageDays: ageOf(from, stopped?.on ?? today) } : clock;
+  if (!due || !lateFrom) return { ...aged, verdict: personFinds && !stopped ? 'running' : 'cannotJudge' };
+  if (stopped) return stoppedAt(aged, { due, lateFrom, stopped });
   return asOf < lateFrom
-    ? { ...clock, verdict: 'running' }
-    : { ...clock, verdict: 'late', daysLate: daysBetween(due, today) };
+    ? { ...aged, verdict: 'running' }
+    : { ...aged, verdict: 'late', daysLate: daysBetween(due, today) };
 }
+
+const ageOf = ({ on }: Mark, until: LegalDate): number => Math.max(daysBetween(on, until), 0);
+
+type Stopped = Required<Pick<ScheduledClock, 'due' | 'lateFrom' | 'stopped'>>;
+
+/**
+ * A clock that was stopped. Between its due day and the instant it is late from, where the law leaves such a space, nothing
+ * is settled; nor where only the day of an act is known and hours would decide.
+ */
+function stoppedAt(clock: JudgedParts, { due, lateFrom, stopped }: Stopped): JudgedClock {
+  const { opens, dueAt, personFinds } = clock;
+  if (opens !== undefined && stopped.on < opens)
+    return { ...clock, verdict: 'notApplicable', notApplicable: BEFORE_WINDOW };
+  const first = stopped.at ?? startOfDay(stopped.on);
+  if (first >= lateFrom) return { ...clock, verdict: 'late', daysLate: daysBetween(due, stopped.on) };
+  const inTime = dueAt === undefined ? stopped.on <= due : (stopped.at ?? endOfDay(stopped.on)) <= lateFrom;
+  return { ...clock, verdict: inTime && !personFinds ? 'onTime' : 'cannotJudge' };
+}
+
+type JudgedParts = Omit<JudgedClock, 'verdict'>;

@@ -4,6 +4,8 @@ import { isLegalDate, isStorableText, isUuid, pointerTo } from '#libs/kernel';
 export interface Fault {
   readonly at: string;
   readonly says: string;
+  /** The line in the file, counted from 1, where the data came from one. */
+  readonly line?: number;
 }
 
 /** Every fault of `value`, which stands at `at`. */
@@ -16,9 +18,13 @@ export class DataFaulty extends Error {
     readonly what: string,
     readonly faults: readonly Fault[],
   ) {
-    super(`${what}有 ${faults.length} 处错误：\n${faults.map(({ at, says }) => `  ${at || '/'} ${says}`).join('\n')}`);
+    super(`${what}有 ${faults.length} 处错误：\n${faults.map((fault) => `  ${faultText(fault)}`).join('\n')}`);
   }
 }
+
+/** `第12行 /effectiveFrom 须为…`: one fault in one line. */
+export const faultText = ({ at, says, line }: Fault): string =>
+  `${line === undefined ? '' : `第${line}行 `}${at || '/'} ${says}`;
 
 /** @throws DataFaulty when there is any fault. */
 export function assertSound(what: string, faults: readonly Fault[]): void {

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type LegalDate } from '#libs/kernel';
 import { dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
-import type { LimitUnit } from './rule-pack.js';
+import type { LimitUnit } from './clock-rule.js';
 import { kindsOutside, openSuspension, type Suspension } from './suspension.js';
 
 /** No limit of any text is near it; a larger number is a mistake in the data. */
@@ -20,6 +20,8 @@ export interface DayOfCount {
   /** `firstDay`: the day the limit runs from, which is not counted. */
   readonly why: DayKind['why'] | 'firstDay';
   readonly name?: string;
+  /** 顺延: the last day of the limit was moved over it, or to it. */
+  readonly rolledOver?: true;
 }
 
 /** How long a limit is, and what it is counted in. */
@@ -81,6 +83,41 @@ const counts = ({ working, why }: DayKind, unit: LimitUnit): boolean =>
 const isProvisional = ({ provisional }: DayKind, unit: LimitUnit): boolean => unit === 'workingDay' && provisional;
 
 /**
+ * 之前若干日: the last day of `limit` counted back from `from`, which itself is not counted. @throws RangeError as countDays,
+ * and where it would lie before the first legal date.
+ */
+export function countDaysBack(calendar: Calendar, from: LegalDate, limit: DaysLimit): CountedDays {
+  assertLimit(limit);
+  const kindOf = kindsOf(calendar);
+  const start = dayNumber(from);
+  let number = start;
+  let provisional = false;
+  for (let left = limit.days; left > 0;) {
+    number -= 1;
+    const kind = kindOf(number);
+    if (counts(kind, limit.unit)) left -= 1;
+    provisional ||= isProvisional(kind, limit.unit);
+  }
+  return { due: addDays(from, number - start), provisional };
+}
+
+/** {@link countDaysBack} day by day, for people: the day counted from, then every day back to the last. */
+export function explainBack(calendar: Calendar, from: LegalDate, limit: DaysLimit): readonly DayOfCount[] {
+  const { due } = countDaysBack(calendar, from, limit);
+  const back = Array.from({ length: daysBetween(due, from) }, (_, index) => addDays(from, -1 - index));
+  return [
+    { day: from, counted: false, provisional: false, why: 'firstDay' },
+    ...back.map((day) => told(day, kindsOf(calendar)(dayNumber(day)), limit.unit)),
+  ];
+}
+
+function told(day: LegalDate, kind: DayKind, unit: LimitUnit): DayOfCount {
+  const { why, name } = kind;
+  const counted = counts(kind, unit);
+  return { day, counted, provisional: isProvisional(kind, unit), why, ...(name === undefined ? {} : { name }) };
+}
+
+/**
  * The same count day by day, for people: the first day, then every day up to and with the due day; where a suspension
  * without an end keeps it from ending, up to the day before that. @throws RangeError
  */
@@ -98,11 +135,6 @@ export function explain(
   );
   return [
     { day: from, counted: false, provisional: false, why: 'firstDay' },
-    ...following.map((day) => {
-      const kind = kindOf(dayNumber(day));
-      const { why, name } = kind;
-      const named = name === undefined ? {} : { name };
-      return { day, counted: counts(kind, limit.unit), provisional: isProvisional(kind, limit.unit), why, ...named };
-    }),
+    ...following.map((day) => told(day, kindOf(dayNumber(day)), limit.unit)),
   ];
 }

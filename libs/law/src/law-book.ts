@@ -53,24 +53,41 @@ function withLaw(book: LawBook, fact: Recorded<LawFact>): LawBook {
   }
 }
 
-/** `<pack>@<effectiveFrom>#<edition>`: how an event's basis names the edition it was judged by. */
+/**
+ * `<pack>@<effectiveFrom>#<edition>`: how an event's basis names the edition it was judged by. One without a date is no basis
+ * of anything, and says `none`.
+ */
 export const packLabel = ({ pack: { pack, effectiveFrom, edition } }: PackEdition): string =>
-  `${pack}@${effectiveFrom}#${edition}`;
+  `${pack}@${effectiveFrom ?? 'none'}#${edition}`;
+
+/** 施行: whether the pack's text is in force on `day`. One without a date never is. */
+export const isInForce = (
+  { effectiveFrom, effectiveTo }: Pick<RulePack, 'effectiveFrom' | 'effectiveTo'>,
+  day: LegalDate,
+): boolean => effectiveFrom !== undefined && effectiveFrom <= day && (effectiveTo === undefined || day <= effectiveTo);
 
 /**
  * The edition that applies to an act of `day` in `region`: of the packs that bind the region, the effective date in force
- * on `day`; under it, the edition recorded last, whatever its number: what was known later is known better. Undefined
- * when no law in hand applies.
+ * on `day`; under it, the edition recorded last, whatever its number: what was known later is known better. Where `system`
+ * is given, only packs that say something to it count, so that a place may have texts of several kinds. Undefined when no
+ * law in hand applies.
  */
-export function editionFor(book: LawBook, region: string, day: LegalDate): PackEdition | undefined {
+export function editionFor(book: LawBook, region: string, day: LegalDate, system?: string): PackEdition | undefined {
   const inForce = book.editions.filter(
-    ({ pack }) =>
-      pack.regions.some((prefix) => region.startsWith(prefix)) &&
-      pack.effectiveFrom <= day &&
-      (pack.effectiveTo === undefined || day <= pack.effectiveTo),
+    ({ pack }) => pack.regions.some((prefix) => region.startsWith(prefix)) && isInForce(pack, day),
   );
-  return inForce.reduce<PackEdition | undefined>(
-    (found, edition) => (found && found.pack.effectiveFrom > edition.pack.effectiveFrom ? found : edition),
+  const newest = new Map<string, PackEdition>();
+  for (const edition of inForce) {
+    const found = newest.get(edition.pack.pack);
+    if (!found || beginning(found) <= beginning(edition)) newest.set(edition.pack.pack, edition);
+  }
+  const speaking = [...newest.values()].filter(
+    ({ pack }) => system === undefined || Object.hasOwn(pack.systems, system),
+  );
+  return speaking.reduce<PackEdition | undefined>(
+    (found, edition) => (found && beginning(found) > beginning(edition) ? found : edition),
     undefined,
   );
 }
+
+const beginning = ({ pack }: PackEdition): string => pack.effectiveFrom ?? '';

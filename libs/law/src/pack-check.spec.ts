@@ -14,10 +14,10 @@ const limit = { when: 'late', days: 5, unit: 'workingDay', rule: 'XM-16-4' };
 
 describe('a rule pack is refused with', () => {
   it.each<[string, string, Json | undefined, string]>([
-    ['a missing field', '/documentNumber', undefined, '/0/documentNumber 缺少该字段'],
+    ['a missing field', '/instrument', undefined, '/0/instrument 缺少该字段'],
     ['a misspelt field', '/effectiveFromm', '2020-04-10', '/0/effectiveFromm 未知字段'],
     ['a code that is none', '/pack', 'xm', '/0/pack 须为'],
-    ['no region', '/regions', [], '/0/regions 至少须有 1 项'],
+    ['no region', '/regions', [], '/0/regions 有施行日期的规则包至少须有 1 个行政区划'],
     ['a region that is none', '/regions/0', '厦门', '/0/regions/0 须为'],
     ['a repeated region', '/regions', ['3502', '3502'], '/0/regions/1 与前面的项重复'],
     ['a day that is none', '/effectiveFrom', '2020-04-31', '/0/effectiveFrom 须为存在的日期'],
@@ -120,7 +120,7 @@ describe('packs taken together', () => {
     [
       'another effective date while the first is open-ended',
       { effectiveFrom: '2027-01-01' },
-      ['/1 与施行日期为 2020-04-10 的规则包有效期重叠'],
+      ['/1/effectiveFrom 与施行日期为 2020-04-10 的规则包有效期重叠'],
     ],
     ['the same edition twice', {}, ['/1/edition 版次重复：2']],
     ['a corrected edition', { edition: 3 }, []],
@@ -128,7 +128,7 @@ describe('packs taken together', () => {
     [
       'an earlier law that ended on the day',
       { effectiveFrom: '2015-01-01', effectiveTo: '2020-04-10' },
-      ['/1 与施行日期为 2020-04-10 的规则包有效期重叠'],
+      ['/1/effectiveFrom 与施行日期为 2020-04-10 的规则包有效期重叠'],
     ],
   ])('with %s', (_name, changes, faults) => {
     const second = Object.entries(changes).reduce<unknown>(
@@ -138,9 +138,24 @@ describe('packs taken together', () => {
     expect(said(packFaults([xiamen, second]))).toEqual(faults);
   });
 
-  it('of different codes may share their dates', () => {
-    const elsewhere = withValueAt(withPack('/pack', 'CQ'), '/systems', {});
-    expect(packFaults([xiamen, elsewhere])).toEqual([]);
+  it('of different codes may share their dates, but not what they say of one place to one system', () => {
+    const other = (regions: string[], clocks: string): unknown => ({
+      ...(xiamen as object),
+      pack: 'CQ',
+      regions,
+      systems: { [clocks]: { governedBy: 'x', clocks: [], codes: {}, checks: [], values: {} } },
+    });
+    expect(packFaults([xiamen, other(['3502'], 'transfers')])).toEqual([]);
+    expect(packFaults([xiamen, other(['50'], 'assistance')])).toEqual([]);
+    for (const region of ['35', '3502', '350203'])
+      expect(said(packFaults([xiamen, other([region], 'assistance')]))).toEqual([
+        `/1/systems/assistance XM 已就行政区划 ${region} 同一时期的 assistance 作出规定`,
+      ]);
+    const later = { ...(other(['3502'], 'assistance') as object), effectiveFrom: '2030-01-01' };
+    const ended = { ...(xiamen as object), effectiveTo: '2029-12-31' };
+    expect(packFaults([ended, later])).toEqual([]);
+    const { effectiveFrom: _none, ...undated } = later;
+    expect(packFaults([xiamen, undated])).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
-import { addDays, dayOf, fromMilliseconds, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
-import { dayKind, type Calendar } from './calendar.js';
-import { explain, LIMIT_DAYS_MAX, type DayOfCount, type DaysLimit } from './days.js';
+import { dayOf, fromMilliseconds, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
+import type { Calendar } from './calendar.js';
+import { explain, explainBack, type DayOfCount, type DaysLimit } from './days.js';
 
 /** 时限 as a person writes it: working days, calendar days or hours. */
 export type AskedLimit = DaysLimit | { readonly hours: number };
@@ -64,18 +64,9 @@ function hoursAfter({ from, extensions = [], before }: Reckoning, hours: number)
   return { due, provisional: false, days: [] };
 }
 
-function countedBack(calendar: Calendar, start: LegalDate, { days, unit }: DaysLimit): Reckoned {
-  if (!Number.isSafeInteger(days) || days < 1 || days > LIMIT_DAYS_MAX) throw new RangeError(`not a limit: ${days}`);
-  const told: ReckonedDay[] = [{ day: start, counted: false, provisional: false, why: 'firstDay', part: 0 }];
-  let day = start;
-  for (let left = days; left > 0;) {
-    day = addDays(day, -1);
-    const { working, provisional, ...kind } = dayKind(calendar, day);
-    const counted = unit === 'calendarDay' || working;
-    told.push({ day, counted, provisional: unit === 'workingDay' && provisional, ...kind, part: 0 });
-    if (counted) left -= 1;
-  }
-  return { due: day, provisional: told.some(({ provisional }) => provisional), days: told };
+function countedBack(calendar: Calendar, start: LegalDate, limit: DaysLimit): Reckoned {
+  const days = explainBack(calendar, start, limit).map((day) => ({ ...day, part: 0 }));
+  return { due: days.at(-1)?.day ?? start, provisional: days.some(({ provisional }) => provisional), days };
 }
 
 const WHY: Readonly<Record<DayOfCount['why'], string>> = {

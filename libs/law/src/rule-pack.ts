@@ -1,7 +1,6 @@
 import type { LegalDate } from '#libs/kernel';
-
-/** The unit a limit is counted in. Working days follow the calendar (调休 included); the first day is not counted. */
-export type LimitUnit = 'workingDay' | 'calendarDay';
+import type { ClockRule } from './clock-rule.js';
+import type { OrganRole } from './organ-role.js';
 
 /**
  * 规则包: the law of one place as dated data. Facts are place-neutral; what differs between places stands here, as
@@ -10,17 +9,22 @@ export type LimitUnit = 'workingDay' | 'calendarDay';
 export interface RulePack {
   /** Short code, the prefix of its rule ids: `XM`. */
   readonly pack: string;
-  /** 文件名称 and 文号, for people. */
+  /** 文件名称 and 文号, for people; a text that names no 文号 has none. */
   readonly instrument: string;
-  readonly documentNumber: string;
-  /** 行政区划 prefixes (GB/T 2260) of the organs it binds. */
+  readonly documentNumber?: string;
+  /** 行政区划 prefixes (GB/T 2260) of the organs it binds; empty only while the text names no place and is not in force. */
   readonly regions: readonly string[];
-  readonly effectiveFrom: LegalDate;
+  /** 施行日期. Without it the text is not in force: it applies to no case. */
+  readonly effectiveFrom?: LegalDate;
   readonly effectiveTo?: LegalDate;
+  /** 范文: a sample and nobody's law, until a place adopts it by an edition with a date. */
+  readonly sample?: true;
   /** Counts corrections of this data under one effective date, from 1. */
   readonly edition: number;
   /** What each system needs, by the system's name (`assistance`). Its shape is that system's; law checks it is there. */
   readonly systems: Readonly<Record<string, SystemRules>>;
+  /** 机构指称: the bodies the text names by their office, and which organs of the register they are, from when to when. */
+  readonly roles?: readonly OrganRole[];
   /** 说明: what is a reading or a choice of this product and not in the text, for people. */
   readonly notes?: readonly string[];
 }
@@ -34,30 +38,37 @@ export interface SystemRules {
   /** Checks of a fact or of the whole case: the name of a rule function and the rule id it speaks for. */
   readonly checks: readonly CheckRule[];
   readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** The rules that values rest on, by the value's name. */
+  readonly cites?: Readonly<Record<string, string>>;
+  /** 应载明的内容: what a document or an act is to say, by the document's name. */
+  readonly fields?: Readonly<Record<string, readonly FieldEntry[]>>;
+  /** 争议解决的层级, by the kind of dispute: its rungs from the first to the last. */
+  readonly ladders?: Readonly<Record<string, readonly Rung[]>>;
 }
 
-/** A statutory clock: which fact starts and stops it, how long it runs, who has the ball. */
-export interface ClockRule {
-  readonly clock: string;
-  /** 名称, for people. */
+export interface FieldEntry {
+  readonly field: string;
   readonly name: string;
-  /** Which fact starts and stops it are names the system knows. */
-  readonly starts: string;
-  readonly stops: string;
-  readonly holder: string;
-  /** The first entry whose `when` holds applies (`always`, or the name of a condition the system implements). */
-  readonly limits: readonly {
-    readonly when: string;
-    readonly days: number;
-    readonly unit: LimitUnit;
-    readonly rule: string;
-  }[];
-  readonly extension?: {
-    readonly days: number;
-    readonly unit: LimitUnit;
-    readonly maxCount: number;
-    readonly rule: string;
-  };
+  readonly rule: string;
+  /** The condition under which the text asks for it; without one it always does. */
+  readonly when?: string;
+  /** May be answered with 无 or 不适用. */
+  readonly allowNone?: true;
+  /** 文书式样: a slot of a form. A gap is a fault of the form, never a breach. */
+  readonly template?: true;
+}
+
+/** One step of a dispute. No text gives it a limit. */
+export interface Rung {
+  readonly rung: string;
+  readonly name: string;
+  /** Who decides there: the parties themselves, or a body of the pack's `roles`. */
+  readonly body: string;
+  readonly rule: string;
+  /** The condition under which this rung, and none of the same `rung`, is taken. */
+  readonly when?: string;
+  /** 可以: it may be left out. */
+  readonly optional?: true;
 }
 
 export interface CodeEntry {

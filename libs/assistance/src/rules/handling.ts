@@ -1,4 +1,4 @@
-import { countDays, limitOf, type ClockLimit } from '#libs/law';
+import { countDays, isDaysLimit, limitOf } from '#libs/law';
 import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import type { AskedCase } from './check.js';
@@ -85,8 +85,8 @@ function decisionFindings(of: AskedCase, decided: Kept<'AssistanceClassDecided'>
 function dueBy(of: AskedCase, classes: readonly string[]): string | undefined {
   const { act: delivery } = deliveryOf(of.facts);
   const rule = of.rules.clocks.find(({ holder }) => holder === 'requested');
-  const limit: ClockLimit | undefined = rule && limitOf(rule, () => isSpecial(of, classes));
-  return delivery && limit && countDays(of.book.calendar, delivery.on, limit).due;
+  const limit = rule && limitOf(rule, () => isSpecial(of, classes));
+  return delivery && limit && isDaysLimit(limit) ? countDays(of.book.calendar, delivery.on, limit).due : undefined;
 }
 
 /** 报送备案 (XM-16-7, 第十六条第二款): no time word and no condition of validity (reading 5): age only, until filed. */

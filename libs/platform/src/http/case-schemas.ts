@@ -14,7 +14,7 @@ import {
   text,
 } from './schema-parts.js';
 
-const mark = object({ on: day, event: id });
+const mark = object({ on: day, event: id, at: moment }, ['at']);
 const clock = object(
   {
     clock: text,
@@ -23,6 +23,10 @@ const clock = object(
     from: mark,
     due: day,
     lateFrom: moment,
+    dueAt: { ...moment, description: '以小时计的期限届满时刻' },
+    opens: { ...day, description: '窗口期的第一日' },
+    count: { ...object({ least: number, found: number }), description: '期间内应有和已有的次数' },
+    personFinds: { type: 'boolean', description: '立即、当场、及时：是否及时由人认定' },
     stopped: mark,
     stoppedBy: { ...text, description: '哪一种行为使它截止' },
     extendedBy: id,
@@ -30,9 +34,13 @@ const clock = object(
     provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
     verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
     daysLate: number,
+    ageDays: { ...number, description: '已过的自然日' },
     ...says,
   },
-  ['from', 'due', 'lateFrom', 'stopped', 'stoppedBy', 'extendedBy', 'notApplicable', 'daysLate'],
+  [
+    ...['from', 'due', 'lateFrom', 'dueAt', 'opens', 'count', 'personFinds', 'stopped', 'stoppedBy', 'extendedBy'],
+    ...['notApplicable', 'daysLate', 'ageDays'],
+  ],
 );
 const flag = object(
   {
