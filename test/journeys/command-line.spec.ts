@@ -53,13 +53,15 @@ const json = async (...args: string[]): Promise<Record<string, string>> =>
 describe('without a service', () => {
   it.each([['--help'], ['-h'], []])('tells what there is: %s', async (...args) => {
     const said = await ok(...args.filter((arg) => typeof arg === 'string'));
-    for (const command of ['replay', 'rebuild', 'backup', 'token', '--json']) expect(said).toContain(command);
+    for (const command of ['replay', 'custody', 'rebuild', 'backup', 'token', '--json'])
+      expect(said).toContain(command);
   });
 
   it.each([
     [['forget', id], '没有命令 forget'],
     [['constructor'], '没有命令 constructor'],
     [['replay'], '请给出案件的标识'],
+    [['custody'], '请给出案件的标识'],
     [['backup'], '请给出备份的新目录'],
     [['token'], '请用 --as'],
     [['replay', 'x', '--colour'], '--colour'],
@@ -104,6 +106,15 @@ describe('beside a running service', () => {
     expect(supervisor.code).toBe(0);
   });
 
+  it('tells whose turn it is, as its reader may see it, now or as of an instant', async () => {
+    const custody = (as: string, ...more: string[]) => ok('custody', id, '--as', as, ...more);
+    expect(await custody('wu.handler')).toMatch(/由厦门市生态环境局（科员吴承办（示例））提供协助.*〔XM-16-4〕/);
+    expect(await custody('chen.handler')).toMatch(/由厦门市生态环境局（未见具名承办人）提供协助/);
+    expect(await custody('wu.handler', '--revision', '0')).not.toContain('提供协助，');
+    const { turns } = JSON.parse(await custody('wu.handler', '--json')) as { turns: readonly { task: string }[] };
+    expect(turns.map(({ task }) => task)).toEqual(['delivering', 'providing']);
+  });
+
   it('replays to an instant, a day and a revision, and says what of that makes no sense', async () => {
     const replay = (...more: string[]) => ok('replay', id, '--as', 'wu.handler', ...more);
     expect(await replay('--revision', '1')).not.toContain('调取记录');
@@ -143,7 +154,9 @@ describe('when the service has stopped', () => {
     const shown = JSON.parse(await ok('replay', id, ...reader)) as Told;
     const past = ['--revision', '1', '--occurred-by', '2026-09-18'];
     const atRevision = JSON.parse(await ok('replay', id, ...past, ...reader)) as Told;
+    const turns = await ok('custody', id, '--revision', '1', ...reader);
     await service.stop();
+    expect(await ok('custody', id, '--revision', '1', '--json')).toBe(turns);
     expect(await json('rebuild')).toEqual(online);
     const offline = JSON.parse(await ok('replay', id, '--json')) as Told;
     // Now is another moment, and without a projector nobody knows how far the log goes beyond the case.

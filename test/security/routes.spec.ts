@@ -57,6 +57,7 @@ const READING = [
   'GET /v1/assistance',
   'GET /v1/assistance/:id',
   'GET /v1/assistance/:id/timeline',
+  'GET /v1/assistance/:id/custody',
   'GET /v1/assistance/:id/documents/:digest',
   'GET /v1/assistance/:id/difference',
   'GET /v1/assistance/:id/commands/:command',

@@ -34,6 +34,15 @@ export interface Told {
     corrections?: readonly object[];
     nowReads?: { sentence: string };
   }[];
+  readonly days: number;
+  readonly turns: readonly {
+    since: string;
+    task: string;
+    clock?: string;
+    days: number;
+    holders: readonly { organ: string; officers: readonly { person: string }[] }[];
+    says: string;
+  }[];
   readonly digest: string;
   readonly size: number;
   readonly facts: {

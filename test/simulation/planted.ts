@@ -1,4 +1,4 @@
-import { addDays, endOfDay, type LegalDate, type Schedule } from '#libs/kernel';
+import { addDays, dayOfOccurrence, endOfDay, type LegalDate, type Schedule, type Turn } from '#libs/kernel';
 import type { AssistanceCase } from '#libs/assistance';
 import type { LawBook, SystemRules } from '#libs/law';
 import type { Played, Stage } from './stage.js';
@@ -21,6 +21,23 @@ const scheduled = (
     schedule: (state, law) =>
       after(schedule({ ...state, facts: { ...state.facts, ...facts(state.facts) } }, law), schedule(state, law)),
   }));
+
+/** The turns of other facts, or turns that are changed once they were told. */
+const held = (
+  facts: (facts: Facts) => Partial<Facts>,
+  after: (turns: readonly Turn[]) => readonly Turn[] = (turns) => turns,
+): Planted =>
+  system(({ custody }) =>
+    custody
+      ? {
+          custody: {
+            ...custody,
+            line: (state, law) =>
+              after(custody.line({ ...state, facts: { ...state.facts, ...facts(state.facts) } }, law)),
+          },
+        }
+      : {},
+  );
 
 const pack =
   (change: (rules: SystemRules) => Partial<SystemRules>): Planted =>
@@ -134,6 +151,42 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
         record: { relations: ['requested'], roles: ['head', 'deputyHead', 'handler', 'clerk'] },
       },
     },
+  })),
+  'it is the other organ’s turn from acceptance on': held(({ AssistanceRequestDelivered: _all }) => ({
+    AssistanceRequestDelivered: [],
+  })),
+  'help that is given ends the turn of who gave it': held(
+    () => ({}),
+    (turns) => turns.filter(({ task }) => task !== 'feedingBack'),
+  ),
+  'feedback of before the last help covers it': held(({ AssistanceProvided: [provided] }) => ({
+    AssistanceProvided: provided ? [provided] : [],
+  })),
+  'materials may stay where they are': held(() => ({ AssistanceMaterialsHandedOver: [] })),
+  'no turn stands still in an emergency': held(
+    () => ({}),
+    (turns) => turns.filter(({ suspended }, at) => !suspended || at === 0),
+  ),
+  'a turn begins a day late': held(
+    () => ({}),
+    (turns) => turns.map((turn) => ({ ...turn, from: { on: addDays(dayOfOccurrence(turn.from), 1) } })),
+  ),
+  'the first who was named stays in charge': held(
+    () => ({}),
+    (turns) =>
+      turns.map((turn) => ({
+        ...turn,
+        holders: turn.holders.map(({ organ, officers }) => ({ organ, officers: officers.slice(0, 1) })),
+      })),
+  ),
+  'one archive is enough for both': held(({ AssistanceArchived: [archived] }) => ({
+    AssistanceArchived: archived
+      ? [
+          archived,
+          { ...archived, data: { ...archived.data, side: 'requested' as const } },
+          { ...archived, data: { ...archived.data, side: 'requesting' as const } },
+        ]
+      : [],
   })),
   'working steps are shown at once': system(({ views }) => ({
     views: views.map((view) => ({

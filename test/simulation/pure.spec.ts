@@ -37,12 +37,15 @@ it('has met everything the model speaks of', () => {
     'UNKNOWN_CODE UNKNOWN_ORGAN UNKNOWN_PERSON';
   const duties =
     'archiving extensionFiling formalities materialsReturn registration takingUp termsNotice writtenFeedback';
+  const turns =
+    'requesting,requesting suspended,delivering,providing,providing suspended,feedingBack,returning,closing,archiving,nothing';
   const verdicts = ['running', 'onTime', 'late', 'cannotJudge without a day', 'notApplicable without a day'];
   const awaited = [
     'corrected',
     ...KINDS.map((kind) => `recorded ${kind}`),
     ...statuses.split(' ').map((status) => `status "${status}"`),
     ...refusals.split(' ').map((code) => `refused ${code}`),
+    ...turns.split(',').map((turn) => `turn ${turn}`),
     ...duties.split(' ').map((code) => `owed ${code}`),
     ...['provide', 'request'].flatMap((clock) => verdicts.map((verdict) => `${clock} ${verdict}`)),
   ];

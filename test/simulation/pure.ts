@@ -1,5 +1,6 @@
 import {
   corrected,
+  custodyAt,
   derivedId,
   evolved,
   fold,
@@ -34,6 +35,7 @@ import type { Act } from './naive/acts.js';
 import { dayAt } from './naive/days.js';
 import { reads, standsTo } from './naive/rights.js';
 import type { Stage } from './stage.js';
+import { momentsAround, turnDifferences } from './turns.js';
 import { beginning, correctionIn, later, nextStep, pairOf, type Step } from './story.js';
 
 /** How often each thing came up: a model that never saw a case of something says nothing about it. */
@@ -74,6 +76,8 @@ export function replayed(steps: readonly Step[], stage: Stage): readonly Differe
   return play.atEnd();
 }
 
+/** How many moments beside the edges whose turn it was is asked of, after each step. */
+const MOMENTS = 4;
 const CASE = derivedId(['the simulated case']);
 const eventOf = (n: number): Uuid => derivedId(['step', n]);
 
@@ -173,8 +177,18 @@ class Play {
         flags: scheduled.flags.length,
         newest: this.facts.length - 1,
       }),
+      ...this.turns(now),
       ...this.readers(),
     ];
+  }
+
+  /** Whose turn it was, as of now, of each edge, and of moments around the acts. */
+  private turns(now: string): readonly Difference[] {
+    const { system, law } = this.stage;
+    const line = system.custody?.line(this.state, law) ?? [];
+    for (const { task, suspended } of line) this.mark(`turn ${task}${suspended ? ' suspended' : ''}`);
+    const moments = [now, ...edgesOf(this.acts, now), ...momentsAround(this.acts, now, MOMENTS)];
+    return moments.flatMap((at) => turnDifferences(this.acts, at, custodyAt(line, instant(at))));
   }
 
   private row() {

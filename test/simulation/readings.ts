@@ -13,6 +13,7 @@ import { dayAt, daysFromTo } from './naive/days.js';
 import { looksIntoOthers, reads, standsTo } from './naive/rights.js';
 import { statusOf } from './naive/standing.js';
 import type { Played } from './orders.js';
+import { momentsAround, turnDifferences, type Turns } from './turns.js';
 
 /** What is asked of a service, and by whom. */
 export interface Asking {
@@ -39,6 +40,7 @@ export async function readingDifferences(asking: Asking, played: Played): Promis
   const others = present.filter((post) => standsTo(played.acts, post) === 'none');
   const supervisors = present.filter((post) => standsTo(played.acts, post) === 'supervising');
   const found = await shownTo(chance.pick(readers), asking, played);
+  found.push(...(await custodyShownTo(chance.pick(readers), asking, played)));
   if (others.length > 0 && chance.is(0.3))
     found.push(...(await hiddenFrom(chance.pick(others), 'audit', asking, played, 'CASE_NOT_FOUND')));
   if (supervisors.length > 0 && chance.is(0.3))
@@ -57,6 +59,31 @@ async function shownTo(post: Post, { as, now }: Asking, played: Played): Promise
       ...differing('timeline', 200, timeline.text),
     ];
   return [...fileDifferences(file, now, played), ...timelineDifferences(timeline, post, played)];
+}
+
+/** 责任链, as of now or of another moment: it is made of the acts that this reader may see. */
+async function custodyShownTo(
+  post: Post,
+  { as, now, chance }: Asking,
+  { acts, id = '' }: Played,
+): Promise<Difference[]> {
+  const [another = now] = momentsAround(acts, now, 1);
+  const asOf = chance.is(0.5) ? another : now;
+  const headers = headersOf(post, dayAt(now), standsTo(acts, post) === 'supervising' ? 'audit' : undefined);
+  const query = asOf === now ? '' : `?asOf=${asOf}`;
+  const { status, text } = await as(post.account).get(`${ROOT}/${id}/custody${query}`, headers);
+  if (status !== 200) return [...differing(`custody for ${post.account}`, 200, text)];
+  // What the service answers is told by its schema; here it is only looked at.
+  const shown = JSON.parse(text) as Turns;
+  const seen = acts.filter((act) => reads(acts, act, post));
+  return [
+    ...turnDifferences(seen, asOf, shown),
+    ...differing(
+      'turns in Chinese',
+      shown.turns.length,
+      shown.turns.filter(({ says = '' }) => /[\u4e00-\u9fff]/.test(says)).length,
+    ),
+  ];
 }
 
 function fileDifferences({ text }: Reply, now: string, { acts }: Played): Difference[] {

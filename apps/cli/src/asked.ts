@@ -20,3 +20,10 @@ export interface Asked {
     readonly before: boolean;
   };
 }
+
+/** The options as the query of a case names them. */
+export const momentOf = ({ moment: { at, occurredBy, revision } }: Asked): Record<string, string> => ({
+  ...(at === undefined ? {} : { knownAt: at }),
+  ...(occurredBy === undefined ? {} : { occurredBy }),
+  ...(revision === undefined ? {} : { revision }),
+});

@@ -3,6 +3,7 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
 
 命令
   replay <案件>      按入账次序重放一个案件：时间线、时限、疑点；可用 --at 等选项重放到任一时刻
+  custody <案件>     责任链：每一环节由谁承办、多少天；可用 --at 等选项，同 replay
   rebuild            由事件日志重建读模型，给出事件数和散列
   backup <目录>      把内嵌事件日志压缩备份到新目录（附件和密钥不在其中，须另行备份）
   due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]
@@ -22,6 +23,7 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   --json             只输出 JSON
   -h, --help         显示本说明
 
-服务在运行时向它提出请求（KESU_URL，或数据目录中记下的地址）；没有服务时，replay、rebuild 和 backup 自行打开
+服务在运行时向它提出请求（KESU_URL，或数据目录中记下的地址）；没有服务时，replay、custody、rebuild 和 backup 自行
+打开
 数据目录（KESU_DATA）。
 `;

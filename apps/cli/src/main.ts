@@ -24,6 +24,7 @@ const OPTIONS = {
 /** Loaded only when asked for, so that help and errors answer at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<void>>>> = {
   replay: async () => (await import('./replay.js')).replay,
+  custody: async () => (await import('./custody.js')).custody,
   rebuild: async () => (await import('./rebuild.js')).rebuild,
   backup: async () => (await import('./backup.js')).backup,
   due: async () => (await import('./due.js')).due,

@@ -12,21 +12,24 @@ import {
   SettingsRefused,
   type Settings,
 } from '#libs/platform';
-import type { FileAnswer, TimelineAnswer } from './print.js';
+import type { CustodyAnswer, FileAnswer, TimelineAnswer } from './print.js';
 import { Refused, refusedBy } from './refused.js';
+
+interface OfflineAnswers {
+  readonly file: FileAnswer;
+  readonly timeline: TimelineAnswer;
+  readonly custody: CustodyAnswer;
+}
 
 /**
  * The case from the data folder itself, as of the moment that `query` names as a request would. Whoever may open the folder
  * and the keys sees all of it.
  */
-export async function caseOffline(
-  id: string,
-  query: Readonly<Record<string, string>>,
-): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
+export async function caseOffline(id: string, query: Readonly<Record<string, string>>): Promise<OfflineAnswers> {
   return withFolder(async (offline) => {
     const found = await offline.readCase(assistance, id, momentIn(query));
     if (!found) throw new Refused(`数据目录中没有案件 ${id}`);
-    return found as unknown as { file: FileAnswer; timeline: TimelineAnswer };
+    return found as unknown as OfflineAnswers;
   });
 }
 

@@ -30,6 +30,26 @@ export interface FileAnswer {
   };
 }
 
+export interface CustodyAnswer {
+  readonly mode?: string;
+  readonly case: string;
+  readonly asOf: string;
+  readonly position: string;
+  readonly days: number;
+  readonly turns: readonly { readonly rule?: string; readonly says: string }[];
+  readonly duties: readonly { readonly rule: string; readonly says: string }[];
+}
+
+/** 责任链 as a person reads it: a line a turn, the last of them the present one, and what is owed beside. */
+export const custodyPage = ({ case: id, mode, asOf, position, days, turns, duties }: CustodyAnswer): string =>
+  [
+    `案件 ${id} 的责任链${mode === undefined ? '' : `（${mode}）`}`,
+    ...turns.map(({ rule, says }) => `  ${says}${rule === undefined ? '' : `〔${rule}〕`}`),
+    ...(duties.length === 0 ? [] : ['并行待办', ...duties.map(({ rule, says }) => `  ${says}〔${rule}〕`)]),
+    `至 ${shanghai(asOf)} 全程${days}天（所知至日志位置 ${position}）`,
+    '',
+  ].join('\n');
+
 /** A case as a person reads it: what happened, one line a fact, then what holds now. */
 export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
   const { clocks, flags, duties, asOf } = file.assessment;

@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import type { Asked } from './asked.js';
+import { momentOf, type Asked } from './asked.js';
 import { casePage, type FileAnswer, type TimelineAnswer } from './print.js';
 import { Refused } from './refused.js';
 
@@ -10,7 +10,7 @@ export async function replay(asked: Asked): Promise<void> {
   const client = await Client.find(asked);
   const { file, timeline } = client
     ? await fromService(client, id, asked)
-    : await (await import('./offline.js')).caseOffline(id, queryOf(asked));
+    : await (await import('./offline.js')).caseOffline(id, momentOf(asked));
   process.stdout.write(asked.json ? `${JSON.stringify({ file, timeline })}\n` : casePage(timeline, file));
 }
 
@@ -20,16 +20,7 @@ async function fromService(
   asked: Asked,
 ): Promise<{ file: FileAnswer; timeline: TimelineAnswer }> {
   const path = `/v1/assistance/${encodeURIComponent(id)}`;
-  const query = new URLSearchParams(queryOf(asked)).toString();
+  const query = new URLSearchParams(momentOf(asked)).toString();
   const file = await client.call<FileAnswer>('GET', `${path}?${query}`);
   return { file, timeline: await client.call<TimelineAnswer>('GET', `${path}/timeline?${query}`) };
-}
-
-/** The options as the query of a case names them. */
-function queryOf({ moment: { at, occurredBy, revision } }: Asked): Record<string, string> {
-  return {
-    ...(at === undefined ? {} : { knownAt: at }),
-    ...(occurredBy === undefined ? {} : { occurredBy }),
-    ...(revision === undefined ? {} : { revision }),
-  };
 }

@@ -104,6 +104,17 @@ export class AssistanceController {
   }
 
   @Reads({
+    path: ':id/custody',
+    name: 'getCustody',
+    says: '责任链：自首项行为起，每一时刻由哪个机关、哪位承办人、就什么期限承办；各环节之和等于全程',
+    answers: 'Custody',
+    query: MomentQuery,
+  })
+  custody(@Param('id') id: string, @Query() query: MomentQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.room.custody(assistance, id, query, http);
+  }
+
+  @Reads({
     path: ':id/difference',
     name: 'getDifference',
     says: '两个时刻之间的差异：来了哪些事实，更正了什么，期限、疑点、待办和事项因此有何变化',

@@ -153,10 +153,10 @@ const STATUSES: readonly (readonly [CaseStatus, (facts: AssistanceCase['facts'])
 export const SIDES = ['requesting', 'requested'] as const satisfies readonly Side[];
 
 /** Before a request there is one side, and nobody else has a file to archive. */
-const sidesOf = ({ AssistanceRequested: requests }: AssistanceCase['facts']): readonly Side[] =>
+export const sidesOf = ({ AssistanceRequested: requests }: AssistanceCase['facts']): readonly Side[] =>
   requests.length > 0 ? SIDES : ['requesting'];
 
-const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'], side: Side): boolean =>
+export const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'], side: Side): boolean =>
   all.some(({ data }) => data.side === side);
 
 export const statusOf = ({ facts }: AssistanceCase): CaseStatus =>

@@ -9,7 +9,7 @@ import { regimesIn } from './regimes.js';
 type Act = Pick<Kept, 'on' | 'event'>;
 
 interface Start {
-  readonly act?: Act;
+  readonly act?: Omit<Kept, 'data'>;
   /** Acts of other days that might be the start instead. */
   readonly rivals: readonly Act[];
   readonly notApplicable?: NotApplicableCode;

@@ -2,6 +2,8 @@ import { commonDecisions, type CaseSystem, type JsonObject } from '#libs/kernel'
 import type { LawBook } from '#libs/law';
 import { assistanceCase } from './assistance-case.js';
 import { overlaysOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
+import { custodyLine } from './custody.js';
+import { turnText } from './custody-texts.js';
 import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { correctionRule, packOf } from './governed-case.js';
@@ -33,6 +35,7 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   supervised,
   isFedBack: ({ facts }) => facts.AssistanceFeedbackGiven.length > 0,
   schedule,
+  custody: { line: custodyLine, says: turnText },
   packOf,
   sentence,
   particulars,

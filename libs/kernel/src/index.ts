@@ -10,6 +10,7 @@ export * from './common-refusals.js';
 export * from './common-sentences.js';
 export * from './corrected.js';
 export * from './correction.js';
+export * from './custody.js';
 export * from './decider.js';
 export * from './document.js';
 export * from './envelope.js';

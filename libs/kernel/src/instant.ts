@@ -42,6 +42,9 @@ export function toMilliseconds(at: Instant): number {
   return Date.parse(`${at.slice(0, 23)}Z`);
 }
 
+/** From `from` to `to`; exact up to 285 years. */
+export const microsecondsBetween = (from: Instant, to: Instant): number => Number(toMicros(to) - toMicros(from));
+
 /** The smallest instant after `at`: one microsecond later. */
 export function nextInstant(at: Instant): Instant {
   return fromMicros(toMicros(at) + 1n);

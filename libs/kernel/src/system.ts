@@ -1,4 +1,5 @@
 import type { CommonActs } from './common-decision.js';
+import type { HeldTurn, Turn } from './custody.js';
 import type { Decider } from './decider.js';
 import type { PackBasis } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
@@ -40,6 +41,11 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly isFedBack: (state: State) => boolean;
   /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */
   readonly schedule: (state: State, law: Law) => Schedule;
+  /** 责任链: whose turn it is from the first act on, and each turn in a Chinese sentence; left out of what nobody holds. */
+  readonly custody?: {
+    readonly line: (state: State, law: Law) => readonly Turn[];
+    readonly says: (turn: HeldTurn, names: Names) => string;
+  };
   /** The pack edition that governs the case, as an event's basis names it; undefined before one does. */
   readonly packOf: (state: State, law: Law) => PackBasis | undefined;
   /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */

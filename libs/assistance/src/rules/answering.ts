@@ -1,7 +1,8 @@
 import { addDays, LAST_LEGAL_DATE } from '#libs/kernel';
 import { rule as catalogued } from '#libs/law';
-import { closureOf, isRefused, markOf, refusalOf, type Kept } from '../case-state.js';
+import { closureOf, isRefused, markOf, refusalOf } from '../case-state.js';
 import { isPressing, listOf } from '../governed-case.js';
+import { materialsOf } from '../materials.js';
 import { duties, finding, flags } from './check.js';
 import { entryOf } from './coded.js';
 
@@ -159,30 +160,3 @@ export const closedReturned = flags(({ facts }) => {
     ? [finding('closedUnreturned', [closure], { copies: outstanding })]
     : [];
 });
-
-interface Materials {
-  /** Copies, of all kinds together. */
-  readonly handedOver: number;
-  readonly outstanding: number;
-  readonly unknown: readonly Kept<'AssistanceMaterialsReturned'>[];
-}
-
-/** What went over and what came back, kind by kind: a kind too many does not make up for another that is missing. */
-function materialsOf(facts: Parameters<typeof refusalOf>[0]['facts']): Materials {
-  const balance = new Map<string, number>();
-  const unknown = new Set<Kept<'AssistanceMaterialsReturned'>>();
-  let handedOver = 0;
-  for (const { event, data } of [...facts.AssistanceRequested, ...facts.AssistanceMaterialsHandedOver])
-    data.materials?.forEach(({ copies }, item) => {
-      balance.set(`${event} ${item}`, copies);
-      handedOver += copies;
-    });
-  for (const act of facts.AssistanceMaterialsReturned)
-    for (const { handedOver: event, item, copies } of act.data.returned) {
-      const left = balance.get(`${event} ${item}`);
-      if (left === undefined || copies > left) unknown.add(act);
-      if (left !== undefined) balance.set(`${event} ${item}`, Math.max(left - copies, 0));
-    }
-  const outstanding = [...balance.values()].reduce((sum, left) => sum + left, 0);
-  return { handedOver, outstanding, unknown: [...unknown] };
-}

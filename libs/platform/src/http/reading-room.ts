@@ -5,6 +5,7 @@ import type { Disclosed } from './disclosed.js';
 import { caseFile } from './questions/case-file.js';
 import { caseList, type CaseListQuery } from './questions/case-list.js';
 import { commandStatus } from './questions/command-status.js';
+import { custody } from './questions/custody.js';
 import { difference } from './questions/difference.js';
 import type { DifferenceQuery, MomentQuery } from './questions/moment-query.js';
 import type { QuestionParts, System } from './questions/parts.js';
@@ -34,6 +35,15 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     return timeline(this.parts, system, { caseId, query, http });
+  }
+
+  custody<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: string,
+    query: MomentQuery,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return custody(this.parts, system, { caseId, query, http });
   }
 
   difference<State, F extends AnyFact>(

@@ -2,5 +2,6 @@ export * from './case-at.js';
 export * from './case-pages.js';
 export * from './citations.js';
 export * from './case-reader.js';
+export * from './custody-shown.js';
 export * from './difference.js';
 export * from './moment.js';

@@ -13,13 +13,20 @@ import {
   readableStanding,
 } from '../ledger/index.js';
 import { structuredLogger } from '../log/index.js';
-import { CasePages, CaseReader, rowsAt, type AskedMoment } from '../reading/index.js';
+import { CasePages, CaseReader, custodyShown, rowsAt, type AskedMoment } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
 import { scannedPosition } from '../views/index.js';
 import { RealClock } from './clocks.js';
 import { folders } from './folders.js';
 import { openLog } from './open-log.js';
 import { Viewing, type ViewedSystem } from './viewing.js';
+
+/** What is told of a case, as its pages over HTTP tell it. */
+export interface OfflineCase {
+  readonly file: object;
+  readonly timeline: object;
+  readonly custody: object;
+}
 
 /** The data of a service that is not running, opened under the same lock. Nothing is recorded through it. */
 export interface Offline {
@@ -31,7 +38,7 @@ export interface Offline {
     system: CaseSystem<State, F, LawBook>,
     id: string,
     asked: AskedMoment,
-  ): Promise<{ readonly file: object; readonly timeline: object } | undefined>;
+  ): Promise<OfflineCase | undefined>;
   rebuild(): Promise<{ events: number; hash: string }>;
   backup(target: string): Promise<void>;
   close(): Promise<void>;
@@ -69,7 +76,7 @@ async function readCase<State, F extends AnyFact>(
   id: string,
   asked: AskedMoment,
   { settings, log }: { readonly settings: Settings; readonly log: EventLog },
-): Promise<{ file: object; timeline: object } | undefined> {
+): Promise<OfflineCase | undefined> {
   if (!isUuid(id)) return undefined;
   const stream = streamName(settings.ledger, system.decider.category, id);
   const events = await eventsIn(log, stream);
@@ -93,6 +100,7 @@ async function readCase<State, F extends AnyFact>(
   return {
     file: await pages.file(system, page, row),
     timeline: await pages.timeline(system, page, rowsAt(system, 'timeline', page.at)),
+    custody: { ...pages.mode, ...custodyShown(system, page, () => true) },
   };
 }
 

@@ -1,0 +1,116 @@
+import {
+  aFeedback,
+  anAcceptance,
+  aReceipt,
+  aRequest,
+  aStep,
+  organ,
+  person,
+  serviceHere,
+  ASKED,
+  ASKING,
+  type Officer,
+  type Reply,
+  type ServiceHere,
+} from '../service/index.js';
+
+/* Whose turn it was, over HTTP: at which moment, for which reader, and as of what was known. */
+let here: ServiceHere;
+let chen: Officer;
+let wu: Officer;
+let path = '';
+
+const go = async (to: string): Promise<void> => {
+  const { status } = await here.as('zhong.clock').post('/v1/simulation/clock', { to: { at: to } });
+  if (status !== 200) throw new Error(`the clock does not go to ${to}`);
+};
+const done = async (answer: Promise<Reply>): Promise<Reply['body']> => {
+  const { status, text, body } = await answer;
+  expect([status, text]).toEqual([201, expect.any(String)]);
+  return body;
+};
+const ask = (query = '', officer = wu, headers = {}): Promise<Reply> => officer.get(`${path}/custody${query}`, headers);
+const told = ({ body }: Reply) => body.turns.map(({ task, days }) => `${task} ${days}`);
+const inCharge = ({ body }: Reply) => body.turns.at(-1)?.holders[0]?.officers.map(({ person: one }) => one);
+
+beforeAll(async () => {
+  here = await serviceHere({ KESU_MODE: 'simulation', KESU_SIMULATION_START: '2026-09-17T01:00:00Z' });
+  [chen, wu] = [here.as('chen.handler'), here.as('wu.handler')];
+  path = `/v1/assistance/${(await done(chen.post('/v1/assistance', aRequest()))).case}`;
+  await go('2026-09-21T10:00:00+08:00');
+  await done(wu.post(`${path}/receipts`, aReceipt({ occurredAt: { on: '2026-09-18' } })));
+  await go('2026-09-22T18:00:00+08:00');
+  await done(wu.post(`${path}/steps`, aStep({ occurredAt: { at: '2026-09-22T09:00:00+08:00' } })));
+  await go('2026-09-28T10:00:00+08:00');
+}, 120_000);
+
+afterAll(() => here.end(), 60_000);
+
+it('tells whose turn it is now, since which event, on which clock, and that the days add up', async () => {
+  const { body, headers } = await ask();
+  expect(body.turns).toEqual([
+    expect.objectContaining({ task: 'delivering', from: { on: '2026-09-17' }, to: { on: '2026-09-18' }, days: 1 }),
+    expect.objectContaining({
+      task: 'providing',
+      rule: 'XM-16-4',
+      clock: 'provide',
+      suspended: false,
+      days: 10,
+      since: body.turns[0] && 'endedBy' in body.turns[0] ? body.turns[0].endedBy : '',
+      says: expect.stringContaining(`由${ASKED}（科员吴承办（示例））提供协助`),
+    }),
+  ]);
+  expect(body.turns[1]?.holders[0]?.organ).toBe(organ(ASKED));
+  expect([body.days, body.mode, headers.get('kesu-position')]).toEqual([11, '模拟', body.position]);
+  expect(body.duties.map(({ says }) => says)).toEqual(
+    expect.arrayContaining([`已11天，${ASKING}的工作台账待登记。`, '请求已送达10天，待受理。']),
+  );
+});
+
+it('shows an organ’s internal steps to nobody else until they are fed back', async () => {
+  expect(inCharge(await ask('', wu))).toEqual([person('wu.handler')]);
+  expect(inCharge(await ask('', chen))).toEqual([]);
+  expect((await ask('', chen)).text).not.toContain(person('wu.handler'));
+  const supervised = await ask('', here.as('yang.supervisor'), { 'kesu-purpose': 'supervision' });
+  expect(inCharge(supervised)).toEqual([person('wu.handler')]);
+});
+
+it('lets in who may see the case, and supervision for a purpose', async () => {
+  const outsider = await ask('', here.as('liu.head'));
+  const nowhere = await here.as('liu.head').get('/v1/assistance/11111111-2222-4333-8444-555555555555/custody');
+  expect([outsider.status, outsider.body.code]).toEqual([404, 'CASE_NOT_FOUND']);
+  expect({ ...outsider.body, traceId: '' }).toEqual({ ...nowhere.body, traceId: '' });
+  expect((await ask('', here.as('yang.supervisor'))).body.code).toBe('PURPOSE_REQUIRED');
+});
+
+it('tells it as of any instant, of what was known or had taken place', async () => {
+  expect(told(await ask('?asOf=2026-09-17'))).toEqual(['delivering 0']);
+  expect(told(await ask('?asOf=2026-09-20'))).toEqual(['delivering 1', 'providing 2']);
+  expect(told(await ask('?knownAt=2026-09-20'))).toEqual(['delivering 3']);
+  expect(told(await ask('?revision=0'))).toEqual(['delivering 0']);
+  expect(told(await ask('?occurredBy=2026-09-17'))).toEqual(['delivering 0']);
+  expect(inCharge(await ask('?asOf=2026-09-22T08:59:59%2B08:00'))).toEqual([]);
+  expect(inCharge(await ask('?asOf=2026-09-22T09:00:00%2B08:00'))).toEqual([person('wu.handler')]);
+  const { body, headers } = await ask('?asOf=2026-09-20');
+  const again = await wu.get(headers.get('content-location') ?? '');
+  expect(again.body).toEqual(body);
+});
+
+it.each([
+  ['?asOf=soon', 'QUERY_INVALID'],
+  ['?revision=0&knownAt=2026-09-20', 'MOMENT_AMBIGUOUS'],
+  ['?colour=red', 'QUERY_INVALID'],
+  ['?revision=99', 'REVISION_UNKNOWN'],
+  ['?knownAt=2020-01-01', 'CASE_NOT_YET'],
+])('refuses %s', async (query, code) => {
+  const { status, body } = await ask(query);
+  expect([status >= 400 && status < 500, body.code]).toEqual([true, code]);
+});
+
+it('opens the steps to the other side once they are fed back, and passes on', async () => {
+  await go('2026-09-29T10:00:00+08:00');
+  await done(wu.post(`${path}/acceptances`, anAcceptance({ by: undefined, occurredAt: { on: '2026-09-21' } })));
+  await done(wu.post(`${path}/feedback`, aFeedback({ occurredAt: { on: '2026-09-29' } })));
+  expect(inCharge(await ask('', chen))).toEqual([person('wu.handler')]);
+  expect(told(await ask('', chen))).toEqual(['delivering 1', 'providing 11']);
+});
