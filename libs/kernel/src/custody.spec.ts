@@ -75,7 +75,7 @@ describe('who is in charge', () => {
 
 describe('a standstill', () => {
   const [began, ended] = [derivedId(['began']), derivedId(['ended'])];
-  const day = legalDate;
+  const day = (of: string) => legalDate(`2026-09-${of}`);
   const parts = (next: string | undefined, from: string, to?: string) =>
     interrupted(turn('a', on('2026-09-10')), next === undefined ? undefined : day(next), [
       { from: day(from), since: began, ...(to !== undefined && { to: day(to), until: ended }) },
@@ -85,51 +85,23 @@ describe('a standstill', () => {
       since === event ? '' : since === began ? 'began' : 'ended',
     ]);
 
+  const begins = ['10', false, ''] as const;
   it.each([
-    [
-      'within',
-      undefined,
-      '2026-09-12',
-      '2026-09-15',
-      [
-        ['10', false, ''],
-        ['12', true, 'began'],
-        ['15', false, 'ended'],
-      ],
-    ],
-    [
-      'without an end',
-      undefined,
-      '2026-09-12',
-      undefined,
-      [
-        ['10', false, ''],
-        ['12', true, 'began'],
-      ],
-    ],
-    [
-      'from before until within',
-      undefined,
-      '2026-09-01',
-      '2026-09-11',
-      [
+    { name: 'within', from: '12', to: '15', expected: [begins, ['12', true, 'began'], ['15', false, 'ended']] },
+    { name: 'without an end', from: '12', expected: [begins, ['12', true, 'began']] },
+    {
+      name: 'from before until within',
+      from: '01',
+      to: '11',
+      expected: [
         ['10', true, ''],
         ['11', false, 'ended'],
       ],
-    ],
-    ['from the first day', undefined, '2026-09-10', undefined, [['10', true, '']]],
-    ['until the first day', undefined, '2026-09-01', '2026-09-10', [['10', false, '']]],
-    ['from the day of the next', '2026-09-12', '2026-09-12', undefined, [['10', false, '']]],
-    [
-      'until the day of the next',
-      '2026-09-12',
-      '2026-09-11',
-      '2026-09-12',
-      [
-        ['10', false, ''],
-        ['11', true, 'began'],
-      ],
-    ],
-    ['of no day', undefined, '2026-09-12', '2026-09-12', [['10', false, '']]],
-  ] as const)('%s', (_name, ...[next, from, to, expected]) => expect(parts(next, from, to)).toEqual(expected));
+    },
+    { name: 'from the first day', from: '10', expected: [['10', true, '']] },
+    { name: 'until the first day', from: '01', to: '10', expected: [begins] },
+    { name: 'from the day of the next', next: '12', from: '12', expected: [begins] },
+    { name: 'until the day of the next', next: '12', from: '11', to: '12', expected: [begins, ['11', true, 'began']] },
+    { name: 'of no day', from: '12', to: '12', expected: [begins] },
+  ])('$name', ({ next, from, to, expected }) => expect(parts(next, from, to)).toEqual(expected));
 });
