@@ -22,7 +22,21 @@ const BODY: Schema & { readonly additionalProperties: boolean } = {
   required: ['on', 'step'],
   additionalProperties: false,
 };
+const ANSWER = {
+  type: 'object',
+  properties: {
+    case: { type: 'string' },
+    revision: { type: 'integer' },
+    events: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' } } } },
+  },
+  required: ['case'],
+};
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
+const member = { type: 'string' };
+const PROBLEM_MEMBERS = {
+  ...{ type: member, title: member, code: member, detail: member, traceId: member },
+  status: { type: 'integer' },
+};
 const document = new Interface({
   paths: {
     '/steps': {
@@ -31,14 +45,14 @@ const document = new Interface({
         parameters: [],
         requestBody: { content: { 'application/json': { schema: BODY } } },
         responses: {
-          201: { content: { 'application/json': { schema: { type: 'object', required: ['case'] } } } },
+          201: { content: { 'application/json': { schema: ANSWER } } },
           422: { content: { 'application/problem+json': { schema: PROBLEM } } },
           400: { content: { 'application/problem+json': { schema: PROBLEM } } },
         },
       },
     },
   },
-  components: { schemas: { Problem: { type: 'object', required: ['code', 'traceId'] } } },
+  components: { schemas: { Problem: { type: 'object', properties: PROBLEM_MEMBERS, required: ['code', 'traceId'] } } },
 });
 const [operation] = document.operations as readonly [Operation];
 const [post] = POSTS as readonly [(typeof POSTS)[number]];
@@ -75,6 +89,9 @@ it.each<[string, Asked, Came]>([
   ['a status that is not declared', asked(), problem('CASE_CONFLICT', 409)],
   ['an answer of another shape', asked(), recorded({ revision: 1 })],
   ['an answer of another type', asked(), { ...recorded({ case: 'a' }), headers: { 'content-type': 'text/html' } }],
+  ['a member that is not described', asked(), recorded({ case: 'a', secret: 1 })],
+  ['a member that is not described, deeper', asked(), recorded({ case: 'a', events: [{ id: 'a', secret: 1 }] })],
+  ['a member that a problem has not', asked(), problem('UNKNOWN_ORGAN', 422, { stack: '机关' })],
   ['a code nobody knows', asked(), problem('SOMETHING_WRONG', 422)],
   ['a problem in English', asked(), problem('UNKNOWN_ORGAN', 422, { detail: 'no such organ' })],
   ['a problem without a trace', asked(), problem('UNKNOWN_ORGAN', 422, { traceId: undefined })],

@@ -28,6 +28,7 @@ export function faultsOf(document: Interface, asked: Asked, came: Came): readonl
     ...(came.status >= 400 ? problemFaults(came) : []),
     ...(declared && !elsewhere ? contentFaults(document, declared.content, came) : []),
     ...askedFaults(document, asked, came),
+    ...fileFaults(asked, came),
   ];
 }
 
@@ -42,7 +43,9 @@ function contentFaults(
   if (!media) return [`content of type ${type} is not declared`];
   if (!media.schema || !type.endsWith('json')) return [];
   const value = parsed(text);
-  return value === undefined ? ['no JSON'] : document.faultsOf(media.schema, value).map((fault) => `answer: ${fault}`);
+  return value === undefined
+    ? ['no JSON']
+    : document.answerFaultsOf(media.schema, value).map((fault) => `answer: ${fault}`);
 }
 
 /** RFC 9457, in Chinese, with a code of the catalogue and nothing of the service's inside. */
@@ -77,6 +80,12 @@ function askedFaults(document: Interface, asked: Asked, came: Came): readonly st
       : []),
     ...forbidden.map((fault) => `taken, though the document forbids it: ${fault}`),
   ];
+}
+
+/** A whole file is the one its address names. */
+function fileFaults({ operation, elsewhere, path }: Asked, { status, digest }: Came): readonly string[] {
+  const named = status === 200 && !elsewhere && operation.path.endsWith('/documents/{digest}');
+  return named && !path.includes(`/documents/${digest}`) ? ['a file of another digest'] : [];
 }
 
 interface Told {

@@ -52,13 +52,14 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$
 export class Interface {
   readonly operations: readonly Operation[];
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
-  private readonly compiled = new Map<Schema, ValidateFunction>();
+  private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(private readonly document: Described) {
     this.ajv.addFormat('uuid', UUID);
     this.ajv.addFormat('date', isDay);
     this.ajv.addFormat('date-time', (text) => MOMENT.test(text) && isDay(text.slice(0, 10)));
-    this.ajv.addSchema({ $id: 'kesu', ...document });
+    this.ajv.addSchema({ $id: BODIES, ...document });
+    this.ajv.addSchema({ $id: ANSWERS, components: closed(document.components) });
     this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => ({
         ...operation,
@@ -79,15 +80,38 @@ export class Interface {
 
   /** What is wrong with `value`, as the document has it; nothing when it is as described. */
   faultsOf(schema: Schema, value: unknown): readonly string[] {
-    let validate = this.compiled.get(schema);
-    if (!validate) {
-      const closed = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"kesu#/')) as object;
-      this.compiled.set(schema, (validate = this.ajv.compile(closed)));
-    }
-    return validate(value)
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+    return this.compared(schema, value, BODIES);
   }
+
+  /** As {@link faultsOf}, of what the service says itself: it says nothing that is not described, at any depth. */
+  answerFaultsOf(schema: Schema, value: unknown): readonly string[] {
+    return this.compared(closed(schema), value, ANSWERS);
+  }
+
+  private compared(schema: Schema, value: unknown, root: string): readonly string[] {
+    const text = JSON.stringify(schema).replaceAll('"#/', `"${root}#/`);
+    const validate = this.compiled.get(text) ?? this.ajv.compile(JSON.parse(text) as object);
+    this.compiled.set(text, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(({ instancePath, message, params }) =>
+      [instancePath, message, (params as { readonly unevaluatedProperty?: string }).unevaluatedProperty]
+        .filter((part) => part !== undefined)
+        .join(' '),
+    );
+  }
+}
+
+const BODIES = 'kesu';
+const ANSWERS = 'kesu-answers';
+
+/** The same, but each object that names its members has no others. */
+function closed<T>(schema: T): T {
+  const close = (_key: string, value: unknown): unknown =>
+    value !== null && typeof value === 'object' && 'properties' in value && !('additionalProperties' in value)
+      ? { ...value, unevaluatedProperties: false }
+      : value;
+  // What comes back has the same members, and one more in some places.
+  return JSON.parse(JSON.stringify(schema), close) as T;
 }
 
 function isDay(text: string): boolean {

@@ -10,6 +10,12 @@ interface KnownCase {
   readonly organs: readonly string[];
 }
 
+interface Focus {
+  readonly about: string | undefined;
+  readonly path: string;
+  readonly organ: string;
+}
+
 /** What has been told so far, and so can be said again: in its own place, or where it does not belong. */
 export class Known {
   readonly cases = new Map<string, KnownCase>();
@@ -18,11 +24,14 @@ export class Known {
   /** Ids of facts, those of each case together. */
   readonly events = new Map<string, string[]>();
   readonly commands: string[] = [];
-  readonly digests: string[] = [];
+  /** Files that were brought, and by which organ: it alone may cite them. */
+  readonly files = new Map<string, string>();
+  /** Files that facts cite, of each case. */
+  readonly cited = new Map<string, string[]>();
   /** Of each list, by its path. */
   readonly cursors = new Map<string, string[]>();
-  /** The case and the path that are about to be asked. */
-  focus: { readonly about: string | undefined; readonly path: string } = { about: undefined, path: '' };
+  /** The case and the path that are about to be asked, and the organ that asks. */
+  focus: Focus = { about: undefined, path: '', organ: '' };
   readonly today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
   constructor(private readonly chance: Chance) {}
@@ -64,10 +73,22 @@ export class Known {
     return codesOf(list).length === 0 ? ['requested', 'closed', 'x-1', 'ITEM.7'] : [];
   }
 
+  /** The files that the organ may cite which is about to ask. */
+  get citable(): readonly string[] {
+    return [...this.files].filter(([, organ]) => organ === this.focus.organ).map(([digest]) => digest);
+  }
+
+  /** Of a file, where one is named: mostly one that the asking organ may cite. */
   digest(): string {
-    return this.digests.length > 0 && this.chance.is(0.8)
-      ? this.chance.pick(this.digests)
-      : sha256(`none ${this.chance.draw()}`);
+    const { chance, citable, files } = this;
+    const own = chance.is(0.9) ? citable : [...files.keys()];
+    return own.length > 0 && chance.is(0.95) ? chance.pick(own) : sha256(`none ${chance.draw()}`);
+  }
+
+  /** Of a file to be read back: mostly one that the case cites. */
+  citedDigest(): string {
+    const cited = this.cited.get(this.focus.about ?? '') ?? [];
+    return cited.length > 0 && this.chance.is(0.9) ? this.chance.pick(cited) : this.digest();
   }
 
   /** A cursor of the list that is asked, where one was told. */

@@ -33,9 +33,9 @@ const JSON_BODY = 'application/json';
 export function drawn(source: Source, operation: Operation): Asked {
   const { chance } = source;
   const oddity = oddityFor(chance, operation);
-  const about = operation.path.startsWith('/v1/assistance/{id}') ? caseFor(source) : undefined;
-  source.known.focus = { about, path: operation.path };
+  const about = operation.path.startsWith('/v1/assistance/{id}') ? caseFor(source, operation) : undefined;
   const post = officerFor(source, operation, about);
+  source.known.focus = { about, path: operation.path, organ: post.organ };
   const address = addressOf(source, operation, { about, oddity });
   const body = bodyOf(source, operation, oddity);
   const headers = headersOf(source, operation, { about, post, oddity, type: body.type });
@@ -72,26 +72,36 @@ function oddityFor(chance: Chance, { requestBody, parameters, path }: Operation)
   ]);
 }
 
-function caseFor({ chance, known }: Source): string | undefined {
+const readsFile = ({ path }: Operation): boolean => path.endsWith('/documents/{digest}');
+
+function caseFor({ chance, known }: Source, operation: Operation): string | undefined {
+  if (readsFile(operation) && known.cited.size > 0 && chance.is(0.9)) return chance.pick([...known.cited.keys()]);
   const ids = [...known.cases].filter(([, { organs }]) => organs.length > 1 || chance.is(0.2)).map(([id]) => id);
   return ids.length === 0 || chance.is(0.02) ? undefined : chance.pick(ids.slice(-12));
 }
 
-/** Mostly somebody who leads or works at an organ the case is of, or who keeps the register where it is changed. */
+/** Mostly somebody whose office it is: who leads or works at an organ the case is of, keeps the register, supervises. */
 function officerFor({ chance, known }: Source, { path, method }: Operation, about: string | undefined): Post {
   const present = POSTS.filter(heldOn(known.today));
   const { organs = [] } = known.cases.get(about ?? '') ?? {};
   const organ = organs.length > 0 ? chance.pick([organs[0], organs.at(-1), organs.at(-1)]) : undefined;
   const keeps = path.startsWith('/v1/register') && method === 'post';
+  const role = keeps ? 'registrar' : OFFICES.find(([root]) => path.startsWith(root))?.[1];
   const fitting = present.filter((post) =>
-    keeps
-      ? post.roles.includes('registrar')
+    role !== undefined
+      ? post.roles.includes(role)
       : organ === undefined
         ? worksOnCases(post)
         : post.organ === organ && worksOnCases(post),
   );
   return chance.pick(fitting.length > 0 && chance.is(0.85) ? fitting : present);
 }
+
+/** Below these paths, what is read is read by office. */
+const OFFICES: readonly (readonly [root: string, role: Post['roles'][number]])[] = [
+  ['/v1/attempts', 'supervisor'],
+  ['/v1/operations', 'operator'],
+];
 
 const worksOnCases = ({ roles }: Post): boolean =>
   roles.some((role) => ['head', 'deputyHead', 'handler'].includes(role));
@@ -109,7 +119,7 @@ function addressOf(source: Source, { path, parameters }: Operation, { about, odd
     const schema = parameters.find((parameter) => parameter.name === name)?.schema ?? {};
     if (name === 'id') return path.includes('/organs/') ? known.id('organ') : (about ?? known.id('none'));
     return encodeURIComponent(
-      /digest/i.test(name) ? known.digest() : textOf(valueOf(source, schema, name), known.id(name)),
+      /digest/i.test(name) ? known.citedDigest() : textOf(valueOf(source, schema, name), known.id(name)),
     );
   });
   const asked = parameters.filter(
@@ -179,7 +189,11 @@ function headersOf(source: Source, operation: Operation, drawnHeaders: DrawnHead
   return headers;
 }
 
-const SELDOM = ['prefer', 'if-match', 'content-digest'];
+/** How often a header is said that need not be. */
+const SHARES: Readonly<Record<string, number>> = {
+  ...{ prefer: 0.06, 'if-match': 0.06, 'content-digest': 0.06 },
+  ...{ 'kesu-purpose': 0.6, range: 0.6 },
+};
 
 function soundHeaders(
   source: Source,
@@ -192,7 +206,7 @@ function soundHeaders(
   for (const { name, required, schema = {} } of parameters.filter((parameter) => parameter.in === 'header')) {
     const lower = name.toLowerCase();
     const said = SOUND[lower] ?? ((): string => String(valueOf(source, schema, name)));
-    if (required || chance.is(SELDOM.includes(lower) ? 0.06 : 0.3)) headers[lower] = said(chance, { revision, post });
+    if (required || chance.is(SHARES[lower] ?? 0.3)) headers[lower] = said(chance, { revision, post });
   }
   const posts = POSTS.filter(heldOn(known.today)).filter(({ person }) => person === post.person);
   return { ...headers, ...(posts.length > 1 && { 'kesu-acting-as': post.id }) };
@@ -210,5 +224,5 @@ const SOUND: Readonly<
   prefer: () => 'respond-when=visible, wait=1',
   'kesu-acting-as': (_chance, { post }) => post.id,
   'content-digest': () => 'sha-512=:AAAA:',
-  range: (chance) => `bytes=${chance.between(0, 5)}-${chance.between(5, 20)}`,
+  range: (chance) => (chance.is(0.2) ? 'bytes=100000-' : `bytes=${chance.between(0, 5)}-${chance.between(5, 20)}`),
 };

@@ -4,6 +4,7 @@ import type { Chance } from '../simulation/chance.js';
 import { faultsOf, parsed } from './checks.js';
 import { Interface, type Operation } from './document.js';
 import { Known } from './known.js';
+import { isList, nextPath, Pages, PAGES_MAX } from './pages.js';
 import { drawn, rootOf, type Asked } from './requests.js';
 import { Sender, type Came } from './send.js';
 import type { Source } from './values.js';
@@ -11,6 +12,10 @@ import type { Source } from './values.js';
 const FAULTS_MAX = 20;
 const AGAIN = 0.05;
 const TRIES_MAX = 5;
+/** How often a list is read on to its next pages. */
+const READ_ON = 0.5;
+/** How often something is drawn at most until it came about. */
+const DRAWN_MAX = 400;
 /** Operations that open something others are about come more often than they would by themselves. */
 const OPENING = 0.08;
 
@@ -27,6 +32,10 @@ export class Run {
   private readonly source: Source;
   private readonly sender: Sender;
   private readonly tokens = new Map<string, Promise<string>>();
+  /** How often an operation was answered with a status: `getDocument 206`. */
+  readonly answers = new Map<string, number>();
+  /** Lists that were read on to another page, by the names of their operations. */
+  readonly readOn = new Set<string>();
   private readonly asked = new Set<Operation>();
 
   constructor(
@@ -38,18 +47,23 @@ export class Run {
     this.sender = new Sender(service.url);
   }
 
-  /** Some cases to begin with, and a file. */
+  /** Some cases to begin with, each citing a file. */
   async begin(): Promise<void> {
+    const { known } = this.source;
+    const asking = this.service.as('market.handler');
+    const { digest } = (await asking.upload(Buffer.from('监测记录'))).body;
+    known.files.set(digest, ORGANS.market.id);
     for (let n = 0; n < 4; n += 1) {
-      const { known } = this.source;
       const body = {
         occurredAt: { on: known.day() },
         requested: ORGANS.ecology.id,
         matter: '调取记录',
         form: 'written',
+        documents: [{ digest, name: '监测记录.txt' }],
       };
-      const { body: answer } = await this.service.as('market.handler').post('/v1/assistance', body);
+      const { body: answer } = await asking.post('/v1/assistance', body);
       known.cases.set(answer.case, { revision: 0, organs: [ORGANS.market.id, ORGANS.ecology.id] });
+      known.cited.set(answer.case, [digest]);
       this.took(answer.case, answer.events);
     }
   }
@@ -62,6 +76,22 @@ export class Run {
         n < operations.length ? operations[n] : this.chance.pick(this.chance.is(OPENING) ? opening : operations);
       if (operation) await this.one(operation);
     }
+  }
+
+  /** Draws on until every list was read on to another page, and a file came whole, in part, and not at all. */
+  async cover(): Promise<void> {
+    for (const list of this.lists) await this.until(list, () => this.readOn.has(list.operationId));
+    const file = this.source.document.operations.find(({ operationId }) => operationId === 'getDocument');
+    for (const status of [200, 206, 416])
+      if (file) await this.until(file, () => this.answers.has(`getDocument ${status}`));
+  }
+
+  get lists(): readonly Operation[] {
+    return this.source.document.operations.filter(isList);
+  }
+
+  private async until(operation: Operation, holds: () => boolean): Promise<void> {
+    for (let n = 0; n < DRAWN_MAX && !holds() && this.faults.length < FAULTS_MAX; n += 1) await this.one(operation);
   }
 
   end(): void {
@@ -79,10 +109,33 @@ export class Run {
     const sent = { ...asked, headers };
     const came = await this.answerTo(sent).catch((error: unknown) => this.broken(asked, error));
     if (!came) return;
-    this.fault(asked, came, faultsOf(this.source.document, asked, came));
+    this.judge(asked, came);
     this.learn(asked, came);
+    if (isList(operation) && asked.sound && this.chance.is(READ_ON)) await this.pageThrough(asked, sent, came);
     if (came.status === 201 && asked.headers['idempotency-key'] !== undefined && this.chance.is(AGAIN))
       await this.sendAgain(asked, sent, came);
+  }
+
+  private judge(asked: Asked, came: Came): void {
+    const answer = `${asked.operation.operationId} ${came.status}`;
+    this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
+    this.fault(asked, came, faultsOf(this.source.document, asked, came));
+  }
+
+  /** Nothing is recorded in between: each page is as described, and holds what no other does. */
+  private async pageThrough(asked: Asked, sent: Parameters<Sender['send']>[0], first: Came): Promise<void> {
+    if (first.status !== 200) return;
+    const pages = new Pages(asked.path);
+    this.fault(asked, first, pages.faultsOf(first));
+    let path = nextPath(asked.path, first);
+    for (let n = 1; n < PAGES_MAX && path !== undefined; n += 1) {
+      const page = { ...asked, path };
+      const came = await this.answerTo({ ...sent, path });
+      this.judge(page, came);
+      this.fault(page, came, pages.faultsOf(came));
+      this.readOn.add(asked.operation.operationId);
+      path = nextPath(asked.path, came);
+    }
   }
 
   /** Read models of a busy machine may lag behind for a while, which is told and no fault. */
@@ -121,7 +174,7 @@ export class Run {
 
   private learnRecorded({ operation, about, post, said }: Asked, answer: Told): void {
     const { known } = this.source;
-    if (typeof answer.digest === 'string') known.digests.push(answer.digest);
+    if (typeof answer.digest === 'string') known.files.set(answer.digest, post.organ);
     if (!answer.events || answer.case === undefined) return;
     this.took(answer.case, answer.events);
     if (answer.commandId !== undefined) known.commands.push(answer.commandId);
@@ -130,11 +183,18 @@ export class Run {
       return;
     }
     const before = known.cases.get(about ?? '') ?? { revision: 0, organs: [post.organ] };
-    const { requested } = (said ?? {}) as { readonly requested?: string };
+    const { requested, documents = [] } = (said ?? {}) as Said;
+    this.cited(answer.case, documents);
     known.cases.set(answer.case, {
       revision: Math.max(answer.revision ?? 0, before.revision),
       organs: requested === undefined ? before.organs : [...before.organs, requested],
     });
+  }
+
+  private cited(about: string, documents: readonly { readonly digest: string }[]): void {
+    const { cited } = this.source.known;
+    if (documents.length === 0) return;
+    cited.set(about, [...(cited.get(about) ?? []), ...documents.map(({ digest }) => digest)]);
   }
 
   private took(about: string, events: readonly { readonly id: string }[]): void {
@@ -158,6 +218,11 @@ interface Told {
   readonly events?: readonly { readonly id: string }[];
   readonly next?: unknown;
   readonly digest?: unknown;
+}
+
+interface Said {
+  readonly requested?: string;
+  readonly documents?: readonly { readonly digest: string }[];
 }
 
 const describe = ({ method, path, headers, body, post, sound }: Asked): string =>

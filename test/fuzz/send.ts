@@ -1,10 +1,13 @@
 import { Agent, request } from 'node:http';
+import { sha256 } from './known.js';
 import type { Headers } from './requests.js';
 
 export interface Came {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** SHA-256 of its bytes. */
+  readonly digest?: string;
 }
 
 interface Sent {
@@ -35,13 +38,11 @@ export class Sender {
         (answer) => {
           const parts: Buffer[] = [];
           answer.on('data', (part: Buffer) => parts.push(part));
-          answer.on('end', () =>
-            resolve({
-              status: answer.statusCode ?? 0,
-              headers: answer.headers,
-              text: Buffer.concat(parts).toString('utf8'),
-            }),
-          );
+          answer.on('end', () => {
+            const bytes = Buffer.concat(parts);
+            const { statusCode: status = 0, headers } = answer;
+            resolve({ status, headers, text: bytes.toString('utf8'), digest: sha256(bytes) });
+          });
           answer.on('error', reject);
         },
       );

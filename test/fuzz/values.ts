@@ -35,16 +35,20 @@ export function valueOf(source: Source, given: Schema, name = ''): unknown {
   if (type === 'object') return objectOf(source, schema);
   if (type === 'array') return listOf(source, schema, name);
   if (type === 'boolean') return chance.is(0.5);
-  return type === 'integer' || type === 'number' ? numberOf(source, schema) : textOf(source, schema, name);
+  return type === 'integer' || type === 'number' ? numberOf(source, schema, name) : textOf(source, schema, name);
 }
 
-const numberOf = ({ chance }: Source, { minimum = 0, maximum = 20 }: Schema): number =>
-  chance.between(minimum, Math.min(maximum, minimum + 20));
+function numberOf({ chance }: Source, { minimum = 0, maximum = 20 }: Schema, name: string): number {
+  // Lists are short: only pages of a few items have others after them.
+  const most = name === 'limit' && chance.is(0.7) ? 2 : 20;
+  return chance.between(minimum, Math.min(maximum, minimum + most));
+}
 
 function objectOf(source: Source, { properties = {}, required = [] }: Schema): Record<string, unknown> {
-  // A document is cited by whose organ brought it: mostly somebody else's.
+  // A file is cited by the organ that brought it: who brought none mostly cites none.
+  const documents = source.known.citable.length > 0 ? OPTIONAL : 0.05;
   const chosen = Object.entries(properties).filter(
-    ([name]) => required.includes(name) || source.chance.is(name === 'documents' ? 0.05 : OPTIONAL),
+    ([name]) => required.includes(name) || source.chance.is(name === 'documents' ? documents : OPTIONAL),
   );
   return Object.fromEntries(chosen.map(([name, schema]) => [name, valueOf(source, schema, name)]));
 }

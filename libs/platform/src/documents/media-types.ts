@@ -54,6 +54,9 @@ export const MEDIA_NAMES: readonly string[] = [
   ...Object.values(MEDIA_TYPES).flatMap(({ names }) => names as readonly string[]),
 ];
 
+/** The types as which documents are kept and sent, parameters aside: the first name of each kind. */
+export const KEPT_TYPES: readonly string[] = Object.values(MEDIA_TYPES).map(({ names }) => names[0]);
+
 /**
  * The media type a Content-Type says, without its parameters: `unsaid` when it says nothing of the file, undefined when
  * no such file is taken.

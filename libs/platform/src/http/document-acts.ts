@@ -1,6 +1,6 @@
 import { applyDecorators, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { MEDIA_NAMES } from '../documents/index.js';
+import { KEPT_TYPES, MEDIA_NAMES } from '../documents/index.js';
 import { ACTING_AS, problem, PURPOSE } from './acts.js';
 import { DisclosureInterceptor } from './disclosed.js';
 import { NoQueryInterceptor } from './no-query.js';
@@ -68,8 +68,12 @@ export const ReadsDocument = (path: string): MethodDecorator =>
         headers: {
           'Repr-Digest': { description: '整份附件的 SHA-256（RFC 9530）', schema: { type: 'string' } },
           'Content-Disposition': { description: '文件名称', schema: { type: 'string' } },
+          'Accept-Ranges': { description: '可以只取一段', schema: { type: 'string', enum: ['bytes'] } },
+          ...(status === 206 && {
+            'Content-Range': { description: '所取的一段和整份的字节数', schema: { type: 'string' } },
+          }),
         },
-        content: { 'application/octet-stream': { schema: FILE } },
+        content: Object.fromEntries(KEPT_TYPES.map((type) => [type, { schema: FILE }])),
       }),
     ),
     problem(400, '请求有误'),

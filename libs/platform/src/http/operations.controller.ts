@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Post, Res, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiExcludeEndpoint, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { partsOf, Text, type Uuid } from '#libs/kernel';
 import type { Trouble } from '../service/index.js';
+import { ACTING_AS, problem } from './acts.js';
 import { Fault } from './fault.js';
+import { NoQueryInterceptor } from './no-query.js';
 import { Policy } from './route-policy.js';
 
 /** What an operator may have done to the running service. */
@@ -23,8 +25,31 @@ class BackupWanted {
   @Text('备份目录', 1000) target!: string;
 }
 
-/** 运维: for the operator's role; what is the matter with streams, for auditors too. */
-@ApiExcludeController()
+/** The route that tells 隔离与告警. */
+const TellsTrouble = (): MethodDecorator =>
+  applyDecorators(
+    Policy({ does: 'operate', roles: ['operator', 'auditor'] }),
+    UseInterceptors(NoQueryInterceptor),
+    Get('quarantine'),
+    ApiOperation({ operationId: 'getQuarantine', summary: '隔离与告警：哪些事件流无法解读，哪些曾被改动或已损坏' }),
+    ApiBearerAuth(),
+    ACTING_AS,
+    ApiResponse({
+      status: 200,
+      description: '此刻的隔离与告警',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Quarantine' } } },
+    }),
+    problem(400, '请求有误'),
+    problem(401, '未认证'),
+    problem(403, '无权查阅'),
+    problem(503, '暂不可用'),
+  );
+
+/**
+ * 运维: for the operator's role; what is the matter with streams, for auditors too. What changes the running service is
+ * the command line's, and not described to others.
+ */
+@ApiTags('operations 运维')
 @Controller('v1/operations')
 export class OperationsController {
   constructor(
@@ -33,8 +58,7 @@ export class OperationsController {
   ) {}
 
   /** 隔离与告警, as they are now. */
-  @Policy({ does: 'operate', roles: ['operator', 'auditor'] })
-  @Get('quarantine')
+  @TellsTrouble()
   async quarantine(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const { quarantined, alarms } = await this.findings.trouble();
     void reply.header('cache-control', 'no-store');
@@ -48,6 +72,7 @@ export class OperationsController {
     };
   }
 
+  @ApiExcludeEndpoint()
   @Policy({ does: 'operate', roles: ['operator'] })
   @Post('rebuilds')
   @HttpCode(200)
@@ -55,6 +80,7 @@ export class OperationsController {
     return this.operations.rebuild();
   }
 
+  @ApiExcludeEndpoint()
   @Policy({ does: 'operate', roles: ['operator'] })
   @Post('backups')
   @HttpCode(201)

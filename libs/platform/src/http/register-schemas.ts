@@ -7,12 +7,34 @@ const traits = { name: text, kind: text, region: text, level: text, superior: id
 const shown = { ...mode, ...position, revision: number };
 const next = { next: { ...text, description: '下一页的游标' } };
 const delegation = { delegation: id, person: id, name: text, roles: list(text), from: day, to: day };
+/** What a change brings into the register, from the day it says. */
+const entry = (type: string, members: Readonly<Record<string, object>>, optional: readonly string[] = []): object =>
+  object({ type: { type: 'string', enum: [type] }, on: day, ...members }, optional);
+const account = { person: id, issuer: text };
+const entries = {
+  oneOf: [
+    entry('OrganRegistered', { organ: id, ...traits }, ['level', 'superior']),
+    entry('OrganChanged', { organ: id, ...traits, noSuperior: { type: 'boolean' } }, [
+      ...Object.keys(traits),
+      'noSuperior',
+    ]),
+    entry('OrganAbolished', { organ: id, into: id }, ['into']),
+    entry('PersonRegistered', { person: id, name: text }),
+    entry('PersonRenamed', { person: id, name: text }),
+    entry('AccountLinked', account),
+    entry('AccountUnlinked', account),
+    entry('AppointmentMade', { appointment: id, person: id, organ: id, post: text, roles: list(text) }),
+    entry('AppointmentEnded', { appointment: id }),
+    entry('DelegationMade', { delegation: id, appointment: id, person: id, roles: list(text), to: day }),
+    entry('DelegationEnded', { delegation: id }),
+  ],
+};
 const changeStep = object({ person: text, organ: text, occurredAt: occurrence, recordedAt: moment }, ['organ']);
 const change = {
   request: id,
   status: { type: 'string', enum: ['pending', 'approved', 'refused'] },
   ...says,
-  changes: list(object({ type: text, on: day })),
+  changes: list(entries),
   documentNumber: text,
   reason: text,
   requestedBy: changeStep,

@@ -2,6 +2,10 @@ import { CASE_SCHEMAS } from './case-schemas.js';
 import { REGISTER_SCHEMAS } from './register-schemas.js';
 import { anything, day, id, list, mode, moment, number, object, occurrence, position, text } from './schema-parts.js';
 
+/** A stream, and the case it is of. */
+const place = { stream: text, category: text, case: id };
+const placeOptional = ['category', 'case'];
+
 /** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
 export const SCHEMAS = {
   Reckoned: object({
@@ -91,6 +95,16 @@ export const SCHEMAS = {
     },
     ['mode', 'next'],
   ),
+  Quarantine: object({
+    quarantined: {
+      ...list(object({ ...place, lastGoodRevision: number, reason: text }, placeOptional)),
+      description: '有事件无法解读的事件流：止于可靠的最后版本，−1 为没有',
+    },
+    alarms: {
+      ...list(object({ ...place, reason: text, detail: text }, placeOptional)),
+      description: '曾被改动或已损坏的事件流：不予提供',
+    },
+  }),
   CommandStatus: object(
     {
       ...mode,
