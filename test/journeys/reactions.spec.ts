@@ -21,21 +21,23 @@ const notice = {
   documentNumber: '示例函1号',
 };
 
-async function refused(ground: string): Promise<string> {
-  const { body } = await here.as('chen.handler').post('/v1/assistance', aRequest({ grounds: [{ code: ground }] }));
-  const wu = here.as('wu.handler');
+async function refused(ground: string, at: ServiceHere = here): Promise<string> {
+  const { body } = await at.as('chen.handler').post('/v1/assistance', aRequest({ grounds: [{ code: ground }] }));
+  const wu = at.as('wu.handler');
   await wu.post(`/v1/assistance/${body.case}/receipts`, aReceipt());
   const { status } = await wu.post(`/v1/assistance/${body.case}/inability-notices`, notice);
   expect(status).toBe(201);
   return body.case;
 }
 
-const entries = async (id: string) => (await here.as('wu.handler').get(`/v1/assistance/${id}/timeline`)).body.entries;
-const reviews = async (id: string) => (await entries(id)).filter(({ type }) => type === 'AssistanceReviewRequested');
+const entries = async (id: string, at = here) =>
+  (await at.as('wu.handler').get(`/v1/assistance/${id}/timeline`)).body.entries;
+const reviews = async (id: string, at = here) =>
+  (await entries(id, at)).filter(({ type }) => type === 'AssistanceReviewRequested');
 
-async function untilReviewed(id: string): Promise<void> {
+async function untilReviewed(id: string, at = here): Promise<void> {
   const end = performance.now() + 10_000;
-  while ((await reviews(id)).length === 0 && performance.now() < end)
+  while ((await reviews(id, at)).length === 0 && performance.now() < end)
     await new Promise((resume) => setTimeout(resume, 20));
 }
 
@@ -64,3 +66,11 @@ it('asks for none of a request that is not pressing', async () => {
   await untilReviewed(later);
   expect(await reviews(id)).toEqual([]);
 });
+
+it('asks for one of a fact that was recorded ahead of the clock, as several at once are', async () => {
+  const standing = await serviceHere({ KESU_MODE: 'simulation', KESU_SIMULATION_START: '2026-09-22T01:00:00Z' });
+  const id = await refused('XM-10-1', standing);
+  await untilReviewed(id, standing);
+  expect(await reviews(id, standing)).toHaveLength(1);
+  await standing.end();
+}, 60_000);

@@ -1,8 +1,6 @@
 import {
-  certainBy,
   citedBy,
   Conflict,
-  dayOf,
   isGranted,
   streamName,
   subjectIdOf,
@@ -29,6 +27,7 @@ import { Denial } from './denial.js';
 import { draftOf, stateWith, type DraftParts, type ToRecord, type Work } from './draft.js';
 import { answerFrom, issuedOf, type Answer, type Issued } from './issued.js';
 import type { LawShelf } from './law-shelf.js';
+import { assertPast } from './past.js';
 import { isDigestOf } from './sealing.js';
 import { assertReadable } from './readable.js';
 import { nowhere, placeOf, type Standing } from './standing.js';
@@ -170,7 +169,8 @@ export class Ledger {
     const entitled = (state: State): boolean =>
       isGranted(grants, standsTo(system, state, issued, law), issued.viewer.roles);
     if (exists && !entitled(standing.state)) throw new Denial('NOT_ENTITLED');
-    this.assertSound(work);
+    assertPast(work.command.occurredAt, this.parts.clock, standing.recordedAt);
+    if (work.unknownDocument !== undefined) throw new Denial('DOCUMENT_UNKNOWN', { pointer: work.unknownDocument });
     const decided = this.decided(work, { standing, facts }, relation, law);
     if (!exists && !entitled(stateWith(this.parts, work, standing, decided))) throw new Denial('NOT_ENTITLED');
     return { facts: decided, law: inHand };
@@ -199,14 +199,6 @@ export class Ledger {
     for (const { digest, pointer } of citedBy(command))
       if (!(await this.parts.documents.holds(digest, viewer.organ))) return pointer;
     return undefined;
-  }
-
-  private assertSound<State, F extends AnyFact>({ command, unknownDocument }: Work<State, F>): void {
-    const { occurredAt } = command;
-    const now = this.parts.clock.now();
-    const future = 'at' in occurredAt ? certainBy(occurredAt) > now : occurredAt.on > dayOf(now);
-    if (future) throw new Denial('OCCURRED_IN_FUTURE', { pointer: '/occurredAt', values: { now } });
-    if (unknownDocument !== undefined) throw new Denial('DOCUMENT_UNKNOWN', { pointer: unknownDocument });
   }
 
   private async append<State, F extends AnyFact>(

@@ -123,10 +123,13 @@ export class Reactor {
   }
 }
 
-/** It was decided that nothing is recorded, or the case cannot be read by this program: trying again changes nothing. */
+/**
+ * It was decided that nothing is recorded, or the case cannot be read by this program: trying again changes nothing. Only
+ * time mends what lies in the future.
+ */
 const isFinal = (error: unknown): boolean =>
   error instanceof Refusal ||
-  error instanceof Denial ||
+  (error instanceof Denial && error.code !== 'OCCURRED_IN_FUTURE') ||
   error instanceof IntegrityBroken ||
   error instanceof Quarantined ||
   error instanceof UnknownFact;
