@@ -206,6 +206,17 @@ describe('an organ that changes', () => {
     expect(await flags()).toContain('subordinate');
   });
 
+  it('tells each act with the names organs had on its day', async () => {
+    const wang = here.as('wang.handler');
+    const told = async (): Promise<string> =>
+      (await wang.get(`/v1/assistance/${id}/timeline`)).body.entries[0]?.sentence ?? '';
+    const before = await told();
+    expect(before).toContain('厦门市公安局思明分局');
+    await changed('organ-changes', { organ: branch, name: '思明改名分局', effectiveOn: '2026-09-15' });
+    expect(await told()).toBe(before);
+    expect((await chen.get(`/v1/organs/${branch}`)).text).toContain('思明改名分局');
+  });
+
   it('tells what it was on any day, and what the register said at any of its revisions', async () => {
     expect(await superiorOn('?on=2026-09-14')).toBe(police);
     expect(await superiorOn('?on=2026-09-15')).toBe(district);

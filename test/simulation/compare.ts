@@ -101,7 +101,9 @@ const endOf = (day: string): string => `${day}T16:00:00.000000Z`;
 
 /** Flags that say why a day was moved, or not, or is doubted, each with the fact it is about. */
 function clockFlags({ flags }: Judgement): readonly string[] {
-  const ofClock = flags.filter(({ code }) => /^(extension|startContested$|stoppedInParts$)/.test(code));
+  const ofClock = flags.filter(({ code }) =>
+    /^(extension|startContested$|stoppedInParts$|providedAfterRefusal$)/.test(code),
+  );
   return ofClock
     .map(({ code, about }) => `${code} ${code === 'startContested' ? (about[1] ?? '') : (about[0] ?? '')}`)
     .sort();

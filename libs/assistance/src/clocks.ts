@@ -1,4 +1,4 @@
-import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
+import type { Flag, LegalDate, ScheduledClock, Uuid } from '#libs/kernel';
 import { isDaysLimit, limitOf, scheduledClock, type ClockLimit, type ClockRule, type Suspension } from '#libs/law';
 import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
@@ -123,7 +123,12 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
     clock: isHeldUp(clock)
       ? givenUp(rule, clock, 'emergencyRegime').clock
       : { ...clock, ...(stop && { stoppedBy: stop.by }) },
-    flags: [...contested(limit.rule, starting), ...inParts(limit.rule, stop, parts), ...flags],
+    flags: [
+      ...contested(limit.rule, starting),
+      ...inParts(limit.rule, stop, parts),
+      ...helpedAfterAll(limit.rule, { stop, due: clock.due }, parts),
+      ...flags,
+    ],
     effectiveExtensions: effective,
   };
 }
@@ -145,8 +150,9 @@ function extensionsIn(
   limit: ClockLimit,
   { start, stop, suspensions }: Ends,
 ): Extensions {
-  if (!start || !isDaysLimit(limit) || !isExtensible(of, rule)) return none;
-  return extensionsOf(of, rule, { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) });
+  if (!isDaysLimit(limit) || !isExtensible(of, rule)) return none;
+  const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
+  return extensionsOf(of, rule, limit.rule, running);
 }
 
 const none: Extensions = { effective: [], flags: [] };
@@ -176,6 +182,18 @@ const inParts = (rule: string, stop: Stop | undefined, further: readonly Stop[])
   stop?.by === 'provided' && further.length > 0
     ? [flag(rule, 'stoppedInParts', [stop.act, ...further.map(({ act }) => act)], { count: further.length + 1 })]
     : [];
+
+/** Help that came after the limit in a case whose notice that none can be given had stopped it: whether the notice was true. */
+const helpedAfterAll = (
+  rule: string,
+  { stop, due }: { readonly stop: Stop | undefined; readonly due: LegalDate | undefined },
+  further: readonly Stop[],
+): readonly Flag[] => {
+  const help = stop?.by === 'cannotProvide' && due !== undefined && further.find(({ act }) => act.on > due);
+  return stop && due && help
+    ? [flag(rule, 'providedAfterRefusal', [help.act, stop.act], { due, refused: stop.act.on, provided: help.act.on })]
+    : [];
+};
 
 const flag = (rule: string, code: FlagCode, about: readonly Act[], values: NonNullable<Flag['values']>): Flag => ({
   rule,

@@ -31,10 +31,17 @@ interface Running {
  * 延长 (XM-16-6): 特殊情况的，经被请求机关负责人批准. An approval moves the due day when it is among the first the pack
  * allows, its approver held a 负责人 role of the requested organ on that day, and it was given before the clock stopped, on
  * the due day at the latest (recommended reading 4). Any other is on record, flagged, moves nothing and cures nothing.
- * One given before delivery moves it too, as no text denies, and is flagged. What counts as 特殊情况 is for a person.
+ * One given before delivery moves it too, as no text denies, and is flagged.
+ * @param clock undefined while nothing has started it. What counts as 特殊情况 is for a person.
  */
-export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running): Extensions {
+export function extensionsOf(
+  of: GovernedCase,
+  rule: ClockRule,
+  limitRule: string,
+  clock: Running | undefined,
+): Extensions {
   const { extension } = rule;
+  if (!clock) return notRunning(of, extension?.rule, limitRule);
   const { calendar } = of.book;
   const { suspensions } = clock;
   const effective: Approval[] = [];
@@ -42,7 +49,7 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
   let due = countDaysOutside(calendar, clock.start, clock.limit, suspensions)?.due;
   for (const approval of of.facts.AssistanceExtensionApproved) {
     if (!extension) {
-      flags.push(flag(clock.limit.rule, 'extensionUnknownToLaw', approval));
+      flags.push(flag(limitRule, 'extensionUnknownToLaw', approval));
       continue;
     }
     const faults = faultsOf(of, approval, { stop: clock.stop, due });
@@ -61,11 +68,21 @@ export function extensionsOf(of: GovernedCase, rule: ClockRule, clock: Running):
   return { effective, flags };
 }
 
+/** Of a clock that has not begun: who may not approve may not then either. */
+function notRunning(of: GovernedCase, rule: string | undefined, limitRule: string): Extensions {
+  const flags = of.facts.AssistanceExtensionApproved.flatMap((approval) =>
+    rule === undefined
+      ? [flag(limitRule, 'extensionUnknownToLaw', approval)]
+      : faultsOf(of, approval, {}).map((code) => flag(rule, code, approval)),
+  );
+  return { effective: [], flags };
+}
+
 /** What keeps an approval from moving the due day, its number aside. */
 function faultsOf(
   { request, rules, book }: GovernedCase,
   { data, on }: Approval,
-  { due, stop }: { readonly due: LegalDate | undefined; readonly stop: LegalDate | undefined },
+  { due, stop }: { readonly due?: LegalDate | undefined; readonly stop?: LegalDate | undefined },
 ): FlagCode[] {
   const roles = listOf(rules, 'extensionApproverRoles');
   const entitled = appointmentsOf(book.organs, data.by.person, on).some(

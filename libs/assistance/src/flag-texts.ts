@@ -9,6 +9,7 @@ export const flagTexts = {
   subordinate: () => '机关登记显示请求机关与被请求机关有隶属关系，可能不属于行政协助，须由人核定。',
   requestingKind: () => '机关登记中请求方的主体类型不在规则包所列之内，须由人核定。',
   requestedKind: () => '机关登记中被请求方的主体类型不在规则包所列之内，须由人核定。',
+  partyNotThere: ({ side = '', on = '' }) => `机关登记显示，${side}在${on}尚未设立或者已经撤销，须由人核定。`,
   noFunctionMatch: () => '请求的记录中未见部门职能对照或者清单事项。',
   noDuration: () => '请求的记录中未写明属于临时性、阶段性还是长期性协助。',
   groundUnexplained: ({ ground = '', missing = '' }) => `请求情形“${ground}”的记录中未见：${missing}。`,
@@ -29,9 +30,13 @@ export const flagTexts = {
       suspends === 1 ? '将其间的日子不计入期限' : '照常计算期限'
     }，须由人核定。`,
   regimePlanUnknown: () => '应急处置的记录中未见所依据的应急预案。',
+  regimeEndUnmatched: () =>
+    '应急处置结束之前，未见当时已经开始的应急处置，结束的记录没有效力；其中可能有一项需要更正。',
   startContested: ({ start = '', other = '' }) =>
     `送达记录日期不一：${start}与${other}。期限暂按${start}起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。`,
   stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
+  providedAfterRefusal: ({ refused = '', due = '', provided = '' }) =>
+    `${refused}告知不能提供协助，期限因此截止；期限届满（${due}）之后，又于${provided}提供了协助，是否计为逾期须由人判断。`,
   extensionNotEntitled: () => '机关登记中未见批准人当日任被请求机关负责人，延长暂不计入，须由人核定。',
   extensionRepeated: () => '已计入的延长达到规则包允许的次数，再次延长暂不计入，须由人核定。',
   extensionLate: () => '批准延长的日期晚于期限届满日，延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
@@ -50,6 +55,8 @@ export const flagTexts = {
   limitShortenedPast: ({ after = '', on = '' }) =>
     `事项类别于${on}确定，缩短后的到期日${after}已在此前，是否计为逾期须由人判断。`,
   handlerNotNamed: () => '已有提供协助的记录，但未见写明承办人的记录。',
+  handlerNotOfOrgan: ({ post = '' }) => `机关登记中未见所写的承办人（${post}）当日在所写机关任职，须由人核定。`,
+  signatoryNotParty: () => '提供协助的记录所写的名义既不是请求机关，也不是被请求机关，责任归属须由人判断。',
   signatoryUnknown: () => '提供协助的记录中未见以哪个机关的名义实施，责任归属须由人判断。',
   feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
   feedbackUnnumbered: () => '书面反馈的记录中未见反馈文号。',
@@ -68,6 +75,8 @@ export const flagTexts = {
   noMaterialsContradicted: ({ copies = '' }) => `声明没有移交资料，但记录显示移交了${copies}份，须由人核定。`,
   closedUnreturned: ({ copies = '' }) => `本案未予协助而办结，但移交的资料中仍有${copies}份未见退回的记录。`,
   filedElsewhere: () => '机关登记中，记录的备案机关不是被请求机关的同级机构编制部门，须由人核定。',
+  filingOfficeUnknown: () =>
+    '被请求机关参照执行，或者机关登记中没有它的同级机构编制部门，延长期限应向何处备案须由人核定。',
   closedWithoutProvision: () => '本案已办结，但未见提供协助的记录。',
   closedWithoutAnswer: () => '本案已办结，但既未见提供协助、也未见告知不能协助的记录。',
   closedUnregistered: ({ side = '' }) => `本案已办结，但未见${side}登记工作台账的记录。`,

@@ -1,5 +1,5 @@
 import type { LegalDate, PackBasis, Uuid } from '#libs/kernel';
-import { editionFor, packLabel, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
+import { editionFor, organAbout, packLabel, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
 import { requestOf, type AssistanceCase, type Kept } from './case-state.js';
 
 /** The system's name in a rule pack. */
@@ -27,11 +27,11 @@ export interface RequestedCase extends GovernedCase {
 export const isRequested = <C extends GovernedCase>(of: C): of is C & RequestedCase => of.request !== undefined;
 
 /**
- * 适用规则: that of the organ's region, as in force on `day` (XM-28-1). So a new law never reaches an old case, and a
+ * 适用规则: that of the region the organ was in on `day`, as in force on it (XM-28-1). So a new law never reaches an old case, and a
  * corrected edition re-judges it.
  */
 export function lawOn(book: LawBook, organId: Uuid, day: LegalDate): CaseLaw | undefined {
-  const organ = book.organs.organs.get(organId);
+  const organ = organAbout(book.organs, organId, day);
   const edition = organ && editionFor(book, organ.region, day, SYSTEM);
   const rules = edition?.pack.systems[SYSTEM];
   return edition && rules ? { edition, rules, book } : undefined;

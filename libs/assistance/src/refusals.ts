@@ -22,7 +22,8 @@ export const refusals = {
   NOTE_REQUIRED: ({ code = '' }: Values) => `代码“${code}”表示其他情形，须另行写明是何情形。`,
   REGIME_NOT_ACTIVE: () => '本案没有尚未结束的应急处置。',
   RULE_NOT_OF_PACK: ({ rule = '' }: Values) => `本案适用的规则包中没有规则“${rule}”。`,
-  RULE_NOT_HUMAN: ({ rule = '' }: Values) => `规则“${rule}”由记录直接判断，不由人认定；记录有误的，请申请更正。`,
+  RULE_NOT_HUMAN: ({ rule = '' }: Values) =>
+    `规则“${rule}”由记录直接判断，本案也没有据此的疑点或者期限，不由人认定；记录有误的，请申请更正。`,
   REVIEW_REQUESTED: () => '这一项告知已提请复核。',
   SAME_ORGAN: () => '请求机关与被请求机关是同一机关，不构成行政协助。',
   UNKNOWN_CODE: ({ code = '' }: Values) => `本案适用的规则包中没有代码“${code}”。`,

@@ -36,5 +36,19 @@ export function regimesIn(facts: Turns, begunBy?: LegalDate): readonly Suspensio
   return from === undefined ? stretches : [...stretches, { from }];
 }
 
+/** Ends by whose day none had begun that had not ended, each to be looked at: a day is likely wrong. */
+export function endsOfNothing<T extends Dated>(facts: {
+  readonly AssistanceEmergencyRegimeActivated: readonly Dated[];
+  readonly AssistanceEmergencyRegimeEnded: readonly T[];
+}): readonly T[] {
+  let ended = 0;
+  return facts.AssistanceEmergencyRegimeEnded.filter((end) => {
+    const begun = facts.AssistanceEmergencyRegimeActivated.filter(({ on }) => on <= end.on).length;
+    if (begun <= ended) return true;
+    ended += 1;
+    return false;
+  });
+}
+
 /** Whether one of them has not ended. */
 export const isInForce = (regimes: readonly Suspension[]): boolean => regimes.some(({ to }) => to === undefined);

@@ -7,6 +7,7 @@ import {
   type Instant,
   type Recorded,
   type Schedule,
+  type ScheduledClock,
 } from '#libs/kernel';
 import type { CheckRule, LawBook } from '#libs/law';
 import { evolve, noCase, type AssistanceCase } from './case-state.js';
@@ -32,7 +33,10 @@ export function schedule(state: AssistanceCase, law: LawBook): Schedule {
   const clocked: ClockedCase = {
     ...of,
     effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions),
-    isFlagged: (rule) => of.rules.checks.some((check) => check.rule === rule && found(check).flags.length > 0),
+    isFlagged: (rule) =>
+      runs.some(
+        (run) => run.flags.some((flag) => flag.rule === rule) || (run.clock.rule === rule && stoppedLate(run.clock)),
+      ) || of.rules.checks.some((check) => check.rule === rule && found(check).flags.length > 0),
   };
   const findings = of.rules.checks.map(found);
   const flags = [...runs, ...findings].flatMap((found) => found.flags);
@@ -42,6 +46,9 @@ export function schedule(state: AssistanceCase, law: LawBook): Schedule {
     duties: findings.flatMap((found) => found.duties),
   };
 }
+
+const stoppedLate = ({ due, stopped }: ScheduledClock): boolean =>
+  due !== undefined && stopped !== undefined && stopped.on > due;
 
 /** What holds at `asOf` of a case with these facts, under the law in hand. */
 export const assess = (

@@ -1,5 +1,8 @@
 import type { LimitUnit } from '#libs/law';
 import type { CaseStatus } from './case-state.js';
+import type { Side } from './facts/index.js';
+
+export const SIDE_NAMES: Readonly<Record<Side, string>> = { requesting: '请求机关', requested: '被请求机关' };
 
 /** A number of days in words: 10个工作日, or 10日 where they are calendar days or nobody said which. */
 export const inDays = (days: string | number, unit: string | undefined): string =>

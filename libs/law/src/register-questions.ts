@@ -17,6 +17,16 @@ export function organOn(register: OrganRegister, id: Uuid, day: LegalDate): Orga
   return organ && (organ.abolishedOn === undefined || day < organ.abolishedOn) ? organ : undefined;
 }
 
+/**
+ * The organ as it was on `day`, or as it was nearest to it where it was not there: which law binds a body does not end
+ * with it. Undefined for one that is not registered.
+ */
+export function organAbout(register: OrganRegister, id: Uuid, day: LegalDate): Organ | undefined {
+  const history = register.histories.get(id);
+  if (!history) return register.organs.get(id);
+  return (history.findLast(({ from }) => from === undefined || from <= day) ?? history[0])?.organ;
+}
+
 /** 层级 on `day`; undefined also where the register does not tell it. */
 export const levelOn = (register: OrganRegister, organ: Uuid, day: LegalDate): OrganLevel | undefined =>
   organOn(register, organ, day)?.level;

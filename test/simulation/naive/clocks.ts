@@ -126,10 +126,13 @@ export interface ExtensionsTold {
   readonly flags: readonly string[];
 }
 
-/** 第十六条第二款: 特殊情况的，经被请求机关负责人批准，可以延长. Nothing is asked of one before there is a receipt to count from. */
+/** 第十六条第二款: 特殊情况的，经被请求机关负责人批准，可以延长. Before there is a receipt to count from, only by whom is asked. */
 export function extensionsIn(acts: readonly Act[]): ExtensionsTold {
   const start = receipt(acts)?.day;
-  if (start === undefined) return { flags: [] };
+  if (start === undefined) {
+    const others = all(acts, 'extension').filter(({ said, day }) => !isInCharge(said.by?.person, asked(acts), day));
+    return { flags: others.map(({ event }) => `extensionNotEntitled ${event}`) };
+  }
   const stop = answer(acts)?.day;
   const dueWith = (granted: number): string | undefined => counted(acts, start, limitOf(acts) + granted, stop)?.last;
   let due = dueWith(0);
@@ -176,7 +179,10 @@ export function doubtsIn(acts: readonly Act[]): readonly string[] {
   const helped = all(acts, 'provision');
   const stop = answer(acts);
   const parts = stop?.by === 'provided' && helped.length > 1;
+  const due = stop && provideClock(acts, `${stop.day}T00:00:00.000000Z`).due;
+  const after = stop?.by === 'cannotProvide' && helped.find(({ day }) => due !== undefined && day > due);
   return [
+    ...(after ? [`providedAfterRefusal ${after.event}`] : []),
     ...rivals.map(({ event }) => `startContested ${event}`),
     ...(parts ? [`stoppedInParts ${helped[0]?.event ?? ''}`] : []),
   ];

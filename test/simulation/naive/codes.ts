@@ -39,7 +39,8 @@ export const RULES: Readonly<Record<string, 'judged' | 'shown'>> = {
   'XM-12-2': 'judged',
   'XM-13-1': 'judged',
   'XM-16-6': 'judged',
-  'XM-2-1': 'shown',
-  'XM-14-2': 'shown',
-  'XM-15-0': 'shown',
+  'XM-15-0': 'judged',
+  'XM-16-7': 'judged',
+  'XM-21-1': 'shown',
+  'XM-28-1': 'shown',
 };

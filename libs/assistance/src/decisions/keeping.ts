@@ -1,4 +1,4 @@
-import { rule as catalogued } from '#libs/law';
+import { rule as catalogued, type LawBook } from '#libs/law';
 import type { Uuid } from '#libs/kernel';
 import { assertBy, assertRequested, sideOf } from '../admission.js';
 import { closureOf, type DataOf } from '../case-state.js';
@@ -9,6 +9,7 @@ import { recording } from '../judged.js';
 import { refusal } from '../refusals.js';
 import { isInForce, regimesIn } from '../regimes.js';
 import { said } from '../said.js';
+import { schedule } from '../schedule.js';
 import { simply, type Asked, type Case } from './decision.js';
 
 /** 登记台账 (XM-15-0): of the recorder's side. What it lacks or says otherwise than the case is flagged. */
@@ -70,7 +71,7 @@ export function endRegime(command: commands.EndEmergencyRegime, state: Case, con
 
 /** 认定 of a rule that only a person decides, about facts of this case. */
 export function assessRule(command: commands.AssessRule, state: Case, context: Asked) {
-  assertHuman(command.rule, governed(state, context.law)?.edition.pack.pack);
+  assertForPerson(command.rule, state, context.law);
   const events = new Set(Object.values(state.facts).flatMap((facts) => facts.map(({ event }) => event)));
   command.about.forEach((event, index) => {
     if (!events.has(event)) throw refusal('EVENT_UNKNOWN', { kind: 'malformed', pointer: `/about/${index}` });
@@ -78,11 +79,18 @@ export function assessRule(command: commands.AssessRule, state: Case, context: A
   return simply('AssistanceRuleAssessed')(command, state, context);
 }
 
-/** 须由人判断: what the record itself shows is corrected where it is wrong, and not assessed over. */
-function assertHuman(id: string, pack: string | undefined): void {
+/**
+ * 须由人判断: a rule that software does not decide alone; and any that a clock of the case runs by, or the case is flagged
+ * under: a flag is a candidate until a person has found. What the record shows to be kept is not assessed over.
+ */
+function assertForPerson(id: string, state: Case, law: LawBook): void {
   const known = catalogued(id);
+  const pack = governed(state, law)?.edition.pack.pack;
   if (!known || (pack !== undefined && !id.startsWith(`${pack}-`)))
     throw refusal('RULE_NOT_OF_PACK', { kind: 'malformed', pointer: '/rule', values: { rule: id } });
-  if (known.check === 'auto' && known.humanPart === undefined)
+  const { check, humanPart, autoPart } = known;
+  if (check !== 'auto' || humanPart !== undefined || autoPart !== undefined) return;
+  const { clocks, flags } = schedule(state, law);
+  if ([...clocks, ...flags].every(({ rule }) => rule !== id))
     throw refusal('RULE_NOT_HUMAN', { kind: 'malformed', pointer: '/rule', rule: id, values: { rule: id } });
 }

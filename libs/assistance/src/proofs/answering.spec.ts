@@ -1,9 +1,11 @@
 import { legalDate, type Occurrence } from '#libs/kernel';
 import {
+  by,
   closed,
   delivered,
   fedBack,
   happened,
+  obstacle,
   organs,
   provided,
   requested,
@@ -117,7 +119,11 @@ describe('可以不协助、不得协助 (第十二、十三条)', () => {
     .butNot('one is that only a person can judge', ...running, procedural('XM-6-1'))
     .butNot('another cause is given', ...running, unable('2026-09-21'));
   flagging('XM-12-1', 'citedRuleUnknown').when('the rule named is none', ...running, procedural('XM-99-9'));
-  flagging('XM-12-1', 'citedBreachUnseen').when('the record shows no breach of it', ...running, procedural('XM-7-1'));
+  const late = [obstacle('2026-08-03'), ...running] as const;
+  flagging('XM-12-1', 'citedBreachUnseen')
+    .when('the record shows no breach of it', ...running, procedural('XM-7-1'))
+    .when('its limit was not run by', ...running, procedural('XM-16-1'))
+    .butNot('the clock of it was stopped late', ...late, procedural('XM-16-1'));
 
   for (const cause of ['XM-13-1', 'XM-13-2'])
     flagging(cause, 'providedThoughForbidden')
@@ -140,6 +146,14 @@ describe('办理与反馈 (第十四条)', () => {
   flagging('XM-14-1', 'handlerNotNamed')
     .when('help was given and no act names a person', ...running, provided('2026-09-28', { by: null }))
     .butNot('a step does', ...running, step('2026-09-21'), provided('2026-09-28', { by: null }));
+  flagging('XM-14-1', 'handlerNotOfOrgan')
+    .when(
+      'a step is by somebody who held no post there',
+      ...running,
+      happened('AssistanceStepRecorded', '2026-09-21', { step: '核查', by: { ...by.asker, organ: organs.ecology } }),
+    )
+    .when('help is by somebody who no longer did', ...running, provided('2026-09-28', { by: by.formerHead }))
+    .butNot('they held one on that day', ...running, step('2026-09-21'), provided('2026-09-28'));
   flagging('XM-14-1', 'closedWithoutProvision')
     .when('the case was closed without help', ...running, closed('2026-09-30'))
     .butNot('help was given before', ...helped, closed('2026-09-30'))
@@ -167,6 +181,18 @@ describe('办理与反馈 (第十四条)', () => {
 });
 
 describe('以谁的名义 (第二十二条)', () => {
+  flagging('XM-22-2', 'signatoryNotParty')
+    .when(
+      'help was given in the name of a third organ',
+      ...running,
+      provided('2026-09-28', { signedInNameOf: organs.audit }),
+    )
+    .butNot('it was in the name of the organ asked', ...helped)
+    .butNot(
+      'it was in the name of the organ that asked',
+      ...running,
+      provided('2026-09-28', { signedInNameOf: organs.market }),
+    );
   flagging('XM-22-2', 'signatoryUnknown')
     .when('nothing says in whose name help was given', ...running, provided('2026-09-28', { signedInNameOf: null }))
     .butNot('it does', ...helped)

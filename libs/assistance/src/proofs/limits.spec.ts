@@ -82,6 +82,7 @@ describe('当场、受理 (第十六条第二款)', () => {
 });
 
 describe('提供期限 (XM-16-4, XM-16-5)', () => {
+  const refused = [...running, unable('2026-09-21')] as const;
   it('XM-16-4 gives ten working days from the delivery', () => {
     given(...running).clock('provide', { rule: 'XM-16-4', due: '2026-10-09', holder: organs.ecology });
     given(...running, provided('2026-10-10')).clock('provide', { rule: 'XM-16-4', verdict: 'late', daysLate: 1 });
@@ -101,6 +102,14 @@ describe('提供期限 (XM-16-4, XM-16-5)', () => {
     delivered('2026-09-21'),
   );
   flagging('XM-16-4', 'stoppedInParts').when('help came in two parts', ...helped, provided('2026-09-29'));
+  flagging('XM-16-4', 'providedAfterRefusal').when(
+    'help came after the due day, though a notice had stopped the clock',
+    ...refused,
+    provided('2026-10-10'),
+  );
+  it('XM-16-4 takes help that came by the due day after a notice as it is', () => {
+    expect(given(...refused, provided('2026-10-09')).schedule.flags).toEqual([]);
+  });
 
   it.each(['execution', 'investigation', 'opinion'])('XM-16-5 gives %s twenty working days', (matterClass) => {
     given(requested('2026-09-17', { matterClasses: [matterClass] }), delivered('2026-09-18')).clock('provide', {
@@ -156,7 +165,9 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
   });
   flagging('XM-16-6', 'extensionNotEntitled')
     .when('a handler approved it', ...running, extended('2026-09-28', { by: by.handler }))
-    .butNot('nobody extended anything', ...running);
+    .when('a handler approved it before there was a delivery', asked, extended('2026-09-18', { by: by.handler }))
+    .butNot('nobody extended anything', ...running)
+    .butNot('who is in charge approved it before there was a delivery', asked, extended('2026-09-18'));
   flagging('XM-16-6', 'extensionLate').when('it came after the due day', ...running, extended('2026-10-10'));
 
   owing('XM-16-7', 'extensionFiling')
@@ -170,7 +181,27 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
       extended('2026-09-28'),
       filed('2026-09-29', { office: organs.otherDistrictOffice }),
     )
-    .butNot('the office of its own level did', ...running, extended('2026-09-28'), filed('2026-09-29'));
+    .when(
+      'an organ that is no such office got it',
+      ...running,
+      extended('2026-09-28'),
+      filed('2026-09-29', { office: organs.audit }),
+    )
+    .butNot('the office of its own level did', ...running, extended('2026-09-28'), filed('2026-09-29'))
+    .butNot(
+      'the office of the level it had on that day did, whatever became of it later',
+      requested('2026-09-17', { requested: organs.reformed }),
+      delivered('2026-09-18'),
+      filed('2026-09-29'),
+    );
+  flagging('XM-16-7', 'filingOfficeUnknown')
+    .when(
+      'the organ asked applies the measure by reference',
+      requested('2026-09-17', { requested: organs.centralUnit }),
+      delivered('2026-09-18'),
+      filed('2026-09-29'),
+    )
+    .butNot('it is an organ of the city', ...running, extended('2026-09-28'), filed('2026-09-29'));
   flagging('XM-16-7', 'closedUnfiled')
     .when('the case was closed before', ...running, extended('2026-09-28'), closed('2026-09-30'))
     .butNot('it was filed by then', ...running, extended('2026-09-28'), filed('2026-09-29'), closed('2026-09-30'));
@@ -196,6 +227,13 @@ describe('应急处置 (XM-17-1)', () => {
   flagging('XM-17-1', 'regimeApplies')
     .when('an emergency is in force', ...running, activated('防台风应急预案'))
     .butNot('there is none', ...running);
+  flagging('XM-17-1', 'regimeEndUnmatched')
+    .when('its end lies before its beginning', ...running, happened('AssistanceEmergencyRegimeEnded', '2026-09-18', {}))
+    .butNot('no emergency was told of', ...running);
+  it('XM-17-1: an end that ends something is not flagged', () => {
+    const codes = given(...running, activated('防台风应急预案'), ended).schedule.flags.map(({ code }) => code);
+    expect(codes).not.toContain('regimeEndUnmatched');
+  });
   flagging('XM-17-1', 'regimePlanUnknown').when('the plan is not named', ...running, activated());
 
   it('XM-17-1: the limit stands still while it lasts, as the pack has it', () => {

@@ -1,6 +1,6 @@
 import { legalDate } from '#libs/kernel';
 import { RULES } from '#libs/law';
-import { delivered, provided, requested, scene } from '../../../testing/src/specification/assistance-cases.js';
+import { delivered, organs, provided, requested, scene } from '../../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../../testing/src/specification/index.js';
 import * as commands from '../commands/index.js';
 import { assistance } from '../system.js';
@@ -42,6 +42,25 @@ it.each(licences)('%s: a person finds that its ground is there', (rule) => {
 it.each(human.map(({ id }) => id))('%s: a person finds that it does not bear on the case', (rule) => {
   const outcome = assessing(rule, 'notApplicable').finds(rule, 'notApplicable');
   expect(outcome.schedule.flags.map(({ code }) => code)).not.toContain('foundBreached');
+});
+
+it('is for a person, too, what software points at: a clock the case runs by, a flag of it, a duty with an age only', () => {
+  assessing('XM-16-4', 'breached').finds('XM-16-4', 'breached').flagged('XM-16-4', 'foundBreached');
+  assessing('XM-16-7', 'met').finds('XM-16-7', 'met');
+  const entrusted = given(requested('2026-09-17', { requested: organs.entrusted }));
+  entrusted
+    .when(commands.AssessRule, {
+      occurredAt: { on: legalDate('2026-10-08') },
+      rule: 'XM-2-2',
+      outcome: 'breached',
+      about: [entrusted.facts[0]!.id],
+      reason: '查阅案卷后认定',
+    })
+    .finds('XM-2-2', 'breached');
+});
+
+it('is not for a person what software decides and finds kept', () => {
+  assessing('XM-2-2', 'breached').refuses('RULE_NOT_HUMAN', '/rule', 'XM-2-2');
 });
 
 it('takes no decision on a rule that is none, or on facts of another case', () => {

@@ -39,7 +39,14 @@ describe('应载事项 (XM-15-1 to XM-15-7)', () => {
   flagging('XM-15-1', 'registerLacks')
     .when('no day of a request or an agreement is entered', ...ours({ requestMadeOn: null }))
     .butNot('that of the agreement is', ...ours({ requestMadeOn: null, agreementSignedOn: legalDate('2026-01-05') }));
+  const agreed = (on: string) => ({ agreementSignedOn: legalDate(on) });
   flagging('XM-15-1', 'registerDiffers')
+    .when(
+      'the sides enter agreements of different days',
+      ...running,
+      entered('2026-09-18', 'requesting', agreed('2026-01-05')),
+      entered('2026-09-18', 'requested', agreed('2026-01-06')),
+    )
     .when('the day entered is not that of the request', ...ours({ requestMadeOn: legalDate('2026-09-16') }))
     .butNot('it is', ...running, ...both);
 
@@ -69,6 +76,11 @@ describe('应载事项 (XM-15-1 to XM-15-7)', () => {
     .when('materials were handed over and are not entered', handed, both[0])
     .butNot('none were', ...running, both[0]);
   flagging('XM-15-4', 'registerDiffers')
+    .when(
+      'materials are entered and none were handed over',
+      ...running,
+      entered('2026-09-18', 'requesting', { materials }),
+    )
     .when(
       'fewer copies are entered',
       handed,

@@ -46,7 +46,16 @@ describe('主体 (第二条)', () => {
   flagging('XM-2-2', 'requestedKind')
     .when('an entrusted organisation is asked', requested(ON, { requested: organs.entrusted }))
     .butNot('an entrusted organisation asks', requested(ON, { requesting: organs.entrusted }))
-    .butNot('a central unit is asked, by reference', requested(ON, { requested: organs.centralUnit }));
+    .butNot('a central unit is asked, by reference', requested(ON, { requested: organs.centralUnit }))
+    .butNot('it was no such organisation yet on that day', requested(ON, { requested: organs.reformed }));
+  flagging('XM-2-2', 'partyNotThere')
+    .when('an organ is asked that was abolished before', requested(ON, { requested: organs.abolished }))
+    .when('an organ asks that was', requested(ON, { requesting: organs.abolished }))
+    .butNot('it was there on that day', requested('2026-07-31', { requested: organs.abolished }));
+  it('XM-28-1: the law of the place the organ was in on that day governs, also once it moved or is gone', () => {
+    expect(given(requested(ON, { requested: organs.abolished })).schedule.clocks).not.toEqual([]);
+    expect(given(requested(ON, { requested: organs.reformed })).schedule.flags).toEqual([]);
+  });
 });
 
 describe('请求 (第六条)', () => {

@@ -6,11 +6,18 @@ import { materialsOf } from '../materials.js';
 import { duties, finding, flags } from './check.js';
 import { entryOf } from './coded.js';
 
-/** 以谁的名义 (XM-22-2, 第二十二条（二）): unless it is on record, nobody can say which organ answers for the act. */
-export const signedInNameOf = flags(({ facts }) =>
-  facts.AssistanceProvided.filter(({ data }) => data.signedInNameOf === undefined).map((provision) =>
-    finding('signatoryUnknown', [provision]),
-  ),
+/**
+ * 以谁的名义 (XM-22-2, 第二十二条（二）): unless it is on record, nobody can say which organ answers for the act; 第二十一条 and
+ * 第二十二条 know no third one.
+ */
+export const signedInNameOf = flags(({ facts, request: { data: parties } }) =>
+  facts.AssistanceProvided.flatMap((provision) => {
+    const { signedInNameOf: signatory } = provision.data;
+    if (signatory === undefined) return [finding('signatoryUnknown', [provision])];
+    return signatory === parties.requesting || signatory === parties.requested
+      ? []
+      : [finding('signatoryNotParty', [provision])];
+  }),
 );
 
 /** 待书面反馈 (XM-14-2, 第十四条): from a provision until feedback of that day or later covers it. */

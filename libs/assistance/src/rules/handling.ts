@@ -1,4 +1,4 @@
-import { countDays, isDaysLimit, limitOf } from '#libs/law';
+import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOfficesOf } from '#libs/law';
 import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import type { AskedCase } from './check.js';
@@ -42,11 +42,20 @@ export const acceptedBySomebody = flags(({ facts }) =>
   ),
 );
 
-/** 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person (question 7). */
-export const namedHandler = flags(({ facts }) => {
+/**
+ * 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person (question 7), and an
+ * act of somebody who, by the register, held no post on that day at the organ it names.
+ */
+export const namedHandler = flags(({ facts, book }) => {
   const acts = [...facts.AssistanceAccepted, ...facts.AssistanceStepRecorded, ...facts.AssistanceProvided];
   const named = acts.some(({ data }) => data.by !== undefined);
-  return facts.AssistanceProvided.length > 0 && !named ? [finding('handlerNotNamed', facts.AssistanceProvided)] : [];
+  const strangers = acts.filter(
+    ({ on, data: { by } }) => by && appointmentsOf(book.organs, by.person, on).every(({ organ }) => organ !== by.organ),
+  );
+  return [
+    ...(facts.AssistanceProvided.length > 0 && !named ? [finding('handlerNotNamed', facts.AssistanceProvided)] : []),
+    ...strangers.map((act) => finding('handlerNotOfOrgan', [act], { post: act.data.by?.post ?? '' })),
+  ];
 });
 
 /**
@@ -102,12 +111,17 @@ export const extensionFiled = duties(({ facts, request, effectiveExtensions }) =
   }),
 );
 
-/** 同级机构编制部门 (XM-16-7): a filing with another office. A 参照执行 body has none of its level: a person decides. */
-export const filingOffice = flags(({ facts, request, book: { organs } }) => {
-  const requested = organs.organs.get(request.data.requested);
-  if (requested === undefined || requested.kind === 'byReference') return [];
-  return facts.AssistanceExtensionFiled.filter(({ data }) => {
-    const office = data.office && organs.organs.get(data.office);
-    return office && (office.kind !== 'staffingOffice' || office.region !== requested.region);
-  }).map((filing) => finding('filedElsewhere', [filing]));
-});
+/**
+ * 同级机构编制部门 (XM-16-7), as the register has it for the day of the filing: a filing with another office. Where it has
+ * none of the organ's level, as for a 参照执行 body (XM-26-1, recommended reading 5), a person decides.
+ */
+export const filingOffice = flags(({ facts, request, book: { organs } }) =>
+  facts.AssistanceExtensionFiled.flatMap((filing) => {
+    const { office } = filing.data;
+    const requested = organAbout(organs, request.data.requested, filing.on);
+    if (office === undefined || requested === undefined) return [];
+    const offices = requested.kind === 'byReference' ? [] : staffingOfficesOf(organs, requested.id, filing.on);
+    if (offices.length === 0) return [finding('filingOfficeUnknown', [filing])];
+    return offices.some(({ id }) => id === office) ? [] : [finding('filedElsewhere', [filing])];
+  }),
+);

@@ -1,6 +1,7 @@
 import type { Uuid } from '#libs/kernel';
 import { closureOf, deliveryOf, markOf, SIDES, type DataOf, type Kept } from '../case-state.js';
 import type { Side } from '../facts/index.js';
+import { SIDE_NAMES } from '../words.js';
 import type { AskedCase } from './check.js';
 import { duties, finding, flags } from './check.js';
 
@@ -20,8 +21,6 @@ function registersOf({ facts }: Pick<AskedCase, 'facts'>): readonly Register[] {
     return [{ side, entries, says: entries.reduce((says, { data }) => ({ ...says, ...data }), first.data) }];
   });
 }
-
-const SIDE_NAMES: Readonly<Record<Side, string>> = { requesting: '请求机关', requested: '被请求机关' };
 
 const lacking = ({ side, entries }: Register, missing: readonly (readonly [what: string, given: unknown])[]) => {
   const names = missing.filter(([, given]) => given === undefined).map(([what]) => what);
@@ -73,9 +72,10 @@ export const closedRegistered = flags((of) => {
 
 /** 日期 (XM-15-1, 第十五条（一）): the agreement's or the request's, the latter as the case has it. */
 export const registerDates = flags((of) =>
-  registersOf(of).flatMap((register) => {
+  registersOf(of).flatMap((register, index, [first]) => {
     const { requestMadeOn, agreementSignedOn } = register.says;
     return [
+      ...(index > 0 ? differing(register, '协议书订立日期', agreementSignedOn, first?.says.agreementSignedOn) : []),
       ...lacking(register, [['协议书订立日期或者请求提出日期', requestMadeOn ?? agreementSignedOn]]),
       ...differing(register, '请求提出日期', requestMadeOn, of.request.on),
     ];
@@ -124,11 +124,11 @@ export const registerMaterials = flags((of) => {
   const handed = [...of.facts.AssistanceRequested, ...of.facts.AssistanceMaterialsHandedOver].flatMap(
     ({ data }) => data.materials ?? [],
   );
-  if (handed.length === 0) return [];
   const copiesOf = (materials: readonly { readonly copies: number }[]): number =>
     materials.reduce((sum, { copies }) => sum + copies, 0);
   return registersOf(of).flatMap((register) => {
     const { materials } = register.says;
+    if (handed.length === 0) return differing(register, '资料份数', materials && copiesOf(materials), 0);
     return [
       ...lacking(register, [['资料种类、数量', materials]]),
       ...differing(register, '资料种类数', materials?.length, handed.length),

@@ -1,7 +1,9 @@
-import { daysBetween } from '#libs/kernel';
-import { isSubordinate, type Organ } from '#libs/law';
-import { closureOf, markOf } from '../case-state.js';
+import { daysBetween, type Uuid } from '#libs/kernel';
+import { isSubordinate, organAbout, organOn, type Organ } from '#libs/law';
+import { closureOf, markOf, SIDES } from '../case-state.js';
+import { SIDE_NAMES } from '../words.js';
 import { listOf } from '../governed-case.js';
+import { endsOfNothing } from '../regimes.js';
 import { duties, finding, flags, flagsAlways } from './check.js';
 import { entryOf } from './coded.js';
 
@@ -12,14 +14,19 @@ export const noSubordination = flags(({ request, book }) =>
     : [],
 );
 
-/** 主体资格 (XM-2-2, 第二条): which kinds of body may ask and be asked. The pack lists 参照执行 bodies too (XM-26-1). */
+/** 主体资格 (XM-2-2, 第二条): which kinds of body may ask and be asked, as they were on that day. The pack lists 参照执行 bodies too (XM-26-1). */
 export const eligibleParties = flags(({ request, book, rules }) => {
   const isNot = (organ: Organ | undefined, kinds: string): boolean =>
     organ !== undefined && !listOf(rules, kinds).includes(organ.kind);
   const { requesting, requested } = request.data;
+  const about = (id: Uuid): Organ | undefined => organAbout(book.organs, id, request.on);
+  const absent = (id: Uuid): boolean => about(id) !== undefined && !organOn(book.organs, id, request.on);
   return [
-    ...(isNot(book.organs.organs.get(requesting), 'requestingKinds') ? [finding('requestingKind', [request])] : []),
-    ...(isNot(book.organs.organs.get(requested), 'requestedKinds') ? [finding('requestedKind', [request])] : []),
+    ...(isNot(about(requesting), 'requestingKinds') ? [finding('requestingKind', [request])] : []),
+    ...(isNot(about(requested), 'requestedKinds') ? [finding('requestedKind', [request])] : []),
+    ...SIDES.filter((side) => absent(request.data[side])).map((side) =>
+      finding('partyNotThere', [request], { side: SIDE_NAMES[side], on: request.on }),
+    ),
   ];
 });
 
@@ -115,9 +122,10 @@ export const requestedTerms = flags(({ request, facts }) => {
 });
 
 /** 突发事件 (XM-17-1, 第十七条): other law and plans are in charge; whether the clocks give way is the pack's switch. */
-export const emergencyRegime = flagsAlways(({ facts, rules }) =>
-  facts.AssistanceEmergencyRegimeActivated.flatMap((regime) => [
+export const emergencyRegime = flagsAlways(({ facts, rules }) => [
+  ...facts.AssistanceEmergencyRegimeActivated.flatMap((regime) => [
     finding('regimeApplies', [regime], { suspends: rules.values.emergencyRegimeSuspends === true ? 1 : 0 }),
     ...(regime.data.plan === undefined ? [finding('regimePlanUnknown', [regime])] : []),
   ]),
-);
+  ...endsOfNothing(facts).map((end) => finding('regimeEndUnmatched', [end])),
+]);

@@ -16,7 +16,7 @@ import {
   type Row,
   type Schedule,
 } from '#libs/kernel';
-import { packLabel, type LawBook } from '#libs/law';
+import { organAbout, packLabel, type LawBook } from '#libs/law';
 import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
 import type { CaseAt } from './case-at.js';
@@ -76,7 +76,8 @@ export class CasePages {
   ): Promise<object> {
     const facts = await Promise.all(rows.map((row) => this.factOf(row)));
     const { law } = at;
-    const shown = { system, id: at.case, facts, names: namesIn(law), law, lateDays: delayedEntryDays(system, at) };
+    const lateDays = delayedEntryDays(system, at);
+    const shown = { system, id: at.case, facts, namesOn: namesOf(law), law, lateDays };
     const entries = facts.map((fact) => this.entry(shown, fact));
     return { ...this.mode, ...moment, case: at.case, revision, entries };
   }
@@ -88,7 +89,7 @@ export class CasePages {
     facts: readonly Recorded[],
   ): Promise<ShownCase<State, F>> {
     const read = facts.map(async (fact) => ({ ...fact, data: await this.opened(fact.data as Json) }) as Recorded);
-    return { system, id: at.case, facts: await Promise.all(read), names: namesIn(at.law) };
+    return { system, id: at.case, facts: await Promise.all(read), namesOn: namesOf(at.law) };
   }
 
   /** What stands in place of sealed values for a person. */
@@ -105,7 +106,8 @@ export class CasePages {
 
   private entry<State, F extends AnyFact>(shown: Shown<State, F>, fact: Recorded): object {
     const { id, revision, type, occurredAt, recordedAt, recorder, data } = fact;
-    const { names, law, lateDays } = shown;
+    const { law, lateDays } = shown;
+    const names = shown.namesOn(dayOfOccurrence(occurredAt));
     return {
       revision,
       event: id,
@@ -164,7 +166,13 @@ function delayedEntryDays<State, F extends AnyFact>(
   return typeof days === 'number' ? days : Infinity;
 }
 
-/** Names as the register had them, and that of the service itself. */
+/** Names of organs as they were on a day: the sentence of an act says who acted, not what became of them. */
+const namesOf = (law: LawBook): ShownCase<unknown, AnyFact>['namesOn'] => {
+  const latest = namesIn(law);
+  return (day) => ({ ...latest, organ: (id) => organAbout(law.organs, id, day)?.name ?? id });
+};
+
+/** Names as the register had them last, and that of the service itself. */
 export function namesIn({ organs: { organs, persons } }: LawBook): Names {
   return {
     organ: (id) => organs.get(id)?.name ?? id,

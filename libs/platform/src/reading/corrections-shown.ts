@@ -3,6 +3,7 @@ import {
   changesIn,
   claimedTitle,
   commonSentence,
+  dayOfOccurrence,
   documentsOf,
   documentSubject,
   isCommonFact,
@@ -16,6 +17,7 @@ import {
   type CorrectionRequested,
   type ErasureRequested,
   type Json,
+  type LegalDate,
   type Names,
   type Occurrence,
   type Recorded,
@@ -28,7 +30,8 @@ export interface ShownCase<State, F extends AnyFact> {
   readonly system: CaseSystem<State, F, LawBook>;
   readonly id: Uuid;
   readonly facts: readonly Recorded[];
-  readonly names: Names;
+  /** Names of organs as they were on a day. */
+  readonly namesOn: (day: LegalDate) => Names;
 }
 
 /** 更正 of one field, beside the fact as it was recorded. */
@@ -73,9 +76,10 @@ export function correctionsShown<State, F extends AnyFact>(of: ShownCase<State, 
 
 /** The sentence of any fact, the system's own or one common to all. */
 export function sentenceOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Recorded): string {
+  const names = of.namesOn(dayOfOccurrence(fact.occurredAt));
   // Not one of the common facts, so it is one of the system's own.
-  if (!isCommon(fact)) return of.system.sentence(fact as unknown as Recorded<F>, of.names);
-  return commonSentence(fact, aboutOf(of, fact), of.names);
+  if (!isCommon(fact)) return of.system.sentence(fact as unknown as Recorded<F>, names);
+  return commonSentence(fact, aboutOf(of, fact), names);
 }
 
 function aboutOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Recorded<CommonFact>): About {

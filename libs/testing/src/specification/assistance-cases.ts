@@ -40,6 +40,8 @@ export const organs = {
   entrusted: id('受委托的事务中心'),
   centralUnit: id('中央驻厦单位'),
   elsewhere: id('外地机关'),
+  abolished: id('已撤销的机关'),
+  reformed: id('改制的机关'),
 } as const;
 
 export const people = {
@@ -87,6 +89,14 @@ const register: readonly Happened<RegisterFact>[] = [
   organ(organs.entrusted, '厦门市示例事务中心', ['entrusted', '350200']),
   organ(organs.centralUnit, '中央驻厦示例单位', ['byReference', '350200']),
   organ(organs.elsewhere, '外地示例机关', ['administrative', '500100']),
+  organ(organs.abolished, '厦门市已撤销示例局', ['administrative', '350200'], organs.government),
+  { type: 'OrganAbolished', data: { organ: organs.abolished }, occurredAt: { on: day('2026-08-01') } },
+  organ(organs.reformed, '厦门市改制示例局', ['administrative', '350200'], organs.government),
+  {
+    type: 'OrganChanged',
+    data: { organ: organs.reformed, name: '思明区改制示例中心', kind: 'entrusted', region: '350203' },
+    occurredAt: { on: day('2026-10-12') },
+  },
   person(people.asker, '陈承办'),
   person(people.handler, '吴承办'),
   person(people.head, '许局长'),
