@@ -111,6 +111,27 @@ describe('what was known by an instant', () => {
     }
   });
 
+  it('is the same answer on any later day, also where nothing but a place of the log or a revision was said', async () => {
+    const { body } = await ask('knownAt=2026-10-09');
+    const difference = (query: string): Promise<Reply> => wu.get(`${path}/difference?${query}`);
+    const all = async () => [
+      ...(await Promise.all(
+        [`position=${body.position}`, 'revision=2', 'revision=1'].flatMap((q) => [ask(q), tell(q)]),
+      )),
+      await difference(`fromPosition=0&toPosition=${body.position}`),
+      await difference(`fromPosition=${body.position}&toRevision=3`),
+    ];
+    const first = await all();
+    await go('2026-11-02T11:00:00+08:00');
+    const again = await all();
+    expect(again.map(({ status }) => status)).toEqual(first.map(() => 200));
+    expect(again.map(({ text }) => text)).toEqual(first.map(({ text }) => text));
+    // Judged when the newest of all that was known there was recorded: the receipt, on 8 October.
+    const [file] = first;
+    expect(file?.body).toMatchObject({ asOf: '2026-10-08T02:00:00.000000Z', settled: true });
+    expect(file && clockIn(file)?.verdict).toBe('running');
+  });
+
   it('is nothing before the case was opened', async () => {
     for (const query of ['knownAt=2026-09-17', 'position=0', 'occurredBy=2026-09-16']) {
       const { status, body } = await ask(query);

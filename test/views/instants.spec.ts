@@ -1,9 +1,11 @@
 import { fromMilliseconds, streamName, type Instant, type LoggedEvent, type Position } from '#libs/kernel';
 import {
   createSchema,
+  knownBy,
   positionAt,
   Projector,
   rebuild,
+  scannedKnown,
   scannedPosition,
   viewHash,
   viewTables,
@@ -33,6 +35,12 @@ const KNOWN: readonly (readonly [second: number, last: number])[] = [
   [61, 13],
   [99, 13],
 ];
+
+/** By hand: what was known by at each of them. */
+const MAXIMA = [1, 2, 2, 5, 5, 5, 5, 6, 60, 60, 60, 61, 61, 61];
+
+/** Places between two events are places too: an event of something else stands there. */
+const between = (position: Position | undefined): Position => `${position}-1` as Position;
 
 async function recorded(ledger: string, seconds = RECORDED) {
   const log = new MemoryEventLog(ledger);
@@ -70,6 +78,9 @@ it('is found by reading the whole log, where there is no index', async () => {
   const { log, positions } = await recorded(freshLedger());
   for (const [second, last] of KNOWN)
     expect([second, await scannedPosition(log, at(second))]).toEqual([second, positions[last]]);
+  for (const [index, second] of MAXIMA.entries())
+    expect([index, await scannedKnown(log, between(positions[index]))]).toEqual([index, at(second)]);
+  expect(await scannedKnown(log, '0' as Position)).toBeUndefined();
 });
 
 let only: string | undefined;
@@ -83,6 +94,10 @@ onEveryDatabase((db) => {
     const found = async () => {
       for (const [second, last] of KNOWN)
         expect([second, await positionAt(tables, log, at(second))]).toEqual([second, positions[last]]);
+      for (const [index, second] of MAXIMA.entries())
+        for (const place of [positions[index] as Position, between(positions[index])])
+          expect([index, await knownBy(tables, log, place)]).toEqual([index, at(second)]);
+      expect(await knownBy(tables, log, '0' as Position)).toBeUndefined();
     };
     await found();
     const live = await viewHash(db(), ledger, ticketViews);
@@ -105,8 +120,11 @@ onEveryDatabase((db) => {
     const { log, positions, append } = await recorded(ledger, RECORDED.slice(0, 5));
     await followToEnd(db(), log, ledger);
     for (const second of RECORDED.slice(5)) await append(second);
+    const tables = viewTables(db(), ledger);
     for (const [second, last] of KNOWN)
-      expect([second, await positionAt(viewTables(db(), ledger), log, at(second))]).toEqual([second, positions[last]]);
+      expect([second, await positionAt(tables, log, at(second))]).toEqual([second, positions[last]]);
+    for (const [index, second] of MAXIMA.entries())
+      expect([index, await knownBy(tables, log, between(positions[index]))]).toEqual([index, at(second)]);
   });
 
   it('has no index at all before the first event', async () => {

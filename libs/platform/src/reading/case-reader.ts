@@ -1,14 +1,15 @@
-import type {
-  AnyFact,
-  CaseSystem,
-  CommonFact,
-  EventLog,
-  Instant,
-  LoggedEvent,
-  Position,
-  Recorded,
-  StreamName,
-  Uuid,
+import {
+  isInstant,
+  type AnyFact,
+  type CaseSystem,
+  type CommonFact,
+  type EventLog,
+  type Instant,
+  type LoggedEvent,
+  type Position,
+  type Recorded,
+  type StreamName,
+  type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { BEFORE_ALL, Denial, type LawHistory, type Standing } from '../ledger/index.js';
@@ -26,6 +27,8 @@ export interface Source {
   readonly present: () => Promise<Position>;
   /** See `positionAt`. */
   readonly positionAt: (knownAt: Instant) => Promise<Position | undefined>;
+  /** See `knownBy`. */
+  readonly knownBy: (position: Position) => Promise<Instant | undefined>;
 }
 
 /** A case that somebody was let into. */
@@ -97,13 +100,16 @@ export class CaseReader {
     if (revision !== undefined) return this.atRevision(system, of, { ...asked, revision });
     if (knownAt !== undefined)
       return this.atPosition(system, of, (await this.source.positionAt(knownAt)) ?? BEFORE_ALL, asked);
-    const known = newest(glance ?? (await this.source.present()), of.standing.position, this.source.history.newest);
+    const reached = newest(glance ?? (await this.source.present()), of.standing.position, this.source.history.newest);
     if (position !== undefined) {
-      if (!(await this.hasReached(position, known))) throw new Denial('POSITION_UNKNOWN');
-      return this.atPosition(system, of, position, asked);
+      if (!(await this.hasReached(position, reached))) throw new Denial('POSITION_UNKNOWN');
+      // What was known there was known by one instant: it is judged as that instant is asked for, today and on any day.
+      const known = asked.asOf === undefined ? await this.source.knownBy(position) : undefined;
+      const knownAt = known ?? (await this.beginning());
+      return this.atPosition(system, of, position, { ...asked, knownAt });
     }
     const plain = asked.occurredBy === undefined && asked.asOf === undefined;
-    return plain ? this.now(system, of, known, facts) : this.atPosition(system, of, known, asked);
+    return plain ? this.now(system, of, reached, facts) : this.atPosition(system, of, reached, asked);
   }
 
   private async now<State, F extends AnyFact>(
@@ -136,7 +142,7 @@ export class CaseReader {
     const events = await this.source.log.readStream(stream, 0, asked.revision + 1);
     const facts = seenIn(system, of, events);
     const last = events[facts.length - 1];
-    const known = (facts as readonly Recorded[]).at(-1)?.recordedAt;
+    const known = (facts as readonly Recorded[]).at(-1)?.recordedAt ?? (await this.beginning());
     return this.paged(system, of, facts, momentAt(last?.position ?? BEFORE_ALL, asked, known, this.source.now()));
   }
 
@@ -165,6 +171,13 @@ export class CaseReader {
       { by: moment.occurredBy, maySee: (fact) => maySeeFact(system, maySee, fact, history) },
     );
     return at ? { at, moment, revision: at.newest.revision, present: false } : { at, moment };
+  }
+
+  /** When the first event of the log was recorded: by then, and no later, nothing was known. */
+  private async beginning(): Promise<Instant | undefined> {
+    for await (const { metadata } of this.source.log.readAll())
+      if (isInstant(metadata.recordedAt)) return metadata.recordedAt;
+    return undefined;
   }
 
   /** Whether the log has come to `position`; it is read on when what is known of it does not say so. */

@@ -15,7 +15,7 @@ import {
 import { structuredLogger } from '../log/index.js';
 import { CasePages, CaseReader, custodyShown, rowsAt, type AskedMoment } from '../reading/index.js';
 import type { Mode, Settings } from '../settings/index.js';
-import { scannedPosition } from '../views/index.js';
+import { scannedKnown, scannedPosition } from '../views/index.js';
 import { RealClock } from './clocks.js';
 import { folders } from './folders.js';
 import { openLog } from './open-log.js';
@@ -91,6 +91,7 @@ async function readCase<State, F extends AnyFact>(
     now: () => new RealClock().now(),
     present: () => Promise.resolve(BEFORE_ALL),
     positionAt: (knownAt) => scannedPosition(log, knownAt),
+    knownBy: (position) => scannedKnown(log, position),
   });
   const question = { asked, facts: true, glance: undefined };
   const page = await reader.read(system, { id, stream, standing, maySee: () => true }, question);

@@ -56,13 +56,48 @@ export async function positionAt(tables: ViewTables, log: EventLog, knownAt: Ins
   let found = position;
   let count = 0;
   for await (const event of log.readAll(checkpoint)) {
-    const { recordedAt } = event.metadata;
-    if (isInstant(recordedAt) && (maximum === undefined || recordedAt > maximum)) maximum = recordedAt;
+    maximum = later(maximum, event);
     if (maximum !== undefined && maximum > knownAt) break;
     found = event.position;
     if ((count += 1) > TAIL_MAX) throw new Denial('VIEWS_BEHIND');
   }
   return found;
+}
+
+/**
+ * The running maximum of recordedAt at a place of the log: by when everything up to there was known. Undefined before the
+ * first event. `positionAt` of it is that place, or a later one at which nothing later was known yet. Exact also while the
+ * views are behind. @throws as {@link positionAt}.
+ */
+export async function knownBy(tables: ViewTables, log: EventLog, position: Position): Promise<Instant | undefined> {
+  const { before, next } = await around(tables, position);
+  if (before?.position === position) return before.recordedAt;
+  let maximum = before?.recordedAt;
+  let count = 0;
+  for await (const event of log.readAll(before?.position)) {
+    if (event.position > position) break;
+    // A step ends where the next begins: the first event after it is of the next.
+    if (next) return next.recordedAt;
+    maximum = later(maximum, event);
+    if ((count += 1) > TAIL_MAX) throw new Denial('VIEWS_BEHIND');
+  }
+  return maximum;
+}
+
+/** The last step that ends at or before `position`, and the first that ends after it. */
+async function around(
+  { db, schema }: ViewTables,
+  position: Position,
+): Promise<{ readonly before: InstantStep | undefined; readonly next: InstantStep | undefined }> {
+  const step = async (condition: string): Promise<InstantStep | undefined> => {
+    const sql = `SELECT recorded_at AS "recordedAt", position FROM ${schema}._instants WHERE position ${condition} LIMIT 1`;
+    return (await db.query<{ recordedAt: Instant; position: Position }>(sql, [position]))[0];
+  };
+  return { before: await step('<= $1 ORDER BY position DESC'), next: await step('> $1 ORDER BY position') };
+}
+
+function later(maximum: Instant | undefined, { metadata: { recordedAt } }: LoggedEvent): Instant | undefined {
+  return isInstant(recordedAt) && (maximum === undefined || recordedAt > maximum) ? recordedAt : maximum;
 }
 
 interface Placed {
@@ -98,4 +133,14 @@ export async function scannedPosition(log: EventLog, knownAt: Instant): Promise<
     found = position;
   }
   return found;
+}
+
+/** {@link knownBy} without an index. */
+export async function scannedKnown(log: EventLog, position: Position): Promise<Instant | undefined> {
+  let maximum: Instant | undefined;
+  for await (const event of log.readAll()) {
+    if (event.position > position) break;
+    maximum = later(maximum, event);
+  }
+  return maximum;
 }

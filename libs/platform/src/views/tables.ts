@@ -35,6 +35,7 @@ const OWN_TABLES: Readonly<Record<string, string>> = {
 const OWN_INDEXES = [
   '_cases USING gin (names)',
   '_cases (opened)',
+  '_instants (position)',
   '_facts USING gin (names)',
   '_facts USING gin (pairs)',
 ] as const;

@@ -3,7 +3,7 @@ import type { LawBook } from '#libs/law';
 import { BEFORE_ALL, Denial, Quarantined, type LawHistory, type LawShelf, type Ledger } from '../../ledger/index.js';
 import { CaseReader, rowsAt, type Asked, type CasePages, type OpenCase } from '../../reading/index.js';
 import type { Troubles } from '../../service/index.js';
-import { checkpointOf, positionAt, type ViewTables } from '../../views/index.js';
+import { checkpointOf, knownBy, positionAt, type ViewTables } from '../../views/index.js';
 import { Fault } from '../fault.js';
 import { assertShowable } from '../shown-troubles.js';
 
@@ -42,6 +42,7 @@ export const caseReaderOn = (parts: QuestionParts): CaseReader =>
     now: () => parts.clock.now(),
     present: () => fromViews(parts, checkpointPosition),
     positionAt: (knownAt) => fromViews(parts, (tables) => positionAt(tables, parts.log, knownAt)),
+    knownBy: (position) => fromViews(parts, (tables) => knownBy(tables, parts.log, position)),
   });
 
 /**
