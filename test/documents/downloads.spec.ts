@@ -2,8 +2,12 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { documentSubject } from '#libs/kernel';
 import { SAMPLE_FILES } from '../../libs/testing/src/sample-files/index.js';
+import { dispositionOf } from '../../libs/platform/src/http/document-answer.js';
 import {
+  aClosure,
+  aReceipt,
   aRequest,
+  aStep,
   rawRequest,
   serviceHere,
   type Downloaded,
@@ -21,12 +25,12 @@ beforeAll(async () => {
 
 afterAll(() => here.end(), 60_000);
 
-/** A case whose request cites a document of these bytes. @returns where it stands. */
-async function cited(bytes: Uint8Array, name: string): Promise<{ path: string; digest: string; root: string }> {
+/** A case whose request cites a document of these bytes. @returns where it stands, and the request. */
+async function cited(bytes: Uint8Array, name: string) {
   const { digest } = (await chen.upload(bytes)).body;
   const { body } = await chen.post('/v1/assistance', aRequest({ documents: [{ digest, name }] }));
   const root = `/v1/assistance/${body.case}`;
-  return { path: `${root}/documents/${digest}`, digest, root };
+  return { path: `${root}/documents/${digest}`, digest, root, event: body.events[0]?.id };
 }
 
 const recording = (size: number): Buffer =>
@@ -59,9 +63,8 @@ it('sends the bytes with what they are, and lets no browser do anything with the
 });
 
 it.each([
-  ['../../../etc/passwd', '_.._.._etc_passwd.txt'],
-  ['..\\..\\windows\\system.ini', '_.._windows_system.ini.txt'],
-  ['C:/x/附件.TXT', 'C__x_附件.TXT'],
+  ['C:附件.TXT', 'C_附件.TXT'],
+  ['CON', '_CON.txt'],
   ['setup.exe', 'setup.exe.txt'],
   ['页面.html', '页面.html.txt'],
   ['名册.csv', '名册.csv'],
@@ -76,6 +79,54 @@ it.each([
   expect(decodeURIComponent(told)).toBe(saved);
   expect(told).toMatch(/^[A-Za-z0-9!#$&+.^_`|~%-]+$/);
 });
+
+/* Names that stand in facts from before they were refused. */
+it.each([
+  ['../../../etc/passwd', '_.._.._etc_passwd.txt'],
+  ['..\\..\\windows\\system.ini', '_.._windows_system.ini.txt'],
+  ['C:/x/附件.TXT', 'C__x_附件.TXT'],
+  ['．．／a', '_a.txt'],
+  ['a＼b∕c⁄d', 'a_b_c_d.txt'],
+  ['a\u2028b\u0085c\ufffed', 'a_b_c_d.txt'],
+  ['nul.txt', '_nul.txt'],
+  ['COM1', '_COM1.txt'],
+  ['console.txt', 'console.txt'],
+])('a stored name %j is told as %j', (name, saved) => {
+  const told = /filename\*=UTF-8''(.*)$/.exec(dispositionOf(name, 'text/plain; charset=utf-8'))?.[1] ?? '';
+  expect(decodeURIComponent(told)).toBe(saved);
+});
+
+it.each(['../../../etc/passwd', '..\\x', 'x/y', '．．／a', '..', 'a\u2028b'])(
+  'no act takes a document named %j, and nothing is recorded',
+  async (name) => {
+    const { digest } = (await chen.upload(Buffer.from(`不收 ${name}`, 'utf8'))).body;
+    const document = { digest, name };
+    const { root, event } = await cited(Buffer.from(`收 ${name}`, 'utf8'), '收.txt');
+    const wu = here.as('wu.handler');
+    const replies = [
+      await chen.post('/v1/assistance', aRequest({ documents: [document] })),
+      await chen.post(`${root}/receipts`, aReceipt({ documents: [document] })),
+      await wu.post(`${root}/steps`, aStep({ documents: [document] })),
+      await wu.post(`${root}/closure`, aClosure({ documents: [document] }), { headers: { 'if-match': '"0"' } }),
+    ];
+    for (const { status, body } of replies) {
+      const told = body.errors?.map(({ pointer, code }) => [pointer, code]);
+      expect([status, body.code, told]).toEqual([400, 'BODY_INVALID', [['/documents/0/name', 'fileName']]]);
+      expect(body.errors?.[0]?.message).toContain('路径分隔符');
+    }
+    const place = { corrects: event, pointer: '/data/documents/0/name', after: name };
+    const asked = { occurredAt: { on: '2026-09-18' }, ...place, reason: '更名' };
+    const corrected = await chen.post(`${root}/corrections`, asked);
+    expect([corrected.status, corrected.body.code, corrected.body.errors?.[0]?.pointer]).toEqual([
+      422,
+      'AFTER_MALFORMED',
+      '/after',
+    ]);
+    expect(corrected.body.detail).toContain('路径分隔符');
+    // Nothing of all this stands in the case: the next act is its second.
+    expect((await wu.post(`${root}/steps`, aStep())).body.revision).toBe(1);
+  },
+);
 
 describe('a range', () => {
   const bytes = recording(150_000);

@@ -1,9 +1,10 @@
-import { Code, Digest, Id, OccurredAt, Optional, Text } from './fields.js';
+import { Code, Digest, Id, Optional, Text } from './fields.js';
 import { AnyValue, Pointer } from './pointer-fields.js';
 import type { Command } from './decider.js';
 import type { Uuid } from './ids.js';
 import type { Json } from './json.js';
 import type { Occurrence } from './occurrence.js';
+import { OccurredAt } from './occurred-at.js';
 
 /**
  * What may be asked of any case, whatever its system. Each class is the body of its request; the case, and for a decision

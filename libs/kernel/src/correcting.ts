@@ -10,12 +10,12 @@ import { fold, type Context, type Decided } from './decider.js';
 import { documentsOf } from './document.js';
 import { erasedSubjects, subjectsIn } from './erased.js';
 import type { AnyFact, Recorded } from './fact.js';
-import { occurrenceFrom } from './fields.js';
 import { assertFourEyes, handsIn, isTheirs, personsIn, type Cited } from './hands.js';
 import type { Uuid } from './ids.js';
 import { dayOf } from './instant.js';
 import { canonicalJson, valueAt, type Json } from './json.js';
 import type { Occurrence } from './occurrence.js';
+import { occurrenceFrom } from './occurred-at.js';
 import type { RefusalDetail } from './refusal.js';
 
 /*

@@ -12,8 +12,6 @@ import {
   Id,
   Integer,
   Matching,
-  OccurredAt,
-  occurrenceFrom,
   Optional,
   Part,
   Parts,
@@ -22,6 +20,8 @@ import {
   Text,
   YesNo,
 } from './fields.js';
+import { OccurredAt, occurrenceFrom } from './occurred-at.js';
+import { AskedInstant } from './query-fields.js';
 
 class Item {
   @Text('名称', 10) name!: string;
@@ -92,12 +92,18 @@ it.each<[object, string]>([
   [{ text: 'a\u202eb' }, 'text'],
   [{ text: 'a\u200fb' }, 'text'],
   [{ text: 'a\u0007' }, 'text'],
+  [{ text: 'a\ufffe' }, 'text'],
+  [{ text: '\ufdd0' }, 'text'],
+  [{ text: '\u{10ffff}' }, 'text'],
+  [{ text: '\u200b\u200b' }, 'text'],
+  [{ text: '\u3164\u2800\u3000' }, 'text'],
   [{ text: 7 }, 'text'],
   [{ id: good.id.toUpperCase() }, 'id'],
   [{ code: '-a' }, 'code'],
   [{ code: 'a b' }, 'code'],
   [{ code: 'a'.repeat(65) }, 'code'],
   [{ day: '2026-02-30' }, 'day'],
+  [{ day: '1991-12-31' }, 'day'],
   [{ number: 0 }, 'number'],
   [{ number: 10 }, 'number'],
   [{ number: 1.5 }, 'number'],
@@ -137,6 +143,9 @@ it.each([
   [{ on: '2026-09-18' }, { on: '2026-09-18' }],
   [{ at: '2026-09-18T09:00:00+08:00' }, { at: '2026-09-18T01:00:00.000000Z' }],
   [{ at: '2026-09-18' }, undefined],
+  [{ on: '1991-12-31' }, undefined],
+  [{ at: '1992-01-01T00:00:00+23:59' }, undefined],
+  [{ at: '1992-01-01T00:00:00+08:00' }, { at: '1991-12-31T16:00:00.000000Z' }],
   [{ on: '2026-09-18T00:00:00Z' }, undefined],
   [{}, undefined],
   [[], undefined],
@@ -172,6 +181,29 @@ it('has a schema that takes what it takes', () => {
     expect([changes, fitsSchema({ ...good, ...changes })]).toEqual([changes, false]);
 });
 
+describe('what is wrong with a time', () => {
+  const faultOf = (occurredAt: unknown): unknown[] => {
+    const errors = validateSync(plainToInstance(Whole, { ...good, occurredAt }, { exposeUnsetFields: false }));
+    return errors.flatMap(({ constraints = {}, contexts = {} }) =>
+      Object.entries(constraints).map(([name, message]) => [name, (contexts[name] as object) ?? {}, message]),
+    );
+  };
+  const below = (place: string) => ({ below: place });
+  it.each([
+    [{ on: '2026-02-30' }, 'day', below('/on'), '须为存在的日期'],
+    [{ on: null }, 'day', below('/on'), '须为存在的日期'],
+    [{ on: '1900-01-01' }, 'dayTooEarly', below('/on'), '不得早于 1992-01-01'],
+    [{ at: '2026-09-18T24:00:00Z' }, 'moment', below('/at'), '带时区的时间'],
+    [{ at: 7 }, 'moment', below('/at'), '带时区的时间'],
+    [{ at: '1900-01-01T00:00:00Z' }, 'momentBeyondCalendar', below('/at'), '1992-01-01 至 9999-12-31'],
+    [{ at: '9999-12-31T23:59:59Z' }, 'momentBeyondCalendar', below('/at'), '1992-01-01 至 9999-12-31'],
+    [{ on: '2026-02-30', at: 7 }, 'occurredAt', {}, '之一'],
+    ['2026-09-18', 'occurredAt', {}, '之一'],
+  ])('%j: %s', (value, name, place, says) =>
+    expect(faultOf(value)).toEqual([[name, place, expect.stringContaining(says)]]),
+  );
+});
+
 describe('what a command cites', () => {
   class Citing extends Whole {
     @Optional() @Documents() documents?: DocumentPart[];
@@ -192,5 +224,23 @@ describe('what a command cites', () => {
     expect(citedBy(new CitingMore())).toEqual([]);
     expect(citedBy(Object.assign(new Citing(), { enclosed: [c] }))).toEqual([]);
     expect(citedBy(new Whole())).toEqual([]);
+  });
+});
+
+describe('a moment that is asked for', () => {
+  class Asking {
+    @AskedInstant('时刻') at!: unknown;
+  }
+  it.each([
+    ['2026-09-18', []],
+    ['9999-12-31', []],
+    ['2026-02-30', ['askedInstant']],
+    ['yesterday', ['askedInstant']],
+    ['1991-12-31', ['askedInstantBeyondCalendar']],
+    ['1991-12-31T00:00:00Z', ['askedInstantBeyondCalendar']],
+    ['9999-12-31T23:59:59Z', ['askedInstantBeyondCalendar']],
+  ])('%s is told %j', (at, names) => {
+    const errors = validateSync(plainToInstance(Asking, { at }));
+    expect(errors.flatMap(({ constraints = {} }) => Object.keys(constraints))).toEqual(names);
   });
 });

@@ -1,12 +1,12 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isDigest } from './document.js';
+import { FILE_NAME_SAYS, isFileName } from './file-name.js';
 import { isUuid, type Uuid } from './ids.js';
-import { instant } from './instant.js';
 import { isStorableText } from './json.js';
-import { isLegalDate } from './legal-date.js';
-import type { Occurrence } from './occurrence.js';
+import { FIRST_LEGAL_DATE, isCalendarDay, LAST_LEGAL_DATE } from './legal-date.js';
+import { isBlank } from './words.js';
 
 /**
  * The fields a command or query may carry. Each decorator is one declaration of a field: what class-validator checks,
@@ -26,11 +26,27 @@ const FIELDS = 'kesu:fields';
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
-/** 文字. 1 to `max` characters (UTF-16 units), not blank, Unicode NFC, without control or bidirectional characters. */
+/**
+ * 文字. 1 to `max` characters (UTF-16 units), of which some can be seen, Unicode NFC, without noncharacters, control or
+ * bidirectional characters.
+ */
 export const Text = (title: string, max = 2000): PropertyDecorator =>
   field(
     { type: 'string', title, minLength: 1, maxLength: max },
-    check('text', isText(max), `${title}须为 1 至 ${max} 字的文字，不得为空白，须为 Unicode NFC 形式且不含控制字符`),
+    check(
+      'text',
+      isText(max),
+      `${title}须为 1 至 ${max} 字的文字，不得为空白，须为 Unicode NFC 形式且不含控制字符和非字符`,
+    ),
+  );
+
+/** 文件名称: a text that no reader could take for a place in a file system. */
+export const FileName = (title: string, max: number): PropertyDecorator =>
+  field(
+    { type: 'string', title, minLength: 1, maxLength: max },
+    Text(title, max),
+    // What is no text at all was told so already.
+    check('fileName', (value) => !isText(max)(value) || isFileName(value), `${title}${FILE_NAME_SAYS}`),
   );
 
 /** 标识: a lower-case UUID. */
@@ -62,8 +78,17 @@ export const Digest = (title: string): PropertyDecorator =>
 export const Day = (title: string): PropertyDecorator =>
   field(
     { type: 'string', format: 'date', title },
-    check('day', isLegalDate, `${title}须为存在的日期，格式 YYYY-MM-DD`),
+    check('day', isCalendarDay, `${title}${NO_DAY_TEXT}`),
+    check('dayTooEarly', isNotTooEarly, `${title}${TOO_EARLY_TEXT}`),
   );
+
+/** Said of a day, after its title. */
+export const NO_DAY_TEXT = '须为存在的日期，格式 YYYY-MM-DD';
+export const TOO_EARLY_TEXT = `不得早于 ${FIRST_LEGAL_DATE}`;
+/** Said of a moment. */
+export const BEYOND_CALENDAR_TEXT = `须在 ${FIRST_LEGAL_DATE} 至 ${LAST_LEGAL_DATE} 之内（北京时间）`;
+/** What is no day at all is not too early either. */
+export const isNotTooEarly = (value: unknown): boolean => !isCalendarDay(value) || value >= FIRST_LEGAL_DATE;
 
 export const Integer = (title: string, min: number, max: number): PropertyDecorator =>
   field(
@@ -79,34 +104,6 @@ export const YesNo = (title: string): PropertyDecorator =>
   field(
     { type: 'boolean', title },
     check('yesNo', (value) => typeof value === 'boolean', `${title}须为 true 或 false`),
-  );
-
-/** 发生时间: exactly one of a day and a moment; a moment is brought to its canonical form. */
-export const OccurredAt = (): PropertyDecorator =>
-  field(
-    {
-      title: '行为发生时间',
-      oneOf: [
-        {
-          type: 'object',
-          properties: { on: { type: 'string', format: 'date' } },
-          required: ['on'],
-          additionalProperties: false,
-        },
-        {
-          type: 'object',
-          properties: { at: { type: 'string', format: 'date-time' } },
-          required: ['at'],
-          additionalProperties: false,
-        },
-      ],
-    },
-    Transform(({ value }: { value: unknown }) => occurrenceFrom(value) ?? value),
-    check(
-      'occurredAt',
-      (value) => occurrenceFrom(value) !== undefined,
-      '发生时间须为 {"on": 日期} 或 {"at": 带时区的时间} 之一',
-    ),
   );
 
 /** One of a few words that the program itself knows. */
@@ -197,21 +194,9 @@ export function citedBy(command: object): readonly { readonly pointer: string; r
 export const hasFields = ({ prototype }: { readonly prototype: unknown }): boolean =>
   typeof prototype === 'object' && prototype !== null && Reflect.hasMetadata(FIELDS, prototype);
 
-/** The occurrence `value` claims, in canonical form, or undefined when it is none. */
-export function occurrenceFrom(value: unknown): Occurrence | undefined {
-  if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
-  const { on, at } = value as { on?: unknown; at?: unknown };
-  if (isLegalDate(on)) return { on };
-  try {
-    return typeof at === 'string' ? { at: instant(at) } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const isCode = (value: unknown): boolean => typeof value === 'string' && CODE.test(value);
-const isObject = (value: unknown): value is object =>
+export const isObject = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const areDistinct =
   ([min, max]: readonly [min: number, max: number], isItem: (item: unknown) => boolean) =>
@@ -223,16 +208,25 @@ const areDistinct =
     value.every(isItem);
 const isText =
   (max: number) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' &&
-    value.length <= max &&
-    value.trim() !== '' &&
-    isStorableText(value) &&
-    !HIDDEN.test(value);
+  (value: unknown): value is string =>
+    typeof value === 'string' && value.length <= max && !isBlank(value) && isStorableText(value) && !HIDDEN.test(value);
 
-/** What is checked of a field, and what a person is told when it does not hold. */
-export const check = (name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator =>
-  ValidateBy({ name, validator: { validate } }, { message });
+/** Where a fault stands, when it is not the field as a whole: an RFC 6901 pointer into the field. */
+export interface FaultPlace {
+  readonly below: string;
+}
+
+/**
+ * What is checked of a field, and what a person is told when it does not hold. @param place of the fault in the field,
+ * where it is not the field itself: class-validator hands it on as the fault's context.
+ */
+export const check = (
+  name: string,
+  validate: (value: unknown) => boolean,
+  message: string,
+  place?: FaultPlace,
+): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate } }, { message, ...(place ? { context: place } : {}) });
 
 /** Declares a field of a class: what the document says of it, and how it is checked. */
 export function field(schema: FieldEntry['schema'], ...decorators: PropertyDecorator[]): PropertyDecorator {
@@ -264,7 +258,7 @@ export class ByWhom {
 /** 附件 (see {@link CitedDocument}). The document must be in the store before a command cites it. */
 export class DocumentPart {
   @Digest('文件摘要') digest!: string;
-  @Text('文件名称', 200) name!: string;
+  @FileName('文件名称', 200) name!: string;
 }
 
 /** 附件: at most 50 documents a fact. Before it is recorded, the ledger asks the store for each of them. */

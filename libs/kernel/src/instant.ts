@@ -1,4 +1,4 @@
-import { isLegalDate, legalDate, type LegalDate } from './legal-date.js';
+import { FIRST_LEGAL_DATE, isCalendarDay, LAST_LEGAL_DATE, legalDate, type LegalDate } from './legal-date.js';
 
 /** A moment, as UTC text of fixed width with six decimals (`2026-09-18T01:02:03.000000Z`): text order is time order. */
 export type Instant = string & { readonly Instant: unique symbol };
@@ -7,19 +7,38 @@ const CANONICAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?([Zz]|[+-]\d{2}:\d{2})$/;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
+/** A moment on a day in Asia/Shanghai that is before or after all {@link LegalDate}s. */
+export class BeyondCalendar extends RangeError {
+  override readonly name = 'BeyondCalendar';
+}
+
 /**
  * Reads an RFC 3339 date-time with at most six decimals and an offset; leap seconds are not accepted.
- * @throws RangeError when `text` is not one.
+ * @throws RangeError when `text` is not one; BeyondCalendar when it is one of a day that is no {@link LegalDate}.
  */
 export function instant(text: string): Instant {
   const parts = RFC3339.exec(text);
-  if (!parts || !isLegalDate(parts[1])) throw new RangeError(`not an instant: ${text}`);
+  if (!parts || !isCalendarDay(parts[1])) throw new RangeError(`not an instant: ${text}`);
   const [, day, hour, minute, second, decimals = '', offset = 'Z'] = parts;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw new RangeError(`not an instant: ${text}`);
   if (!/^[Zz]$/.test(offset) && (Number(offset.slice(1, 3)) > 23 || Number(offset.slice(4)) > 59))
     throw new RangeError(`not an instant: ${text}`);
   const milliseconds = Date.parse(`${day}T${hour}:${minute}:${second}${offset.toUpperCase()}`);
+  if (milliseconds < FIRST_MS || milliseconds >= AFTER_LAST_MS) throw new BeyondCalendar(`beyond all days: ${text}`);
   return fromMicros(BigInt(milliseconds) * 1000n + BigInt(decimals.padEnd(6, '0')));
+}
+
+const DAY_MS = 86_400_000;
+const FIRST_MS = Date.parse(`${FIRST_LEGAL_DATE}T00:00:00+08:00`);
+const AFTER_LAST_MS = Date.parse(`${LAST_LEGAL_DATE}T00:00:00+08:00`) + DAY_MS;
+
+/** The moment `text` names; `beyond` where it is on no day there is; undefined when it is none. */
+export function instantIn(text: unknown): Instant | 'beyond' | undefined {
+  try {
+    return typeof text === 'string' ? instant(text) : undefined;
+  } catch (error) {
+    return error instanceof BeyondCalendar ? 'beyond' : undefined;
+  }
 }
 
 export function isInstant(text: unknown): text is Instant {

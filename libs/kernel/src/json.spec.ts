@@ -6,6 +6,8 @@ import {
   keysOf,
   NotStorable,
   pointerTo,
+  storableJson,
+  tellableText,
   valueAt,
   withValueAt,
 } from './json.js';
@@ -23,12 +25,24 @@ const faultOf = (value: unknown): [string, string] | undefined => {
 const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
 
 describe('what may be stored', () => {
-  it.each([null, true, 0, -1, 2 ** 53 - 1, -(2 ** 53 - 1), '', '协助', '😀', [], {}, { a: undefined }, { '01': 1 }])(
-    '%p may',
-    (value) => {
-      expect(faultOf(value)).toBeUndefined();
-    },
-  );
+  it.each([
+    null,
+    true,
+    0,
+    -1,
+    2 ** 53 - 1,
+    -(2 ** 53 - 1),
+    '',
+    '协助',
+    '😀',
+    '\ufdcf\ufdf0\ufffd',
+    [],
+    {},
+    { a: undefined },
+    { '01': 1 },
+  ])('%p may', (value) => {
+    expect(faultOf(value)).toBeUndefined();
+  });
 
   it.each([
     [0.5, ['', 'number']],
@@ -38,6 +52,13 @@ describe('what may be stored', () => {
     [2 ** 53, ['', 'number']],
     [{ a: [1, 1.5] }, ['/a/1', 'number']],
     ['\ud800', ['', 'text']],
+    ['办\ufffe理', ['', 'text']],
+    ['\uffff', ['', 'text']],
+    ['\ufdd0', ['', 'text']],
+    ['\ufdef', ['', 'text']],
+    ['\u{1fffe}', ['', 'text']],
+    ['\u{10ffff}', ['', 'text']],
+    [{ a: { 'b\ufffe': 1 } }, ['/a/b\ufffe', 'key']],
     ['a\udc00', ['', 'text']],
     ['e\u0301', ['', 'text']],
     ['\uf900', ['', 'text']],
@@ -64,6 +85,21 @@ describe('what may be stored', () => {
     expect(faultOf(nested(5_000))?.[1]).toBe('depth');
   });
 });
+
+it('may be refused today and yet stand in the log: it stays readable, and is not written again', () => {
+  const old = { name: '办\ufffe理', '\ufdd0': '\u{1ffff}' };
+  expect(JSON.parse(canonicalJson(old))).toEqual(old);
+  expect(() => storableJson(old)).toThrow(NotStorable);
+  expect(storableJson({ b: 1, a: '理' })).toBe('{"a":"理","b":1}');
+  expect(() => canonicalJson('\ud800')).toThrow(NotStorable);
+});
+
+it.each([
+  ['/by/\ud800', '/by/\ufffd'],
+  ['a\udc00\ud800', 'a\ufffd\ufffd'],
+  ['办\ufffe\u{1ffff}理', '办\ufffd\ufffd理'],
+  ['😀 协助', '😀 协助'],
+])('%j is told as %j', (text, told) => expect(tellableText(text)).toBe(told));
 
 describe('canonical JSON (RFC 8785)', () => {
   it('writes the sample of section 3.2.3: members by their UTF-16 code units', () => {

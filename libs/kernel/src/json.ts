@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 
-/** I-JSON (RFC 7493) as this ledger stores it: integers only, Unicode NFC, no integer-like keys. */
+/** I-JSON (RFC 7493) as this ledger stores it: integers only, Unicode NFC, no noncharacters, no integer-like keys. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
@@ -21,13 +21,24 @@ export const JSON_DEPTH_MAX = 16;
 const INTEGER_LIKE = /^(0|[1-9]\d*)$/;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** U+FDD0 to U+FDEF, and the last two code points of every plane. */
+const NONCHARACTER = /\p{Noncharacter_Code_Point}/u;
+
 /**
  * Checks that `value` is I-JSON within ±2^53−1, without floats, without integer-like keys (their order is not RFC 8785's
- * in an engine's own objects), in Unicode NFC, without lone surrogates and no deeper than {@link JSON_DEPTH_MAX}.
+ * in an engine's own objects), in Unicode NFC, without lone surrogates and noncharacters (RFC 7493 section 2.1) and no
+ * deeper than {@link JSON_DEPTH_MAX}.
  * @throws NotStorable naming the first fault.
  */
 export function assertStorable(value: unknown): asserts value is Json {
-  const found = faultIn(value, 0);
+  assertSound(value, isStorableText);
+}
+
+/** Whether a text, or the name of a member, is one that is taken. */
+type TextCheck = (text: string) => boolean;
+
+function assertSound(value: unknown, isText: TextCheck): asserts value is Json {
+  const found = faultIn(value, isText, 0);
   if (found) throw new NotStorable(found.keys.reduce(pointerTo, ''), found.fault);
 }
 
@@ -40,14 +51,14 @@ interface Found {
 const fault = (kind: Found['fault']): Found => ({ fault: kind, keys: [] });
 
 /** The first fault in `value`. Where it stands is put together on the way back: nearly always there is none. */
-function faultIn(value: unknown, depth: number): Found | undefined {
+function faultIn(value: unknown, isText: TextCheck, depth: number): Found | undefined {
   if (value === null || typeof value === 'boolean') return undefined;
   if (depth > JSON_DEPTH_MAX) return fault('depth');
-  if (typeof value === 'string') return isStorableText(value) ? undefined : fault('text');
+  if (typeof value === 'string') return isText(value) ? undefined : fault('text');
   if (typeof value === 'number') return isStorableNumber(value) ? undefined : fault('number');
   if (typeof value !== 'object' || !(isWholeList(value) || isPlain(value))) return fault('type');
   for (const [key, item] of Object.entries(value)) {
-    const found = Array.isArray(value) ? faultIn(item, depth + 1) : faultInMember(key, item, depth);
+    const found = Array.isArray(value) ? faultIn(item, isText, depth + 1) : faultInMember([key, item], isText, depth);
     if (found) return { fault: found.fault, keys: [key, ...found.keys] };
   }
   return undefined;
@@ -55,16 +66,35 @@ function faultIn(value: unknown, depth: number): Found | undefined {
 
 const isStorableNumber = (value: number): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
 
-function faultInMember(key: string, item: unknown, depth: number): Found | undefined {
-  if (INTEGER_LIKE.test(key) || FORBIDDEN_KEYS.has(key) || !isStorableText(key)) return fault('key');
-  return item === undefined ? undefined : faultIn(item, depth + 1);
+function faultInMember([key, item]: readonly [string, unknown], isText: TextCheck, depth: number): Found | undefined {
+  if (INTEGER_LIKE.test(key) || FORBIDDEN_KEYS.has(key) || !isText(key)) return fault('key');
+  return item === undefined ? undefined : faultIn(item, isText, depth + 1);
 }
 
-/** Well-formed UTF-16 in Unicode NFC. */
-export const isStorableText = (text: string): boolean => text.isWellFormed() && text.normalize('NFC') === text;
+/** Well-formed UTF-16 in Unicode NFC, as every text stands in the log. */
+export const isKeptText: TextCheck = (text) => text.isWellFormed() && text.normalize('NFC') === text;
 
-/** Canonical JSON of RFC 8785. Members that are `undefined` are left out. @throws NotStorable */
+/** …and without noncharacters. Events from before these were refused hold some, and stay readable. */
+export const isStorableText: TextCheck = (text) => isKeptText(text) && !NONCHARACTER.test(text);
+
+/**
+ * `text` as it may be told in an answer, whoever it came from: lone surrogates and noncharacters become U+FFFD, the
+ * character for what cannot be shown.
+ */
+export const tellableText = (text: string): string =>
+  text.toWellFormed().replace(new RegExp(NONCHARACTER.source, 'gu'), '\ufffd');
+
+/**
+ * Canonical JSON of RFC 8785, of whatever may stand in the log. Members that are `undefined` are left out.
+ * @throws NotStorable
+ */
 export function canonicalJson(value: unknown): string {
+  assertSound(value, isKeptText);
+  return canonicalize(value) as string;
+}
+
+/** {@link canonicalJson} of what is to be appended: only what may be stored today. @throws NotStorable */
+export function storableJson(value: unknown): string {
   assertStorable(value);
   return canonicalize(value) as string;
 }

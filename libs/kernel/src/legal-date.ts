@@ -4,6 +4,9 @@
  */
 export type LegalDate = string & { readonly LegalDate: unique symbol };
 
+/** The first day there is: none comes before it. */
+export const FIRST_LEGAL_DATE = '1992-01-01' as LegalDate;
+
 /** The last day there is: none comes after it. */
 export const LAST_LEGAL_DATE = '9999-12-31' as LegalDate;
 
@@ -12,8 +15,11 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
 
 /** Whether `text` names an existing day of the range. */
-export function isLegalDate(text: unknown): text is LegalDate {
-  if (typeof text !== 'string' || !SHAPE.test(text) || text < '1992-01-01') return false;
+export const isLegalDate = (text: unknown): text is LegalDate => isCalendarDay(text) && text >= FIRST_LEGAL_DATE;
+
+/** Whether `text` names an existing day, of the range or before it. */
+export function isCalendarDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !SHAPE.test(text)) return false;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   const isLeapDay = month === 2 && day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return isLeapDay || (day >= 1 && day <= (MONTH_DAYS[month - 1] ?? 0));
@@ -54,5 +60,5 @@ function textOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-const FIRST_DAY = dayNumber('1992-01-01');
+const FIRST_DAY = dayNumber(FIRST_LEGAL_DATE);
 const LAST_DAY = dayNumber(LAST_LEGAL_DATE);

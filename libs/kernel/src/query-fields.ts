@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { askedInstant } from './asked-instant.js';
-import { check, field, Integer } from './fields.js';
-import { isInstant } from './instant.js';
+import { BEYOND_CALENDAR_TEXT, check, field, Integer, isNotTooEarly } from './fields.js';
+import { isInstant, instantIn } from './instant.js';
 import { WORDS_MAX, WORDS_MIN, wordsFrom } from './words.js';
 
 /** Fields of a query: its values are texts, and each is brought to what it stands for. */
@@ -16,7 +16,12 @@ export const AskedInstant = (title: string): PropertyDecorator =>
       anyOf: [{ format: 'date-time' }, { format: 'date' }],
     },
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (askedInstant(value) ?? value) : value)),
-    check('askedInstant', isInstant, `${title}须为带时区的时间（其中的 + 在地址中写作 %2B）或日期 YYYY-MM-DD`),
+    check(
+      'askedInstant',
+      (value) => isInstant(value) || isBeyond(value),
+      `${title}须为带时区的时间（其中的 + 在地址中写作 %2B）或存在的日期 YYYY-MM-DD`,
+    ),
+    check('askedInstantBeyondCalendar', (value) => !isBeyond(value), `${title}${BEYOND_CALENDAR_TEXT}`),
   );
 
 /** 日志位置, as an answer gave it. Whether the log has it is not checked here. */
@@ -47,5 +52,6 @@ export const Words = (title: string): PropertyDecorator =>
     ),
   );
 
+const isBeyond = (value: unknown): boolean => instantIn(value) === 'beyond' || !isNotTooEarly(value);
 const POSITION = /^\d{1,20}(-\d{1,20})?$/;
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value);

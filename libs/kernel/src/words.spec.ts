@@ -1,4 +1,4 @@
-import { pairsOf, searched, snippetOf, wordsFrom } from './words.js';
+import { isBlank, pairsOf, searched, snippetOf, wordsFrom } from './words.js';
 
 describe('what is looked for', () => {
   it.each([
@@ -18,6 +18,18 @@ describe('what is looked for', () => {
     expect(wordsFrom(asked)).toBeUndefined(),
   );
 });
+
+it.each([
+  ['', true],
+  [' \u3000\t\n', true],
+  ['\u200b\u200b', true],
+  ['\u2060\u00ad\u034f', true],
+  ['\u3164\u115f\uffa0\u2800', true],
+  ['\ufe0f\u{e0041}', true],
+  ['\u200b协', false],
+  ['.', false],
+  ['\u0301', false],
+])('%j is blank: %s', (text, blank) => expect(isBlank(text)).toBe(blank));
 
 it('pairs neighbours by characters, each pair once', () => {
   expect(pairsOf('排污排污许')).toEqual(['排污', '污排', '污许']);

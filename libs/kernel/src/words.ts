@@ -24,6 +24,12 @@ export interface Searched {
 /** White space, and what is not seen: controls, format characters, lone surrogates. */
 const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}]/u;
 
+/** Nothing but what is not seen; also what a font draws nothing for, such as fillers, joiners and the empty Braille cell. */
+const BLANK = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/** Whether nothing of a text can be seen: two zero-width spaces say as little as none. */
+export const isBlank = (written: string): boolean => BLANK.test(written);
+
 const charactersOf = (written: string): readonly string[] => [...written.normalize('NFC')];
 
 /**

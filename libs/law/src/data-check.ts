@@ -1,4 +1,4 @@
-import { isLegalDate, isStorableText, isUuid, pointerTo } from '#libs/kernel';
+import { isBlank, isLegalDate, isStorableText, isUuid, pointerTo } from '#libs/kernel';
 
 /** What is wrong with data in a file, and where (RFC 6901 pointer). */
 export interface Fault {
@@ -39,7 +39,7 @@ const passing =
 /** 1 to `max` characters, not blank, in Unicode NFC. */
 export const text = (max: number): Check =>
   passing(
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max && isStorableText(value),
+    (value) => typeof value === 'string' && !isBlank(value) && value.length <= max && isStorableText(value),
     `须为 1 至 ${max} 字的文字，不得为空白，须为 Unicode NFC 形式`,
   );
 

@@ -4,8 +4,16 @@ import { endingsOf, type OpenedDocument } from '../documents/index.js';
 import { Fault } from './fault.js';
 
 const NAME_CHARACTERS_MAX = 150;
-/** What would lead out of a folder, or has a meaning to some file system or reader: such characters become `_`. */
-const UNFIT = /[\u0000-\u001f\u007f-\u009f/\\:*?"<>|%\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/**
+ * What would lead out of a folder, or has a meaning to some file system or reader: such characters become `_`. Names that
+ * were recorded before these were refused hold some, also in forms that are made one with them or look like them.
+ */
+const UNFIT =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}/\\:*?"<>|%\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u2044\u2215\u2216\u2571\u2572\u27cb\u27cd\u29f5\u29f8\u29f9\uff0f\uff3c\ufe68]/gu;
+/** Dots by other names: two of them would be the folder above. */
+const DOTS = /[\uff0e\u2024\u2025\u2026]/gu;
+/** Names that one file system keeps for devices, whatever ends them. */
+const RESERVED = /^(?=(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$))/i;
 
 /**
  * Answers with a document, or with the one range of it that was asked for (RFC 9110 section 14); it is let go of when the
@@ -63,7 +71,11 @@ export function dispositionOf(name: string, type: string): string {
 
 /** `endings` are those of its type: a name with any other ending is given the first, or it would open as something else. */
 function fitName(name: string, endings: readonly string[]): string {
-  const plain = name.replace(UNFIT, '_').replace(/^[.\s]+|[.\s]+$/g, '');
+  const plain = name
+    .replace(UNFIT, '_')
+    .replace(DOTS, (dots) => dots.normalize('NFKC'))
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .replace(RESERVED, '_');
   const cut = [...plain].slice(0, NAME_CHARACTERS_MAX).join('');
   const named = cut === '' ? 'document' : cut;
   return endings.some((ending) => named.toLowerCase().endsWith(ending)) ? named : `${named}${endings[0]}`;

@@ -1,7 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
-import { assertStorable, hasFields, NotStorable, pointerTo, schemaOf } from '#libs/kernel';
+import { assertStorable, hasFields, NotStorable, pointerTo, schemaOf, type FaultPlace } from '#libs/kernel';
 import { Fault, type FieldFault } from './fault.js';
 import { UNKNOWN_FIELD_TEXT, UNKNOWN_PARAMETER_TEXT } from './texts.js';
 
@@ -45,7 +45,7 @@ function assertBody(value: unknown): void {
     if (!(error instanceof NotStorable)) throw error;
     const message = {
       number: '须为整数',
-      text: '须为 Unicode NFC 文字',
+      text: '须为 Unicode NFC 文字，不含非字符',
       key: '键不可用',
       type: '类型不可用',
       depth: '层级过深',
@@ -58,13 +58,14 @@ function assertBody(value: unknown): void {
 
 /** Every fault with its pointer, in the order of the fields. */
 function faultsOf(errors: readonly ValidationError[], where: 'body' | 'query', parent = ''): FieldFault[] {
-  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+  return errors.flatMap(({ property, constraints = {}, contexts = {}, children = [] }) => {
     const pointer = where === 'query' ? `?${property}` : pointerTo(parent, property);
-    const own = Object.entries(constraints).map(([name, message]) =>
-      name === 'whitelistValidation'
+    const own = Object.entries(constraints).map(([name, message]) => {
+      const { below = '' } = (contexts[name] ?? {}) as Partial<FaultPlace>;
+      return name === 'whitelistValidation'
         ? { pointer, code: 'unknownField', message: UNKNOWN_FIELD_TEXT }
-        : { pointer, code: name, message },
-    );
+        : { pointer: pointer + below, code: name, message };
+    });
     return [...own.slice(0, 1), ...faultsOf(children, where, pointer)];
   });
 }

@@ -64,7 +64,7 @@ export const PLATFORM_TEXTS: Readonly<
   BODY_TOO_LARGE: [413, '请求内容超过 64 KiB'],
   BODY_NOT_STORABLE: [
     400,
-    '请求内容含有不能入账的值：数字须为 ±2^53−1 以内的整数，文字和键须为 Unicode NFC 形式，层级不超过 16',
+    '请求内容含有不能入账的值：数字须为 ±2^53−1 以内的整数，文字和键须为 Unicode NFC 形式且不含非字符，层级不超过 16',
   ],
   BODY_MEMBER_REPEATED: [400, '请求内容中同一对象有重复的键，请按 errors 修改'],
   CONTENT_TYPE_UNSUPPORTED: [415, '请求内容须为 application/json，以 UTF-8 编码且未经压缩'],

@@ -1,4 +1,4 @@
-import { canonicalJson, isStorableText, type ColumnType, type Json, type Row, type Uuid } from '#libs/kernel';
+import { canonicalJson, isKeptText, type ColumnType, type Json, type Row, type Uuid } from '#libs/kernel';
 import type { Parameter, Queryable } from './database.js';
 import { quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
 
@@ -54,7 +54,7 @@ function cellOf(place: string, type: ColumnType, value: Json | undefined): Cell 
   const fits =
     type === 'integer'
       ? Number.isSafeInteger(value)
-      : typeof value === 'string' && isStorableText(value) && !value.includes('\u0000');
+      : typeof value === 'string' && isKeptText(value) && !value.includes('\u0000');
   if (!fits) throw new RangeError(`${place} is no ${type}`);
   return value as Cell;
 }

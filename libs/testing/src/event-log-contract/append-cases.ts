@@ -125,6 +125,8 @@ export function appendCases(bench: Bench): void {
       { share: 0.5 },
       { name: 'e\u0301' },
       { half: '\ud800' },
+      { none: '办\ufffe理' },
+      { '\ufdd0': 'none' },
       { 1: 'one' },
       { list: new Array<number>(1) },
     ];

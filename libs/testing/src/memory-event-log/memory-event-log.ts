@@ -5,9 +5,9 @@ import {
   StreamNotFound,
   WrongExpectation,
   attemptsOf,
-  canonicalJson,
   instant,
   partsOf,
+  storableJson,
   type Alarm,
   type EventLog,
   type Expectation,
@@ -59,7 +59,7 @@ export class MemoryEventLog implements EventLog {
     return this.answer(() => {
       this.assertServed(stream);
       if (events.length === 0) throw new RangeError('an append needs an event');
-      const texts = events.map(({ data, metadata }) => [canonicalJson(data), canonicalJson(metadata)] as const);
+      const texts = events.map(({ data, metadata }) => [storableJson(data), storableJson(metadata)] as const);
       if (Buffer.byteLength(texts.flat().join('')) > APPEND_BYTES_MAX) throw new AppendTooLarge();
       const stored = this.store.streams.get(stream) ?? [];
       const first = expected === 'no-stream' ? 0 : expected + 1;

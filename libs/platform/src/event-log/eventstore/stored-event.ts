@@ -1,8 +1,8 @@
 import { jsonEvent, type EventData, type Position as LogPosition, type RecordedEvent } from '@eventstore/db-client';
 import {
-  canonicalJson,
   fromMilliseconds,
   isUuid,
+  storableJson,
   type Alarm,
   type JsonObject,
   type LoggedEvent,
@@ -27,8 +27,8 @@ export function logPosition(text: Position): LogPosition {
 
 /** An event as it is sent, and how many bytes of it count. Its data and metadata are stored as canonical JSON. */
 export function proposed(event: NewEvent): { readonly sent: EventData; readonly bytes: number } {
-  const data = canonicalJson(event.data);
-  const metadata = canonicalJson(event.metadata);
+  const data = storableJson(event.data);
+  const metadata = storableJson(event.metadata);
   return {
     // The client writes an object's members in their own order: those of parsed canonical JSON stand in canonical order.
     sent: jsonEvent({

@@ -1,0 +1,50 @@
+import { isFileName } from './file-name.js';
+
+/* A name that leads nowhere: whoever stores a document under it stores it where they meant to. */
+
+it.each([
+  '笔录.pdf',
+  '电话录音（九月十七日）.amr',
+  '.htaccess',
+  '...',
+  '..笔录',
+  'CON',
+  'setup.exe',
+  'a:b',
+  '报价¥100',
+  '〔2026〕1号—附件',
+  '丿',
+])('%j is a name', (name) => expect(isFileName(name)).toBe(true));
+
+it.each([
+  '../../etc/passwd',
+  '..\\x',
+  'x/y',
+  '/',
+  '\\\\server\\share',
+  '．．／a',
+  'a＼b',
+  'a\ufe68b',
+  '℀',
+  '½',
+  'a\u2044b',
+  'a\u2215b',
+  'a\u2216b',
+  'a\u29f5b',
+  'a\u29f8b',
+  'a\u2571b',
+  'a\u2572b',
+  '.',
+  '..',
+  ' .. ',
+  '．．',
+  '‥',
+  '․․',
+  '.\u200b.',
+  'a\nb',
+  'a\tb',
+  'a\u0000b',
+  'a\u2028b',
+  'a\u2029b',
+  'a\u0085b',
+])('%j is none', (name) => expect(isFileName(name)).toBe(false));
