@@ -198,7 +198,7 @@ describe('four eyes', () => {
     const request = await asked(wu, id, asking(receipt));
     expect(outcome(await decide(here.as('chen.handler'), id, `${request}/approval`))).toEqual([403, 'NOT_ENTITLED']);
     expect(outcome(await decide(here.as('huang.head'), id, `${request}/approval`))).toEqual([
-      409,
+      404,
       'CORRECTION_UNKNOWN',
     ]);
   });
@@ -292,7 +292,16 @@ describe('a correction is not recorded', () => {
     expect(outcome(await decide(zheng, id, `${second}/approval`))).toEqual([409, 'CORRECTION_OVERTAKEN']);
     expect((await decide(zheng, id, `${elsewhere}/approval`)).status).toBe(201);
     expect(outcome(await decide(zheng, id, `${first}/approval`))).toEqual([409, 'CORRECTION_DECIDED']);
-    expect(outcome(await decide(zheng, id, `${randomUUID()}/approval`))).toEqual([409, 'CORRECTION_UNKNOWN']);
+    // What an address names and is not there, is not found, whether it could be or not; as a case is.
+    for (const request of [randomUUID(), 'None', '__proto__', '%00'])
+      for (const [decision, body] of [
+        ['approval', day],
+        ['refusal', refusal],
+      ] as const)
+        expect(outcome(await decide(zheng, id, `${request}/${decision}`, { body }))).toEqual([
+          404,
+          'CORRECTION_UNKNOWN',
+        ]);
   });
 
   it('without the version that the decision was taken on', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { caseSubject, documentSubject, type Uuid } from '#libs/kernel';
@@ -111,6 +112,18 @@ describe('one person’s data', () => {
       'ERASURE_DECIDED',
       '这项删除申请已经被驳回，不能再次决定。',
     ]);
+  });
+
+  it('are not found where nobody asked for them, whether the address could name one or not', async () => {
+    const { body } = await chen.post('/v1/assistance', aRequest());
+    for (const request of [randomUUID(), 'None', '__proto__', '%00'])
+      for (const decision of [
+        ['approval', undefined],
+        ['refusal', { ...day, reason: '没有理由' }],
+      ] as const) {
+        const told = await decide(huang, body.case, `erasures/${request}/${decision[0]}`, decision[1]);
+        expect(outcome(told)).toEqual([404, 'ERASURE_UNKNOWN']);
+      }
   });
 
   it('are not decided on by who recorded them', async () => {

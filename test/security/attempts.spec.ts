@@ -50,6 +50,7 @@ type Refused = readonly [
 
 const STEPS = 'POST /v1/assistance/:id/steps';
 const nobody = randomUUID();
+const on = { occurredAt: { on: '2026-09-22' } };
 const REFUSED: readonly Refused[] = [
   [
     'a field no pack knows',
@@ -203,8 +204,12 @@ describe('a command that was refused', () => {
       mode: '开发',
       status: 'refused',
       refusals: [
-        { code: 'IF_MATCH_REQUIRED', at: expect.any(String) },
-        { code: 'IF_MATCH_STALE', at: expect.any(String) },
+        {
+          code: 'IF_MATCH_REQUIRED',
+          at: expect.any(String),
+          says: '作出决定须带 If-Match 请求头，写明所看到的版本（ETag）',
+        },
+        { code: 'IF_MATCH_STALE', at: expect.any(String), says: '已更新到版本 ……，请查看后再作决定' },
       ],
     });
     const { body } = await asked(wu, 'none');
@@ -225,12 +230,72 @@ describe('a command that was refused', () => {
     expect(told.body).toEqual({
       mode: '开发',
       status: 'refused',
-      refusals: [{ code: body.code, pointer: '/grounds/0/code', at: event?.metadata.recordedAt }],
+      refusals: [
+        {
+          code: body.code,
+          pointer: '/grounds/0/code',
+          at: event?.metadata.recordedAt,
+          says: '本案适用的规则包中没有代码“……”。',
+        },
+      ],
     });
     for (const account of ['wu.handler', 'huang.head', 'luo.operator'])
       expect((await asked(here.as(account), command, event?.metadata.$correlationId as string)).body.status).toBe(
         'unknown',
       );
+  });
+
+  it('names itself and where to ask, whatever it is refused for but that the case may not be known', async () => {
+    const { revision } = (await wu.post(`/v1/assistance/${id}/steps`, aStep())).body;
+    const steps = `/v1/assistance/${id}/steps`;
+    const seen = { 'if-match': `"${revision}"` };
+    const refused: readonly (readonly [Officer, string, object, number, Record<string, string>?])[] = [
+      [wu, path(), aClosure(), 428],
+      [wu, path(), aClosure(), 412, { 'if-match': '"0"' }],
+      [wu, steps, aStep({ occurredAt: { on: '9999-01-01' } }), 422],
+      [wu, `/v1/assistance/${id}/returns`, { ...on, returned: [] }, 409],
+      [wu, `/v1/assistance/${id}/corrections/None/approval`, on, 403, seen],
+      [here.as('xu.head'), `/v1/assistance/${id}/corrections/None/approval`, on, 404, seen],
+      [chen, steps, aStep(), 403],
+      [chen, '/v1/assistance', aRequest({ form: 'pigeon' }), 422],
+      [here.as('he.registrar'), '/v1/register/renamings', { ...on, person: nobody, name: '新' }, 422],
+    ];
+    for (const [officer, to, body, status, headers = {}] of refused) {
+      const key = randomUUID();
+      const reply = await officer.post(to, body, { key, headers });
+      const { commandId: named, statusUrl = '' } = reply.body;
+      expect([to, reply.status, named]).toEqual([to, status, commandId(officer.account, to, key)]);
+      const told = (await officer.get(statusUrl)).body as unknown as { status: string; refusals: object[] };
+      expect([to, told.status, told.refusals]).toEqual([
+        to,
+        'refused',
+        [expect.objectContaining({ code: reply.body.code })],
+      ]);
+    }
+    for (const about of [id, nobody]) {
+      const { status, body } = await here.as('liu.head').post(`/v1/assistance/${about}/steps`, aStep());
+      expect([status, Object.keys(body).sort()]).toEqual([
+        404,
+        ['code', 'detail', 'status', 'title', 'traceId', 'type'],
+      ]);
+    }
+  });
+
+  it('is told with the rule it was refused by', async () => {
+    const key = randomUUID();
+    const ask = { ...on, corrects: randomUUID(), pointer: '/data/step', reason: '有误' };
+    const { body } = await wu.post(`/v1/assistance/${id}/corrections`, ask, { key });
+    const told = (await asked(wu, body.commandId)).body as unknown as { refusals: object[] };
+    expect(told.refusals).toEqual([
+      {
+        code: 'FACT_UNKNOWN',
+        pointer: '/corrects',
+        rule: 'XM-19-5',
+        article: '厦门市行政协助管理办法（厦府办〔2020〕31号）第十九条',
+        at: expect.any(String),
+        says: body.detail,
+      },
+    ]);
   });
 
   it('is told to supervision too, which says what for', async () => {

@@ -106,6 +106,9 @@ describe('a query', () => {
     ['status=%zz', '?status'],
     ['status=%ff%fe', '?status'],
     ['status=%00', '?status'],
+    ['status=foo', '?status'],
+    ['status=none', '?status'],
+    ['status=constructor', '?status'],
     ['status[]=requested', '?status[]'],
     ['nothing=1', '?nothing'],
     ['__proto__=1', '?__proto__'],
@@ -120,6 +123,14 @@ describe('a query', () => {
     expect(reply.body.errors?.map((error) => error.pointer)).toContain(pointer);
     expect(reply.body.errors?.length).toBeLessThanOrEqual(50);
     for (const { message } of reply.body.errors ?? []) expect(message).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('names the statuses there are to whom asks for another', async () => {
+    const { body } = await asked('GET', '/v1/assistance?status=foo');
+    expect(body.errors?.[0]?.message).toBe(
+      '办理状态须为 obstacleNoted、notRequested、requested、delivered、accepted、inProgress、provided、fedBack、' +
+        'cannotAssist、closed、refusedClosed、archived 之一',
+    );
   });
 
   it('is refused where a route takes none: what is passed over would seem to have been answered', async () => {

@@ -73,6 +73,7 @@ export interface Told {
   readonly detail: string;
   readonly errors?: readonly { pointer: string; code: string; message: string }[];
   readonly rule?: string;
+  readonly statusUrl?: string;
   readonly traceId: string;
   readonly token: string;
   readonly as: string;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Controller, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { OneOf, Optional } from '#libs/kernel';
 import {
   CaseListQuery,
   DifferenceQuery,
@@ -61,6 +62,11 @@ export const actRoutes: readonly ActRoute[] = [
   { path: ':id/assessments', command: commands.AssessRule, says: '登记对须由人判断的规则的认定' },
 ];
 
+/** 案件目录 query. */
+export class AssistanceListQuery extends CaseListQuery {
+  @Optional() @OneOf('办理状态', assistance.statuses) override status?: string;
+}
+
 /** What may be read of 行政协助. */
 @ApiTags('assistance 行政协助')
 @Controller('v1/assistance')
@@ -75,9 +81,9 @@ export class AssistanceController {
     name: 'listCases',
     says: '案件目录与检索：本机关为当事方的案件，注明查阅目的时也包括所监督的案件；最近立案的在前，翻页时不重不漏',
     answers: 'CaseList',
-    query: CaseListQuery,
+    query: AssistanceListQuery,
   })
-  list(@Query() query: CaseListQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+  list(@Query() query: AssistanceListQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
     return this.room.list(assistance, query, http);
   }
 

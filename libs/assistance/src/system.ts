@@ -13,7 +13,7 @@ import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
 import { caseFile } from './views/case-file.js';
 import { timeline } from './views/timeline.js';
-import { statusWord } from './words.js';
+import { statuses, statusWord } from './words.js';
 
 /** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
 function particulars(state: AssistanceCase): JsonObject {
@@ -39,6 +39,7 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   packOf,
   sentence,
   particulars,
+  statuses,
   told: { clock: clockText, flag: flagText, duty: dutyText, status: statusWord },
   refusals,
   views: [caseFile, timeline],

@@ -49,6 +49,9 @@ const statusWords: Readonly<Record<CaseStatus, string>> = {
   archived: '已归档',
 };
 
+/** The statuses of the case file. A case of which nothing is recorded has no row in it. */
+export const statuses: readonly string[] = Object.keys(statusWords).filter((status) => status !== 'none');
+
 /** A status of the case file in a word; one this program does not know is shown as itself. */
 export const statusWord = (status: string): string =>
   Object.hasOwn(statusWords, status) ? statusWords[status as CaseStatus] : status;

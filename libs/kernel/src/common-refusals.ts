@@ -31,7 +31,7 @@ export const commonRefusals = {
   SUBJECT_UNKNOWN: () => '本机关在本案的记录中没有这一个人信息主体或者附件。',
   TEXTS_REMAIN: ({ count = 0, places = '', others = 0 }: Values) =>
     '现行有效的文字在删除后将不可再读，须先逐处申请更正，写入不含应删内容的文字' +
-    `${count === 0 ? '' : `；还有${count}处没有重新记录：${places}`}${others === 0 ? '' : '；另有对方机关记录的文字'}。`,
+    `${Number(count) > 0 ? `；还有${count}处没有重新记录：${places}` : ''}${Number(others) > 0 ? '；另有对方机关记录的文字' : ''}。`,
 } as const satisfies Readonly<Record<string, (values: Values) => string>>;
 
 export type CommonRefusalCode = keyof typeof commonRefusals;

@@ -109,7 +109,7 @@ function openRequest<State, F extends AnyFact, Law>(
   const asked = all.find((fact): fact is Recorded<CorrectionRequested> => isRequest(fact) && fact.id === id);
   const original = all.find((fact) => fact.id === asked?.data.corrects);
   if (!asked || !original || !isTheirs(original, of, context))
-    throw refused('CORRECTION_UNKNOWN', 'impossible', undefined, cited);
+    throw refused('CORRECTION_UNKNOWN', 'absent', undefined, cited);
   const decision = all.find(({ data }) => 'request' in data && data.request === id);
   if (decision) {
     const outcome = decision.type === 'FactCorrected' ? '获准' : '被驳回';

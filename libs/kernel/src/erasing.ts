@@ -75,7 +75,7 @@ function openRequest<State, F extends AnyFact, Law>(
   const asked = all.find((fact): fact is Recorded<ErasureRequested> => isRequest(fact) && fact.id === id);
   const holders = asked ? holdersOf(asked.data.subject, of) : [];
   const theirs = asked && (isText(asked.data.subject, of) || holders.some((fact) => isTheirs(fact, of, context)));
-  if (!asked || !theirs) throw commonRefusal('ERASURE_UNKNOWN', { kind: 'impossible' });
+  if (!asked || !theirs) throw commonRefusal('ERASURE_UNKNOWN', { kind: 'absent' });
   const decision = all.find(({ data }) => 'request' in data && data.request === id);
   if (decision) {
     const outcome = decision.type === 'SubjectErased' ? '获准' : '被驳回';

@@ -1,8 +1,9 @@
 /**
  * Why a command is not recorded. `impossible`: it makes no sense in the case's state. `notEntitled`: this person may not
  * record it. `incomplete`: it lacks evidence the form itself requires. `malformed`: a value cannot be what it should be.
+ * `absent`: what its address names in the case is not there, whether it could be or not.
  */
-export type RefusalKind = 'impossible' | 'notEntitled' | 'incomplete' | 'malformed';
+export type RefusalKind = 'absent' | 'impossible' | 'notEntitled' | 'incomplete' | 'malformed';
 
 export interface RefusalDetail {
   readonly kind: RefusalKind;

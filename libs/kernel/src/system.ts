@@ -52,6 +52,8 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly sentence: (fact: Recorded<F>, names: Names) => string;
   /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */
   readonly particulars: (state: State) => JsonObject;
+  /** The statuses that a row of its case file may have; none where it has no case file. */
+  readonly statuses: readonly string[];
   /** What an assessment says, one Chinese sentence each. */
   readonly told: {
     readonly clock: (clock: JudgedClock, names: Names) => string;

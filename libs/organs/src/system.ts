@@ -20,6 +20,7 @@ export const organRegister: CaseSystem<RegisterState, RegisterFact, LawBook> = {
   packOf: () => undefined,
   sentence,
   particulars: () => ({}),
+  statuses: [],
   told: { clock: nothing, flag: nothing, duty: nothing, status: nothing },
   refusals,
   views: [],

@@ -80,8 +80,13 @@ export class Attempts {
 
   private async drafted(refused: Refused, id: Uuid, after: Instant | undefined): Promise<NewEvent> {
     const { ledger, clock, keys, law } = this.parts;
-    const { commandId, about, recorder, route, code, pointer } = refused;
-    const data: CommandRefused['data'] = { route, code, ...(pointer === undefined ? {} : { pointer }) };
+    const { commandId, about, recorder, route, code, pointer, rule } = refused;
+    const data: CommandRefused['data'] = {
+      route,
+      code,
+      ...(pointer === undefined ? {} : { pointer }),
+      ...(rule === undefined ? {} : { rule }),
+    };
     const key = await keys.obtain(ledgerSubject(ledger));
     const recordedAt = recordingInstant(clock, after);
     const stamp = {

@@ -13,6 +13,8 @@ export interface CommandRefused {
     readonly code: string;
     /** RFC 6901 pointer to the field at fault, where there is one. */
     readonly pointer?: string;
+    /** The rule that was the reason, where law is. */
+    readonly rule?: string;
   };
 }
 
@@ -28,6 +30,7 @@ export interface RefusedAttempt {
   readonly route: string;
   readonly code: string;
   readonly pointer?: string;
+  readonly rule?: string;
 }
 
 /** @throws UnknownFact */

@@ -5,6 +5,7 @@ import { single, type Exchange } from './caller.js';
 import { Fault } from './fault.js';
 import { commandIdFor, idempotencyKey, pathOf } from './issuing.js';
 import { preferenceOf, type Preference } from './prefer.js';
+import { ofCommand } from './refused-command.js';
 import type { Refusing } from './refusing.js';
 
 /** Waits until the read models show a case at a revision. @returns whether they did in time. */
@@ -39,14 +40,10 @@ export class Desk {
     const place = typeof root === 'string' ? (id: Uuid) => `${root}/${id}` : root;
     const { commandId, recorder } = issued;
     const answer = await this.decided(command, issued, caseId).catch(async (error: unknown) => {
-      const status = `${place(issued.caseId)}/commands/${commandId}`;
-      if (error instanceof LogUnavailable) throw new Fault('OUTCOME_UNKNOWN', { status });
-      throw await this.parts.refusing.told(
-        error,
-        http.request,
-        { commandId, about: issued.caseId, recorder },
-        deadline,
-      );
+      const named = { commandId, statusUrl: `${place(issued.caseId)}/commands/${commandId}` };
+      if (error instanceof LogUnavailable) throw new Fault('OUTCOME_UNKNOWN', { command: named });
+      const attempted = { commandId, about: issued.caseId, recorder };
+      throw ofCommand(await this.parts.refusing.told(error, http.request, attempted, deadline), named);
     });
     await this.await(preference, answer, http);
     void http.reply.headers({

@@ -1,3 +1,4 @@
+import type { Uuid } from '#libs/kernel';
 import type { RequestFaultCode, ServiceFaultCode } from './texts.js';
 
 /** One thing wrong with a field of the request. */
@@ -8,13 +9,19 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** A command, and where its outcome can be asked. */
+export interface NamedCommand {
+  readonly commandId: Uuid;
+  readonly statusUrl: string;
+}
+
 export interface FaultDetail {
   readonly errors?: readonly FieldFault[];
   readonly values?: Readonly<Record<string, string | number>>;
   /** Up to which revision a case in quarantine can be read. */
   readonly lastGoodRevision?: number;
-  /** Where the command's outcome can be asked. */
-  readonly status?: string;
+  /** The command whose outcome is not known. */
+  readonly command?: NamedCommand;
 }
 
 /** The request cannot be dealt with as it is, or not now. Told to the caller as a problem (RFC 9457). */

@@ -1,5 +1,6 @@
 import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tellableText } from '#libs/kernel';
 import { TooManyRefusals } from '../attempts/index.js';
 import type { Logger } from '../log/index.js';
 import type { Metrics } from '../metrics/index.js';
@@ -18,6 +19,9 @@ export interface ProblemParts {
   readonly methods: Methods;
   readonly metrics: Pick<Metrics, 'told'>;
 }
+
+/** What is quoted of a request may be no valid Unicode; the answer is. */
+const tellable = (_name: string, value: unknown): unknown => (typeof value === 'string' ? tellableText(value) : value);
 
 /** The one place where an error becomes an answer. Unexpected ones are logged with their stack and told without it. */
 @Catch()
@@ -48,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(problem.status)
       .header('content-type', 'application/problem+json; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(JSON.stringify(problem));
+      .send(JSON.stringify(problem, tellable));
   }
   private count(error: unknown, { status, code }: Problem, { request }: FastifyReply): void {
     const { method, routeOptions } = request;

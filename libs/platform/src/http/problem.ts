@@ -8,6 +8,7 @@ import {
   Refusal,
   UnknownFact,
   type RefusalKind,
+  type Uuid,
 } from '#libs/kernel';
 import { rule } from '#libs/law';
 import { TooManyRefusals } from '../attempts/index.js';
@@ -16,6 +17,7 @@ import { IdentityRefused } from '../identity/index.js';
 import { KeyDamaged } from '../keys/index.js';
 import { Denial, Quarantined } from '../ledger/index.js';
 import { Fault, type FaultDetail } from './fault.js';
+import { RefusedCommand } from './refused-command.js';
 import { PLATFORM_TEXTS, platformText, type PlatformCode } from './texts.js';
 
 /** application/problem+json (RFC 9457), with a stable code and a sentence in Chinese. */
@@ -31,7 +33,8 @@ export interface Problem {
   readonly article?: string;
   /** Of a case in quarantine: up to which revision it can be read; −1 where not at all. */
   readonly lastGoodRevision?: number;
-  /** Where the outcome of the command can be asked. */
+  /** Of a command that was refused, or whose outcome is not known: its id, and where its outcome can be asked. */
+  readonly commandId?: Uuid;
   readonly statusUrl?: string;
   readonly traceId: string;
 }
@@ -41,6 +44,7 @@ export type RefusalTexts = Readonly<Record<string, RefusalText>>;
 export type RefusalText = (values: Readonly<Record<string, string | number>>) => string;
 
 const REFUSAL_STATUS: Readonly<Record<RefusalKind, number>> = {
+  absent: 404,
   impossible: 409,
   notEntitled: 403,
   incomplete: 422,
@@ -71,6 +75,7 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** The problem that `error` is told as. Anything unexpected is INTERNAL_ERROR and says nothing of itself. */
 export function problemOf(error: unknown, refusals: RefusalTexts, traceId: string): Problem {
+  if (error instanceof RefusedCommand) return { ...problemOf(error.refusal, refusals, traceId), ...error.command };
   if (error instanceof Refusal) return refusalProblem(error, refusals, traceId);
   const { code, detail } = platformFault(error);
   const [status] = PLATFORM_TEXTS[code];
@@ -79,21 +84,35 @@ export function problemOf(error: unknown, refusals: RefusalTexts, traceId: strin
     detail: platformText(code, detail.values),
     ...(detail.errors ? { errors: detail.errors } : {}),
     ...(detail.lastGoodRevision === undefined ? {} : { lastGoodRevision: detail.lastGoodRevision }),
-    ...(detail.status ? { statusUrl: detail.status } : {}),
+    ...detail.command,
     traceId,
   };
 }
 
 function refusalProblem({ code, detail }: Refusal, refusals: RefusalTexts, traceId: string): Problem {
   const text = refusals[code]?.(detail.values ?? {}) ?? code;
-  const cited = detail.rule === undefined ? undefined : rule(detail.rule);
   return {
     ...named(code, REFUSAL_STATUS[detail.kind]),
     detail: text,
     ...(detail.pointer === undefined ? {} : { errors: [{ pointer: detail.pointer, code, message: text }] }),
-    ...(cited ? { rule: cited.id, article: `${cited.instrument}${cited.article}` } : {}),
+    ...citedRule(detail.rule),
     traceId,
   };
+}
+
+/** The rule that is the reason, with where it stands; nothing where there is none. */
+export function citedRule(id: string | undefined): { readonly rule?: string; readonly article?: string } {
+  const cited = id === undefined ? undefined : rule(id);
+  return cited ? { rule: cited.id, article: `${cited.instrument}${cited.article}` } : {};
+}
+
+/** Stands for the values of a sentence where nobody kept them. */
+const UNKEPT = new Proxy<Readonly<Record<string, string>>>({}, { get: () => '……' });
+
+/** The sentence of a refusal of which only the code is known: the values it was told with are left open. */
+export function sentenceOfCode(code: string, refusals: RefusalTexts): string {
+  const known = Object.hasOwn(refusals, code) ? refusals[code]?.(UNKEPT) : undefined;
+  return known ?? (Object.hasOwn(PLATFORM_TEXTS, code) ? platformText(code as PlatformCode, UNKEPT) : code);
 }
 
 function named(code: string, status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {

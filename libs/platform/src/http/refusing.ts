@@ -5,10 +5,11 @@ import { IdentityRefused } from '../identity/index.js';
 import { Deadline, Denial } from '../ledger/index.js';
 import { Fault } from './fault.js';
 import { commandIdFor, keyIn, routeOf } from './issuing.js';
+import { RefusedCommand } from './refused-command.js';
 import { traceOf } from './trace.js';
 
 /** A request that was to change something: who sent it, as which command, about which case. */
-export type Attempted = Omit<Refused, 'route' | 'code' | 'pointer'>;
+export type Attempted = Omit<Refused, 'route' | 'code' | 'pointer' | 'rule'>;
 
 const READING = ['GET', 'HEAD'];
 
@@ -61,9 +62,15 @@ function aboutOf({ params }: FastifyRequest, commandId: Uuid): Uuid {
 }
 
 /** What `error` refuses to an authenticated person; nothing where it says that the request cannot be dealt with. */
-export function refusalIn(error: unknown): Pick<Refused, 'code' | 'pointer'> | undefined {
+export function refusalIn(error: unknown): Pick<Refused, 'code' | 'pointer' | 'rule'> | undefined {
+  if (error instanceof RefusedCommand) return refusalIn(error.refusal);
   if (error instanceof IdentityRefused && error.who) return { code: error.code };
   if (!(error instanceof Refusal || error instanceof Denial)) return undefined;
   const { pointer } = error.detail;
-  return { code: error.code, ...(pointer === undefined ? {} : { pointer }) };
+  const rule = error instanceof Refusal ? error.detail.rule : undefined;
+  return {
+    code: error.code,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(rule === undefined ? {} : { rule }),
+  };
 }

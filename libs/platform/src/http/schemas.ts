@@ -1,6 +1,19 @@
 import { CASE_SCHEMAS } from './case-schemas.js';
 import { REGISTER_SCHEMAS } from './register-schemas.js';
-import { anything, day, id, list, mode, moment, number, object, occurrence, position, text } from './schema-parts.js';
+import {
+  anything,
+  day,
+  id,
+  list,
+  mode,
+  moment,
+  number,
+  object,
+  occurrence,
+  position,
+  says,
+  text,
+} from './schema-parts.js';
 
 /** A stream, and the case it is of. */
 const place = { stream: text, category: text, case: id };
@@ -39,11 +52,12 @@ export const SCHEMAS = {
       errors: list(object({ pointer: text, code: text, message: text })),
       rule: { ...text, description: '所依据的规则编号' },
       article: { ...text, description: '规则出处' },
+      commandId: { ...id, description: '被拒绝的，或者结果未知的命令' },
       statusUrl: { ...text, description: '查询命令结果的地址' },
       lastGoodRevision: { ...number, description: '案件被隔离时，可靠的最后版本；−1 为没有' },
       traceId: text,
     },
-    ['errors', 'rule', 'article', 'statusUrl', 'lastGoodRevision'],
+    ['errors', 'rule', 'article', 'commandId', 'statusUrl', 'lastGoodRevision'],
   ),
   Answer: object(
     {
@@ -111,7 +125,16 @@ export const SCHEMAS = {
       status: { type: 'string', enum: ['recorded', 'refused', 'unknown'] },
       ...position,
       answer: { $ref: '#/components/schemas/Answer' },
-      refusals: { ...list(object({ code: text, pointer: text, at: moment }, ['pointer'])), description: '拒绝的原因' },
+      refusals: {
+        ...list(
+          object({ code: text, pointer: text, rule: text, article: text, at: moment, ...says }, [
+            'pointer',
+            'rule',
+            'article',
+          ]),
+        ),
+        description: '拒绝的原因；句中的“……”是当时所说、未予留存的值',
+      },
     },
     ['mode', 'position', 'answer', 'refusals'],
   ),

@@ -38,7 +38,8 @@ export function assertDeclared(query: unknown, declared: new () => object): void
 }
 
 function assertBody(value: unknown): void {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Fault('BODY_NOT_JSON');
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new Fault(value === undefined ? 'BODY_NOT_JSON' : 'BODY_NOT_OBJECT');
   try {
     assertStorable(value);
   } catch (error) {

@@ -6,6 +6,7 @@ import type { DenialCode } from '../ledger/index.js';
 export type RequestFaultCode =
   | 'BODY_INVALID'
   | 'BODY_NOT_JSON'
+  | 'BODY_NOT_OBJECT'
   | 'BODY_TOO_LARGE'
   | 'BODY_NOT_STORABLE'
   | 'BODY_MEMBER_REPEATED'
@@ -61,6 +62,7 @@ export const PLATFORM_TEXTS: Readonly<
 > = {
   BODY_INVALID: [400, '请求内容不符合要求，请按 errors 逐项修改'],
   BODY_NOT_JSON: [400, '请求内容不是合法的 JSON'],
+  BODY_NOT_OBJECT: [400, '请求内容须为 JSON 对象，不能是列表、文字、数字或者 null'],
   BODY_TOO_LARGE: [413, '请求内容超过 64 KiB'],
   BODY_NOT_STORABLE: [
     400,
@@ -116,7 +118,7 @@ export const PLATFORM_TEXTS: Readonly<
   CASE_CONFLICT: [409, '同一案件或登记册正被他人更新，请查看后重试'],
   OUTCOME_UNKNOWN: [
     503,
-    '事件日志没有应答，本命令是否入账尚不知道：请以同一 Idempotency-Key 重发，或查询 status 所示地址',
+    '事件日志没有应答，本命令是否入账尚不知道：请以同一 Idempotency-Key 重发，或查询 statusUrl 所示地址',
   ],
   LOG_UNAVAILABLE: [503, '事件日志暂时不可用，请稍后再试'],
   CASE_INTEGRITY_BROKEN: [503, '本案的事件流曾被改动或已损坏，已停止读写，请联系审计人员'],

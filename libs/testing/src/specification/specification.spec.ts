@@ -115,6 +115,7 @@ const notes: CaseSystem<Texts, Noted | RuleAssessed, typeof law> = {
   packOf: () => undefined,
   sentence: () => '',
   particulars: () => ({}),
+  statuses: [],
   told: { clock: () => '', flag: () => '', status: () => '', duty: () => '' },
   refusals: { EMPTY: () => '' },
   views: [],

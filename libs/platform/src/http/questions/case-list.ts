@@ -1,5 +1,4 @@
 import {
-  Code,
   Day,
   ERASED,
   Id,
@@ -26,13 +25,13 @@ import { fromViews, type QuestionParts, type System } from './parts.js';
 
 const LIMIT = 50;
 
-/** 案件目录 query: a case must have all that is asked for. */
-export class CaseListQuery {
+/** 案件目录 query: a case must have all that is asked for. Each system declares the statuses its cases may have. */
+export abstract class CaseListQuery {
   @Optional() @Words('检索文字') text?: string;
   @Optional() @Words('文号') documentNumber?: string;
   @Optional() @Id('机关') organ?: Uuid;
   @Optional() @Id('人员') officer?: Uuid;
-  @Optional() @Code('办理状态') status?: string;
+  abstract status?: string;
   @Optional() @Day('立案日期自') from?: LegalDate;
   @Optional() @Day('立案日期至') to?: LegalDate;
   @Optional() @Text('游标', 1000) after?: string;

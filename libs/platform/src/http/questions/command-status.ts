@@ -32,7 +32,8 @@ export async function commandStatus<State, F extends AnyFact>(
   return disclose(disclosureOf(http, `${system.decider.category}/${caseId}/commands/${commandId}`), async () => {
     void http.reply.header('cache-control', 'no-store');
     const { mode } = parts.pages;
-    if (refusals.length > 0) return { ...mode, status: 'refused', refusals: refusals.map(refusalTold) };
+    if (refusals.length > 0)
+      return { ...mode, status: 'refused', refusals: refusals.map(refusalTold(system.refusals)) };
     if (!found || !place || found.relation === 'none') return { ...mode, status: 'unknown' };
     const stored = await parts.log.readStream(found.stream, ...place);
     const position = stored.at(-1)?.position;
