@@ -31,8 +31,9 @@ import {
   type LawFact,
   type RegisterFact,
 } from '#libs/law';
-
 import { attemptFacts, ledgerFacts } from '#libs/platform';
+import { noFile, statusOf as anomalyStatusOf, supervision, supervisionFacts, type SupervisionFact } from '#libs/supervision';
+
 
 /**
  * One stored event for every shape that was ever written, as an event log holds it. These files are never edited and
@@ -53,6 +54,7 @@ const kept: readonly (readonly [folder: string, types: Readonly<Record<string, F
   ['kernel', commonFacts],
   ['law', { ...lawFacts, ...registerFacts }],
   ['platform', { ...attemptFacts, ...ledgerFacts }],
+  ['supervision', supervisionFacts],
 ];
 
 /** The key every sealed value here was sealed with. */
@@ -233,6 +235,34 @@ describe('what the files tell when they are folded', () => {
     expect([...register.appointments.values()]).toMatchObject([{ from: '2026-01-01', to: '2026-12-01' }]);
     expect([...register.delegations.values()]).toMatchObject([{ from: '2026-03-01', to: '2026-09-01' }]);
     expect([...register.requests.values()].map(({ decision }) => decision?.outcome)).toEqual(['approved', 'refused']);
+  });
+
+  it('is the supervision of a case from its warning to the withdrawal of its card', () => {
+    const told = Object.keys(supervisionFacts)
+      .map((type) => read('supervision', `${type}.v1.json`))
+      .toSorted((one, other) => one.revision - other.revision)
+      .map((golden) => recordedFrom<SupervisionFact>(supervisionFacts, golden));
+    expect(told.map(({ revision }) => revision)).toEqual(told.map((_, index) => index));
+    const statuses = told.map((_, index) => {
+      const file = fold({ ...supervision.decider, initial: noFile }, told.slice(0, index + 1));
+      return file.anomalies.map((anomaly) => anomalyStatusOf(file, anomaly)).join(' ');
+    });
+    expect(statuses).toEqual([
+      '',
+      '',
+      'detected',
+      'detected detected',
+      'reminded detected',
+      'ordered detected',
+      'ordered detected',
+      'ordered detected',
+      'ordered detected',
+      'handled detected',
+      'assessed detected',
+      'assessed dismissed',
+      'assessed withdrawn',
+      'withdrawn withdrawn',
+    ]);
   });
 
   it('is nothing to a fold that does not know the fact', () => {

@@ -77,7 +77,7 @@ describe('a case that is done as the text asks', () => {
       case: id,
       status: 'requested',
       mode: '开发',
-      pack: 'XM@2020-04-10#2',
+      pack: 'XM@2020-04-10#3',
       requesting: organ(ASKING),
       requested: organ(ASKED),
       particulars: { counterparties, documentNumber: '厦市监协函〔2026〕12号' },

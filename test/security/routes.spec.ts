@@ -2,6 +2,7 @@ import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assistance, AssistanceModule } from '#libs/assistance';
 import { organRegister, OrgansModule } from '#libs/organs';
+import { supervision, SupervisionModule } from '#libs/supervision';
 import { createApplication, PlatformModule, policyOf, type RoutePolicy } from '#libs/platform';
 import { rawRequest, serviceHere, type ServiceHere } from '../service/index.js';
 
@@ -39,6 +40,20 @@ const RECORDING: Readonly<Record<string, string>> = {
   'POST /v1/assistance/:id/erasures': 'ErasureRequested',
   'POST /v1/assistance/:id/erasures/:request/approval': 'SubjectErased',
   'POST /v1/assistance/:id/erasures/:request/refusal': 'ErasureRefused',
+  'POST /v1/supervision/:id/reminders': 'SupervisionReminderSent',
+  'POST /v1/supervision/:id/orders': 'SupervisedHandlingOrdered',
+  'POST /v1/supervision/:id/trackings': 'SupervisedHandlingTracked',
+  'POST /v1/supervision/:id/handlings': 'AnomalyHandled',
+  'POST /v1/supervision/:id/anomaly-assessments': 'AnomalyAssessed',
+  'POST /v1/supervision/:id/dismissals': 'AnomalyDismissed',
+  'POST /v1/supervision/:id/appeals': 'AnomalyAppealed',
+  'POST /v1/supervision/:id/appeal-decisions': 'AnomalyAppealDecided',
+  'POST /v1/supervision/:id/corrections': 'CorrectionRequested',
+  'POST /v1/supervision/:id/corrections/:request/approval': 'FactCorrected',
+  'POST /v1/supervision/:id/corrections/:request/refusal': 'CorrectionRefused',
+  'POST /v1/supervision/:id/erasures': 'ErasureRequested',
+  'POST /v1/supervision/:id/erasures/:request/approval': 'SubjectErased',
+  'POST /v1/supervision/:id/erasures/:request/refusal': 'ErasureRefused',
   'POST /v1/register/organs': 'RegisterChangeRequested',
   'POST /v1/register/organ-changes': 'RegisterChangeRequested',
   'POST /v1/register/organ-abolitions': 'RegisterChangeRequested',
@@ -62,6 +77,10 @@ const READING = [
   'GET /v1/assistance/:id/difference',
   'GET /v1/assistance/:id/commands/:command',
   'GET /v1/attempts',
+  'GET /v1/supervision',
+  'GET /v1/supervision/:id',
+  'GET /v1/supervision/:id/timeline',
+  'GET /v1/supervision/:id/commands/:command',
   'GET /v1/law/due',
   'GET /v1/me',
   'GET /v1/organs',
@@ -98,8 +117,11 @@ let app: NestFastifyApplication;
 beforeAll(async () => {
   here = await serviceHere({ KESU_ROLES: 'api', KESU_MODE: 'simulation' });
   const { runtime } = here.service;
-  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), OrgansModule, AssistanceModule] };
-  ({ app } = await createApplication(runtime, module, [organRegister, assistance]));
+  const module = {
+    module: class Served {},
+    imports: [PlatformModule.on(runtime), OrgansModule, AssistanceModule, SupervisionModule],
+  };
+  ({ app } = await createApplication(runtime, module, [organRegister, assistance, supervision]));
 }, 60_000);
 
 afterAll(async () => {

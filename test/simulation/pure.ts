@@ -81,6 +81,8 @@ const MOMENTS = 4;
 const CASE = derivedId(['the simulated case']);
 const eventOf = (n: number): Uuid => derivedId(['step', n]);
 
+const NAMELESS = { organ: String, person: String };
+
 class Play {
   acts: readonly Act[] = [];
   private facts: readonly Recorded<AssistanceFact | CommonFact>[] = [];
@@ -160,7 +162,7 @@ class Play {
   private differences(now: string): readonly Difference[] {
     const { system, law } = this.stage;
     const scheduled = system.schedule(this.state, law);
-    const { status, overlays } = system.particulars(this.state);
+    const { status, overlays } = system.particulars(this.state, NAMELESS);
     this.mark(`status ${JSON.stringify(status)}`);
     const judged = [now, ...edgesOf(this.acts, now)].flatMap((at) => {
       const assessment = verdict(scheduled, instant(at));

@@ -25,6 +25,7 @@ import {
   Recorder,
   ticketCase,
   ticketFile,
+  ticketOpen,
   ticketSystem,
   ticketTimeline,
   ticketViews,
@@ -63,6 +64,51 @@ onEveryDatabase((db) => {
     expect(rebuilt).toEqual({ events: 249, hash: live });
     expect(await viewHash(db(), ledger, ticketViews)).toBe(live);
   });
+
+  it.each([1, 1000])(
+    'a view of whole cases keeps no row the case no longer has, in batches of %i',
+    async (batchSize) => {
+      const ledger = freshLedger();
+      const log = new MemoryEventLog(ledger);
+      const recorder = new Recorder(log, ledger);
+      const items = async (n: number) =>
+        (await rowsOf(viewTables(db(), ledger), ticketOpen, ticketCase(n))).map(({ item, minutes }) => [item, minutes]);
+      await recorder.ticket(1, opened(1));
+      await recorder.ticket(2, opened(2));
+      await followToEnd(db(), log, ledger, { batchSize });
+      expect([await items(1), await items(2)]).toEqual([
+        [
+          ['all', 0],
+          ['few', 0],
+        ],
+        [
+          ['all', 0],
+          ['few', 0],
+        ],
+      ]);
+      await recorder.ticket(1, noted('五分钟', 5));
+      await followToEnd(db(), log, ledger, { batchSize });
+      expect([await items(1), await items(2)]).toEqual([
+        [['all', 5]],
+        [
+          ['all', 0],
+          ['few', 0],
+        ],
+      ]);
+      await recorder.ticket(1, closed);
+      await recorder.ticket(2, noted('一分钟', 1));
+      await followToEnd(db(), log, ledger, { batchSize });
+      expect([await items(1), await items(2)]).toEqual([
+        [],
+        [
+          ['all', 1],
+          ['few', 1],
+        ],
+      ]);
+      const live = await viewHash(db(), ledger, ticketViews);
+      expect((await rebuild({ db: db(), log, systems: [ticketSystem], ledger, batchSize })).hash).toBe(live);
+    },
+  );
 
   it('the hash tells a changed cell, a missing row and an empty view apart', async () => {
     const ledger = freshLedger();

@@ -84,6 +84,16 @@ export const ticketTimeline: TicketView = {
     facts.map((fact) => ({ case: id, revision: fact.revision, type: fact.type, sentence: sentenceOf(fact) })),
 };
 
+/** All rows of the case each time: an open ticket has one, and while little was spent on it another; a closed one has none. */
+export const ticketOpen: TicketView = {
+  name: 'ticketOpen',
+  columns: { case: 'text', item: 'text', minutes: 'integer' },
+  key: ['case', 'item'],
+  whole: true,
+  rowsOf: ({ case: id, state: { open, minutes } }) =>
+    ['all', ...(minutes < 5 ? ['few'] : [])].flatMap((item) => (open ? [{ case: id, item, minutes }] : [])),
+};
+
 const sentenceOf = (fact: Recorded<TicketFact>): string => {
   switch (fact.type) {
     case 'TicketOpened':
@@ -95,7 +105,7 @@ const sentenceOf = (fact: Recorded<TicketFact>): string => {
   }
 };
 
-export const ticketSystem = projected({ decider, views: [ticketFile, ticketTimeline] });
+export const ticketSystem = projected({ decider, views: [ticketFile, ticketTimeline, ticketOpen] });
 export const ticketViews = ticketSystem.views;
 
 /** The same system in a program that does not know notes yet. */
@@ -104,7 +114,7 @@ export const olderTicketSystem = (() => {
   const facts: Partial<typeof decider.facts> = { TicketOpened, TicketClosed };
   return projected({
     decider: { ...decider, facts: facts as typeof decider.facts },
-    views: [ticketFile, ticketTimeline],
+    views: [ticketFile, ticketTimeline, ticketOpen],
   });
 })();
 

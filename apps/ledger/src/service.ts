@@ -9,6 +9,10 @@ import {
   openRuntime,
   PlatformModule,
   projected,
+  startWatching,
+  watchedSystem,
+  watchOf,
+  withDueIndex,
   SettingsRefused,
   startReactions,
   structuredLogger,
@@ -17,18 +21,27 @@ import {
   type Runtime,
   type Settings,
 } from '#libs/platform';
-import { whenAPressingRequestIsRefusedAskForReview, whenASubjectIsErasedDestroyItsKey } from '#libs/reactions';
+import {
+  whenAPressingRequestIsRefusedAskForReview,
+  whenASubjectIsErasedDestroyItsKey,
+  whenTimePassesSuperviseEachCase,
+} from '#libs/reactions';
+import { supervision, SupervisionModule, supervisionPackFaults } from '#libs/supervision';
 
 /** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
-const SERVED = [organRegister, assistance];
-const VIEWED = [projected(assistance)];
+const SERVED = [organRegister, assistance, supervision];
+const VIEWED = [projected(withDueIndex(assistance)), projected(withDueIndex(supervision))];
 /** When … then …: what the service does by itself. */
 const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
+
+/** 电子监察: what is watched, and in whose files it is recorded. */
+const WATCH = watchOf(whenTimePassesSuperviseEachCase, supervision);
+const WATCHED = [watchedSystem(assistance), watchedSystem(supervision)];
 
 @Module({})
 class ServiceModule {
   static on(runtime: Runtime): DynamicModule {
-    const systems = runtime.settings.roles.has('api') ? [OrgansModule, AssistanceModule] : [];
+    const systems = runtime.settings.roles.has('api') ? [OrgansModule, AssistanceModule, SupervisionModule] : [];
     return { module: ServiceModule, imports: [PlatformModule.on(runtime), ...systems] };
   }
 }
@@ -67,6 +80,7 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
       const bus = app.get(CommandBus);
       opened.push(await startReactions(runtime, REACTIONS, (command) => bus.execute(command)));
     }
+    opened.push(await startWatching(runtime, WATCH, WATCHED));
     await app.listen(settings.port, settings.host).catch((error: NodeJS.ErrnoException) => {
       throw new AddressRefused(settings, error);
     });
@@ -80,13 +94,18 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
   }
 }
 
+const PACK_FAULTS = [
+  [assistance.decider.category, assistancePackFaults],
+  [supervision.decider.category, supervisionPackFaults],
+] as const;
+
 /** Every edition in hand names only what this program has; otherwise it was recorded by a newer one. */
 function assertUsable({ editions }: LawBook): void {
-  const faults = editions.flatMap(({ pack }) => {
-    const rules = pack.systems[assistance.decider.category];
-    return rules
-      ? assistancePackFaults(rules).map((fault) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${fault}`)
-      : [];
-  });
+  const faults = editions.flatMap(({ pack }) =>
+    PACK_FAULTS.flatMap(([system, faultsOf]) => {
+      const rules = pack.systems[system];
+      return rules ? faultsOf(rules).map((fault) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${fault}`) : [];
+    }),
+  );
   if (faults.length > 0) throw new SettingsRefused([...faults, '账本中的规则包比本程序新，请升级后再启动']);
 }

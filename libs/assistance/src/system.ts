@@ -1,7 +1,8 @@
 import { commonDecisions, type CaseSystem, type JsonObject } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
+import { anomalyKind } from './anomaly-kinds.js';
 import { assistanceCase } from './assistance-case.js';
-import { overlaysOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
+import { overlaysOf, requestingOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import { custodyLine } from './custody.js';
 import { turnText } from './custody-texts.js';
 import type { AssistanceFact } from './facts/index.js';
@@ -40,6 +41,10 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   sentence,
   particulars,
   statuses,
+  watched: {
+    parties: (state) => [requestingOf(state), requestOf(state)?.data.requested].filter((organ) => organ !== undefined),
+    kindOf: anomalyKind,
+  },
   told: { clock: clockText, flag: flagText, duty: dutyText, status: statusWord },
   refusals,
   views: [caseFile, timeline],

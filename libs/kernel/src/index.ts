@@ -38,4 +38,5 @@ export * from './system.js';
 export * from './text-key.js';
 export * from './timeline-view.js';
 export * from './view.js';
+export * from './watch.js';
 export * from './words.js';

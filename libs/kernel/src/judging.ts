@@ -56,6 +56,10 @@ export interface Flag {
   readonly assessedBy?: readonly Uuid[];
 }
 
+/** 异常种类, as electronic supervision tells them apart: 时效性、流程合法性、信息完整性, and others that only a person can tell. */
+export const ANOMALY_KINDS = ['lateness', 'process', 'completeness', 'other'] as const;
+export type AnomalyKind = (typeof ANOMALY_KINDS)[number];
+
 /** A duty without a number of days: only its age is told, and, once `endedBy`, nothing. */
 export interface OpenDuty {
   readonly rule: string;

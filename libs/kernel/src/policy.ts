@@ -1,9 +1,10 @@
 /**
  * 案件关系 of an appointment's organ, read from the folded case: it asked, it was asked, it supervises, or none. To the
- * organ register, which is no case between two sides, an appointment stands as one that keeps it, or as one in it.
- * `service`: nobody's organ, but this program itself, by a reaction.
+ * organ register, which is no case between two sides, an appointment stands as one that keeps it, or as one in it; to a
+ * supervision file, as one of an organ whose case is supervised. `service`: nobody's organ, but this program itself, by a reaction.
  */
-export type Relation = 'requesting' | 'requested' | 'supervising' | 'keeping' | 'registered' | 'service' | 'none';
+export type Relation =
+  'requesting' | 'requested' | 'supervising' | 'supervised' | 'keeping' | 'registered' | 'service' | 'none';
 
 /** Whoever stands in one of these relations to the case and has one of these roles. */
 export interface Grant {

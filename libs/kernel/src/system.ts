@@ -5,7 +5,7 @@ import type { PackBasis } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { JsonObject } from './json.js';
-import type { Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
+import type { AnomalyKind, Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
 import type { PolicyRow, Relation } from './policy.js';
 import type { View } from './view.js';
 
@@ -51,9 +51,16 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */
   readonly sentence: (fact: Recorded<F>, names: Names) => string;
   /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */
-  readonly particulars: (state: State) => JsonObject;
+  readonly particulars: (state: State, names: Names) => JsonObject;
   /** The statuses that a row of its case file may have; none where it has no case file. */
   readonly statuses: readonly string[];
+  /** What supervision needs to know of its cases; left out where nothing watches them. */
+  readonly watched?: {
+    /** 当事机关: the organs whose case it is. */
+    readonly parties: (state: State) => readonly Uuid[];
+    /** What kind of anomaly a flag of the system points at. */
+    readonly kindOf: (flag: Flag) => AnomalyKind;
+  };
   /** What an assessment says, one Chinese sentence each. */
   readonly told: {
     readonly clock: (clock: JudgedClock, names: Names) => string;

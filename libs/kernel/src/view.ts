@@ -64,6 +64,8 @@ export interface View<State, F extends AnyFact, Law> {
   /** Columns of the primary key; the first is `case`. */
   readonly key: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
+  /** `rowsOf` gives all rows of the case each time: those it no longer gives are gone. */
+  readonly whole?: true;
   readonly rowsOf: (moved: Moved<State, F, Law>) => readonly Row[];
 }
 

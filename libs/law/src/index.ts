@@ -21,4 +21,5 @@ export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';
 export * from './supervision.js';
+export * from './supervision-rules.js';
 export * from './suspension.js';

@@ -71,7 +71,7 @@ describe('the law book', () => {
 });
 
 it('labels an edition by pack, effective date and number', () => {
-  expect(shippedPacks().map(packLabel)).toEqual(['XM@2020-04-10#2']);
+  expect(shippedPacks().map(packLabel)).toEqual(['XM@2020-04-10#3']);
 });
 
 describe('the edition that applies', () => {

@@ -41,7 +41,7 @@ describe('the rule catalogue', () => {
 
   it('says of each product hint that no text asks for it', () => {
     const ofProduct = RULES.filter(({ id }) => isProductHint(id));
-    expect(ofProduct.map(({ id }) => id)).toEqual(['KESU-1', 'KESU-2', 'KESU-3']);
+    expect(ofProduct.map(({ id }) => id)).toEqual(['KESU-1', 'KESU-2', 'KESU-3', 'KESU-4']);
     for (const { article, instrument, system, modality } of ofProduct)
       expect([instrument, article, system, modality]).toEqual(['可溯', '产品提示（非法定要求）', 'product', undefined]);
     expect(['XM-16-4', 'KESU-9', 'toString'].filter(isProductHint)).toEqual([]);

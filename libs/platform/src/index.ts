@@ -9,3 +9,4 @@ export * from './reading/index.js';
 export * from './service/index.js';
 export * from './settings/index.js';
 export { projected } from './views/index.js';
+export * from './watching/index.js';

@@ -69,6 +69,13 @@ const correction = object(
   ['before', 'after'],
 );
 
+export const assessment = object({
+  asOf: moment,
+  clocks: list(clock),
+  flags: list(flag),
+  duties: list(duty),
+});
+
 const row = {
   case: id,
   revision: number,
@@ -82,13 +89,13 @@ const row = {
   dueOn: { ...nullable(day), description: '尚在计算的期限的届满日' },
   lateFrom: nullable(moment),
   fedBack: { ...number, description: '1 为已书面反馈' },
-  assessment: object({ asOf: moment, clocks: list(clock), flags: list(flag), duties: list(duty) }),
+  assessment,
 };
 const quarantine = {
   ...object({ code: text, lastGoodRevision: number }),
   description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
 };
-const asked = {
+export const asked = {
   ...position,
   asOf: { ...moment, description: '判断期限所依据的时刻' },
   occurredBy: { ...moment, description: '只计此时以前发生的行为' },

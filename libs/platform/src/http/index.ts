@@ -12,6 +12,7 @@ export { PresentMoment } from './me.controller.js';
 export * from './platform.module.js';
 export { problemOf } from './problem.js';
 export { CaseListQuery } from './questions/case-list.js';
+export type { AskedRows } from './questions/row-list.js';
 export { DifferenceQuery, momentIn, MomentQuery } from './questions/moment-query.js';
 export * from './reading-room.js';
 export * from './recording-controller.js';

@@ -9,6 +9,7 @@ import { custody } from './questions/custody.js';
 import { difference } from './questions/difference.js';
 import type { DifferenceQuery, MomentQuery } from './questions/moment-query.js';
 import type { QuestionParts, System } from './questions/parts.js';
+import { rowList, type AskedRows } from './questions/row-list.js';
 import { timeline } from './questions/timeline.js';
 
 /**
@@ -61,6 +62,15 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     return caseList(this.parts, system, { query, http });
+  }
+
+  /** A list of a view of the system that is no case file. */
+  rows<State, F extends AnyFact>(
+    system: System<State, F>,
+    asked: AskedRows,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return rowList(this.parts, system, { asked, http });
   }
 
   command<State, F extends AnyFact>(

@@ -14,6 +14,7 @@ import {
   says,
   text,
 } from './schema-parts.js';
+import { SUPERVISION_SCHEMAS } from './supervision-schemas.js';
 
 /** A stream, and the case it is of. */
 const place = { stream: text, category: text, case: id };
@@ -84,6 +85,7 @@ export const SCHEMAS = {
     ['mode'],
   ),
   ...CASE_SCHEMAS,
+  ...SUPERVISION_SCHEMAS,
   AttemptList: object(
     {
       ...mode,

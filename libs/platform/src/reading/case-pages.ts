@@ -53,7 +53,7 @@ export class CasePages {
     { at, moment, revision }: Asked<State, F>,
     row: Row,
   ): Promise<object> {
-    const particulars = await this.opened(system.particulars(at.state));
+    const particulars = await this.opened(system.particulars(at.state, namesIn(at.law)));
     return { ...this.mode, ...moment, ...this.summary(system, row, at.law, moment.asOf), revision, particulars };
   }
 

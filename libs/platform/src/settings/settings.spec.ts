@@ -25,7 +25,7 @@ it('needs nothing: a development ledger on loopback', () => {
     oidcIssuer: undefined,
     logLevel: 'info',
   });
-  expect([...settings.roles]).toEqual(['api', 'projector']);
+  expect([...settings.roles]).toEqual(['api', 'projector', 'supervisor']);
 });
 
 it.each<[Record<string, string>, object]>([
@@ -39,6 +39,7 @@ it.each<[Record<string, string>, object]>([
     { data: '/srv/kesu', keys: '/tmp/b' },
   ],
   [{ KESU_ROLES: ' api ' }, { roles: new Set(['api']) }],
+  [{ KESU_ROLES: 'supervisor', KESU_DATABASE: 'postgres://u:p@h/d' }, { roles: new Set(['supervisor']) }],
   [{ KESU_OIDC_ISSUER: 'https://issuer.example' }, { mode: 'production', oidcAudience: 'kesu' }],
   [{ KESU_OIDC_ISSUER: 'https://issuer.example', NODE_ENV: 'production' }, { mode: 'production' }],
   [{ KESU_OIDC_ISSUER: 'http://127.0.0.1:8080/realms/a' }, { mode: 'production' }],
@@ -67,6 +68,7 @@ it.each<[Record<string, string>, string]>([
   [{ KESU_MODE: 'Production' }, 'KESU_MODE：须为 production、development、simulation 之一'],
   [{ KESU_ROLES: 'api,admin' }, 'KESU_ROLES：'],
   [{ KESU_ROLES: 'api,' }, 'KESU_ROLES：'],
+  [{ KESU_ROLES: 'api,supervisor' }, 'KESU_ROLES：监察（supervisor）须有读模型'],
   [{ KESU_LEDGER: 'Kesu' }, 'KESU_LEDGER：'],
   [{ KESU_LEDGER: 'myattempts' }, 'KESU_LEDGER：'],
   [{ KESU_EVENTSTORE: 'http://a:2113' }, 'KESU_EVENTSTORE：'],

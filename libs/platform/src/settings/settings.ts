@@ -7,8 +7,8 @@ import { isTrustworthyUrl, parseConnectionUrl, UNTRUSTWORTHY } from './url.js';
 export const MODES = ['production', 'development', 'simulation'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** What a process does: answer HTTP, or feed the read models. */
-export const ROLES = ['api', 'projector'] as const;
+/** What a process does: answer HTTP, feed the read models, or watch what turns as time goes on. */
+export const ROLES = ['api', 'projector', 'supervisor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Everything the service is configured by. Nothing else in the environment is read. */
@@ -157,6 +157,8 @@ function contradictions(settings: Settings, nodeEnvIsProduction: boolean): strin
   if (mode === 'simulation' && settings.eventStore) faults.push('KESU_EVENTSTORE：模拟模式只使用自建目录中的内嵌日志');
   if (mode !== 'simulation' && settings.simulationStart)
     faults.push('KESU_SIMULATION_START：只在模拟模式（KESU_MODE=simulation）下有意义');
+  if (settings.roles.has('supervisor') && !settings.roles.has('projector') && !settings.database)
+    faults.push('KESU_ROLES：监察（supervisor）须有读模型：同一进程有 projector，或者设置 KESU_DATABASE');
   if (settings.eventStoreCa && !settings.eventStore) faults.push('KESU_EVENTSTORE_CA：须与 KESU_EVENTSTORE 一起设置');
   return faults;
 }

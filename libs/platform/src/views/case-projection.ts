@@ -92,7 +92,7 @@ export class CaseProjection {
     for (const event of events) {
       try {
         const moved = await this.step(moving, of, event);
-        moving = stepwise ? withRows(moved, law) : moved;
+        moving = stepwise ? withRows(moved, law, of.system) : moved;
       } catch (error) {
         trouble = faultOf(error, of.stream, event.revision);
         break;
@@ -100,7 +100,7 @@ export class CaseProjection {
     }
     if (of.shown >= 0 && reaches(reach, moving.folded.names)) moving = await this.again(of, moving.revision);
     // Event by event, a fold may have taken in the one whose rows could not be made.
-    if (moving.folded.revision === moving.revision) moving = withRows(moving, law);
+    if (moving.folded.revision === moving.revision) moving = withRows(moving, law, of.system);
     this.keep(of.stream, moving.folded, trouble !== undefined);
     const { folded, ...rest } = moving;
     return { of, names: folded.names, erased: folded.erased, opening: folded.opening, ...rest, ...trouble };
@@ -140,10 +140,12 @@ export class CaseProjection {
   }
 }
 
-/** With the rows for what was folded since, newer over older. */
-function withRows(moving: Moving, law: LawBook): Moving {
+/** With the rows for what was folded since, newer over older; in place of the older where a view gives all of the case. */
+function withRows(moving: Moving, law: LawBook, { views }: ProjectedSystem): Moving {
   const rows = new Map(moving.rows);
-  for (const [view, added] of moving.folded.rows(law)) rows.set(view, new Map([...(rows.get(view) ?? []), ...added]));
+  const whole = new Set(views.filter((view) => view.whole).map(({ name }) => name));
+  for (const [view, added] of moving.folded.rows(law))
+    rows.set(view, new Map([...(whole.has(view) ? [] : (rows.get(view) ?? [])), ...added]));
   return { ...moving, rows };
 }
 

@@ -21,5 +21,5 @@ export {
 export { Outrun, Projection, Replaced } from './projection.js';
 export { rebuild } from './rebuild.js';
 export { cellsOf } from './rows.js';
-export { checkpointOf, createSchema, viewTables, type ViewShape, type ViewTables } from './tables.js';
-export { visible } from './visible.js';
+export { checkpointOf, createSchema, quoted, tableOf, viewTables, type ViewShape, type ViewTables } from './tables.js';
+export { onShown, visible } from './visible.js';

@@ -40,7 +40,11 @@ export async function rowsOf(tables: ViewTables, view: ViewShape, caseId: Uuid):
  * A page of rows. Pages follow each other by value: a row that moves in between may come twice or not, the others come once.
  * @throws RangeError for a column the view does not have, or a cursor that is not one of this order.
  */
-export async function list(tables: ViewTables, view: ViewShape, options: ListOptions): Promise<Page> {
+export async function list(
+  tables: Pick<ViewTables, 'schema'> & { readonly db: Queryable },
+  view: ViewShape,
+  options: ListOptions,
+): Promise<Page> {
   const { where = {}, anyOf = [], order = [], descending = false, after, limit } = options;
   const columns = [...new Set([...order, ...view.key])];
   const values: Parameter[] = [];

@@ -38,15 +38,40 @@ export async function upsert(
   const columns = Object.entries(view.columns);
   const names = columns.map(([column]) => quoted(column));
   const changes = columns.filter(([column]) => !view.key.includes(column)).map(([column]) => quoted(column));
+  const [standing, fresh] = [changes.map((name) => `t.${name}`), changes.map((name) => `excluded.${name}`)];
+  // A row that is as it was is not written again.
   const onConflict =
-    changes.length === 0 ? 'NOTHING' : `UPDATE SET ${changes.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+    changes.length === 0
+      ? 'NOTHING'
+      : `UPDATE SET ${changes.map((name) => `${name} = excluded.${name}`).join(', ')}
+         WHERE (${standing.join(', ')}) IS DISTINCT FROM (${fresh.join(', ')})`;
   const arrays = columns.map(([, type], index) => `$${index + 1}::${type === 'integer' ? 'bigint' : 'text'}[]`);
   await tx.query(
-    `INSERT INTO ${tableOf(tables, view)} (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})
+    `INSERT INTO ${tableOf(tables, view)} AS t (${names.join(', ')}) SELECT * FROM unnest(${arrays.join(', ')})
      ON CONFLICT (${view.key.map(quoted).join(', ')}) DO ${onConflict}`,
     columns.map((_, index): Parameter => rows.map((cells) => cells[index] ?? null)),
   );
 }
+
+/** Drops the rows of `cases` whose key is none of `rows`. */
+export async function dropOthers(
+  tx: Queryable,
+  tables: ViewTables,
+  view: ViewShape,
+  { cases, rows }: { readonly cases: readonly Uuid[]; readonly rows: readonly (readonly Cell[])[] },
+): Promise<void> {
+  if (cases.length === 0) return;
+  const columns = Object.keys(view.columns);
+  const arrays = view.key.map((name, index) => `$${index + 2}::${sqlTypeOf(view, name)}[]`);
+  const same = view.key.map((name) => `k.${quoted(name)} = t.${quoted(name)}`);
+  await tx.query(
+    `DELETE FROM ${tableOf(tables, view)} t WHERE t."case" = ANY($1::text[]) AND NOT EXISTS (
+       SELECT 1 FROM unnest(${arrays.join(', ')}) AS k(${view.key.map(quoted).join(', ')}) WHERE ${same.join(' AND ')})`,
+    [cases, ...view.key.map((name): Parameter => rows.map((cells) => cells[columns.indexOf(name)] ?? null))],
+  );
+}
+
+const sqlTypeOf = ({ columns }: ViewShape, name: string): string => (columns[name] === 'integer' ? 'bigint' : 'text');
 
 function cellOf(place: string, type: ColumnType, value: Json | undefined): Cell {
   if (value === undefined || value === null) return null;

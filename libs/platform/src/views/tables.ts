@@ -3,7 +3,7 @@ import { canonicalJson, isLedgerOrAttempts, type ColumnType, type Position, type
 import type { Queryable, ViewDatabase } from './database.js';
 
 /** What of a view makes its table; any system's view is one. */
-export type ViewShape = Pick<View<never, never, never>, 'name' | 'columns' | 'key' | 'indexes'>;
+export type ViewShape = Pick<View<never, never, never>, 'name' | 'columns' | 'key' | 'indexes' | 'whole'>;
 
 /** Where a ledger's view tables stand: a PostgreSQL schema of their own, so that ledgers may share a database. */
 export interface ViewTables {
@@ -148,7 +148,8 @@ export const quoted = (name: string): string => {
   return `"${name}"`;
 };
 
-export const tableOf = ({ schema }: ViewTables, view: ViewShape): string => `${schema}.${quoted(view.name)}`;
+export const tableOf = ({ schema }: Pick<ViewTables, 'schema'>, view: ViewShape): string =>
+  `${schema}.${quoted(view.name)}`;
 
 async function tablesIn(tx: Queryable, schema: string): Promise<string[]> {
   const sql = 'SELECT tablename::text AS name FROM pg_tables WHERE schemaname = $1 ORDER BY 1';

@@ -16,6 +16,13 @@ export function announce(db: ViewDatabase, shown: Shown): void {
   for (const listener of listeners.get(db) ?? []) listener(shown);
 }
 
+/** Calls `listener` with whatever is committed by this process from now on. @returns how to end it. */
+export function onShown(db: ViewDatabase, listener: (shown: Shown) => void): () => void {
+  const all = listeners.get(db) ?? new Set();
+  listeners.set(db, all.add(listener));
+  return () => void all.delete(listener);
+}
+
 /**
  * Waits until the case's rows stand at `revision` or later, whichever process writes them.
  * @returns whether they do; false after `timeoutMs`.
@@ -30,8 +37,7 @@ export async function visible(tables: ViewTables, caseId: Uuid, revision: number
     announced = true;
     done.abort();
   };
-  const all = listeners.get(db) ?? new Set();
-  listeners.set(db, all.add(listener));
+  const end = onShown(db, listener);
   try {
     for (;;) {
       if (announced || ((await shownRevision(db, tables, caseId)) ?? -1) >= revision) return true;
@@ -39,6 +45,6 @@ export async function visible(tables: ViewTables, caseId: Uuid, revision: number
       await sleep(POLL_MS, undefined, { signal: timeout }).catch(() => undefined);
     }
   } finally {
-    all.delete(listener);
+    end();
   }
 }

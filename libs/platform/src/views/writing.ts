@@ -4,7 +4,7 @@ import type { Queryable } from './database.js';
 import type { Fault } from './fault.js';
 import type { Findable } from './findable.js';
 import { writeSteps, type InstantStep } from './instants.js';
-import { upsert } from './rows.js';
+import { dropOthers, upsert } from './rows.js';
 import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 
 /** Everything one transaction writes beside the checkpoint. */
@@ -51,6 +51,10 @@ async function writeRows(
   const replaced = moves.filter(({ replaces }) => replaces).map(({ of }) => of.case);
   if (replaced.length > 0) await tx.query(`DELETE FROM ${tableOf(tables, view)} WHERE "case" = ANY($1)`, [replaced]);
   const rows = moves.flatMap((move) => [...(move.rows.get(view.name)?.values() ?? [])]);
+  if (view.whole) {
+    const told = moves.filter((move) => !move.replaces && move.rows.has(view.name)).map(({ of }) => of.case);
+    await dropOthers(tx, tables, view, { cases: told, rows });
+  }
   if (rows.length > 0) await upsert(tx, tables, view, rows);
 }
 

@@ -16,7 +16,7 @@ import {
 } from '#libs/kernel';
 import { Denial } from '../../ledger/index.js';
 import { viewNamed } from '../../reading/index.js';
-import { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
+import { listCases, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
 import { markedRows } from '../shown-troubles.js';
@@ -92,7 +92,10 @@ function wordsIn({ text, documentNumber }: CaseListQuery): Pick<CaseQuery, 'word
 }
 
 /** RFC 8288: the next page, asked as this one was. */
-function tellPage({ reply, request }: Exchange, { position, next }: CaseList): void {
+export function tellPage(
+  { reply, request }: Exchange,
+  { position, next }: { readonly position: string; readonly next?: string },
+): void {
   void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
   if (next === undefined) return;
   const [path = '', asked = ''] = request.url.split('?');

@@ -1,0 +1,109 @@
+import {
+  endOfDay,
+  latest,
+  startOfDay,
+  type Instant,
+  type LegalDate,
+  type PackBasis,
+  type ScheduledClock,
+} from '#libs/kernel';
+import type { Calendar } from './calendar.js';
+import { countDays } from './days.js';
+import { packLabel, type LawBook } from './law-book.js';
+import { reckon } from './reckoning.js';
+import type { SystemRules } from './rule-pack.js';
+
+/** The part of a pack that says when supervision speaks up. */
+export const SUPERVISION = 'supervision';
+
+/**
+ * 监察阈值. No text has a number for any of them: they are the pack's, and a pack that does not have them lets supervision
+ * record nothing by itself.
+ */
+export interface SupervisionRules {
+  /** 预警: so many working days before the due day. */
+  readonly warningWorkingDays: number;
+  /** 黄牌: so many working days after the due day; 0: as soon as it is late. */
+  readonly yellowAfterWorkingDays: number;
+  /** 红牌: so many working days after the due day. */
+  readonly redAfterWorkingDays: number;
+  /** 督办: the limit where the order names no day. */
+  readonly handlingWorkingDays: number;
+}
+
+/** The thresholds in a pack's part for supervision; undefined where one of them is missing or no count of days. */
+export function thresholdsIn(rules: SystemRules | undefined): SupervisionRules | undefined {
+  const count = (name: string, min: number): number => {
+    const value = rules?.values[name];
+    return typeof value === 'number' && value >= min ? value : NaN;
+  };
+  const thresholds = {
+    warningWorkingDays: count('warningWorkingDays', 1),
+    yellowAfterWorkingDays: count('yellowAfterWorkingDays', 0),
+    redAfterWorkingDays: count('redAfterWorkingDays', 1),
+    handlingWorkingDays: count('handlingWorkingDays', 1),
+  };
+  return Object.values(thresholds).some(Number.isNaN) ? undefined : thresholds;
+}
+
+/** The part for supervision of the edition that an event's basis names. */
+export const supervisionPart = (
+  { editions }: Pick<LawBook, 'editions'>,
+  basis: PackBasis | undefined,
+): SystemRules | undefined =>
+  basis && editions.find((edition) => packLabel(edition) === basis.edition)?.pack.systems[SUPERVISION];
+
+/** 预警、黄牌、红牌, in the order in which they turn. */
+export const STAGES = ['warning', 'yellow', 'red'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** When each stage of a clock turns; one that never does is left out. */
+export type Turns = Partial<Record<Stage, Instant>>;
+
+/**
+ * When supervision speaks up for a clock, without knowing what time it is. A clock that cannot be judged, does not apply or
+ * has no number of days turns never. A stage whose instant comes after the clock was stopped does not turn either: what
+ * was done by then, on time or late, was done.
+ */
+export function turnsOf(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): Turns {
+  const { from, due, lateFrom, stopped, notApplicable } = clock;
+  if (!from || !due || !lateFrom || notApplicable !== undefined) return {};
+  const warnOn = before(calendar, due, rules.warningWorkingDays);
+  const all: Required<Turns> = {
+    warning: startOfDay(warnOn),
+    yellow: latest(lateFrom, after(calendar, due, rules.yellowAfterWorkingDays)),
+    red: latest(lateFrom, after(calendar, due, rules.redAfterWorkingDays)),
+  };
+  // Of a limit counted back from a day to come, the beginning lies behind its end.
+  const tooShort = from.on <= due && warnOn <= from.on;
+  const until = stopped && (stopped.at ?? startOfDay(stopped.on));
+  const turns = STAGES.filter(
+    (stage) => !(stage === 'warning' && tooShort) && !(until !== undefined && until < all[stage]),
+  );
+  return Object.fromEntries(turns.map((stage) => [stage, all[stage]]));
+}
+
+/** Counted back so often for the same days that what was counted is kept, as long as its calendar is. */
+const counted = new WeakMap<Calendar, Map<string, LegalDate>>();
+
+function before(calendar: Calendar, due: LegalDate, days: number): LegalDate {
+  const count = (): LegalDate =>
+    reckon(calendar, { from: due, limit: { days, unit: 'workingDay' }, before: true }).due as LegalDate;
+  return kept(calendar, `${due} -${days}`, count);
+}
+
+/** The end of the `days`-th working day after `due`; of `due` itself for none. */
+const after = (calendar: Calendar, due: LegalDate, days: number): Instant =>
+  endOfDay(
+    days === 0
+      ? due
+      : kept(calendar, `${due} ${days}`, () => countDays(calendar, due, { days, unit: 'workingDay' }).due),
+  );
+
+function kept(calendar: Calendar, name: string, count: () => LegalDate): LegalDate {
+  const known = counted.get(calendar) ?? new Map<string, LegalDate>();
+  counted.set(calendar, known);
+  const day = known.get(name) ?? count();
+  known.set(name, day);
+  return day;
+}

@@ -1,0 +1,227 @@
+import { assistance, type AssistanceFact } from '#libs/assistance';
+import {
+  corrected,
+  derivedId,
+  eventIdOf,
+  fold,
+  instant,
+  type Caused,
+  type Command,
+  type Instant,
+  type LookedAt,
+  type Recorded,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { noFile, supervision, type SupervisionFact, type SupervisionFile } from '#libs/supervision';
+import {
+  delivered,
+  extended,
+  law,
+  provided,
+  requested,
+  scene,
+} from '../../testing/src/specification/assistance-cases.js';
+import { recordedAs, type Happened } from '../../testing/src/specification/index.js';
+import { citySupervisor } from '../../testing/src/specification/supervision-cases.js';
+import { supervisionFileOf, whenTimePassesSuperviseEachCase as watch } from './when-time-passes-supervise-each-case.js';
+
+const CASE = derivedId(['the case']);
+const at = (text: string): Instant => instant(`${text}+08:00`);
+
+/** Recorded when the case moved last; anomalies wait for the end of that day. */
+const RECORDED = at('2026-09-21T10:00:00');
+
+/** A case and its file, looked at again and again as time goes on. */
+class Scene {
+  private file: readonly Recorded<SupervisionFact>[] = [];
+
+  constructor(
+    public facts: readonly Happened<AssistanceFact>[],
+    private readonly book: LawBook = law,
+    private readonly recordedAt = RECORDED,
+  ) {}
+
+  get state(): SupervisionFile {
+    return fold(supervision.decider, this.file);
+  }
+
+  caused(now: Instant): readonly Caused[] {
+    return watch.look(this.lookedAt(now), this.state);
+  }
+
+  /** Records what is caused, and says what it was. */
+  look(now: Instant): readonly string[] {
+    return this.caused(now).flatMap(({ command, cause }) => {
+      const row = supervision.decider.decisions.find((one) => command instanceof one.command)!;
+      const commandId = derivedId(['watch', ...cause]);
+      const { law: book, recorder } = citySupervisor;
+      const context = { now, recorder, law: book, subjectAt: () => commandId };
+      const decided = row.decide(command as Command, this.state, context);
+      const told = decided.map(({ type, data }, ordinal) => {
+        const facts = recordedAs<SupervisionFact>(
+          // What was decided is a fact but for its occurrence.
+          [{ type, data, occurredAt: { at: now }, id: eventIdOf(commandId, ordinal) } as Happened<SupervisionFact>],
+          { now, recorder },
+          this.file.length,
+        );
+        this.file = [...this.file, ...facts];
+        const { colour, because, code } = data as { colour?: string; because?: string; code?: string };
+        return [type, colour ?? because ?? code].filter(Boolean).join(' ');
+      });
+      return told;
+    });
+  }
+
+  private lookedAt(now: Instant): LookedAt<LawBook> {
+    const { recordedAt, book } = this;
+    const recorded = recordedAs(this.facts, { ...scene, now: recordedAt });
+    const state = fold(assistance.decider, corrected<AssistanceFact>(recorded));
+    const { watched, told, packOf, schedule } = assistance;
+    return {
+      category: 'assistance',
+      case: CASE,
+      parties: watched?.parties(state) ?? [],
+      kindOf: watched!.kindOf,
+      told,
+      pack: packOf(state, book),
+      schedule: schedule(state, book),
+      history: recorded as readonly Recorded[],
+      law: book,
+      now,
+    };
+  }
+}
+
+const running = () => new Scene([requested('2026-09-17'), delivered('2026-09-18')]);
+
+it('records nothing before anything turns, and then each thing once and in order', () => {
+  const scene = running();
+  expect(scene.look(at('2026-10-07T23:59:59'))).toEqual([]);
+  expect(scene.look(at('2026-10-08T00:00:00'))).toEqual(['SupervisionWarningIssued']);
+  expect(scene.look(at('2026-10-09T23:59:59'))).toEqual([]);
+  expect(scene.look(at('2026-10-10T00:00:00'))).toEqual(['SupervisionCardIssued yellow']);
+  expect(scene.look(at('2026-10-10T00:00:00'))).toEqual([]);
+  expect(scene.look(at('2026-10-16T00:00:00'))).toEqual(['SupervisionCardIssued red']);
+  expect(scene.look(at('2027-10-16T00:00:00'))).toEqual([]);
+});
+
+it('records everything that turned while the clock jumped over it, in order', () => {
+  const scene = running();
+  expect(scene.look(at('2026-11-01T00:00:00'))).toEqual([
+    'SupervisionWarningIssued',
+    'SupervisionCardIssued yellow',
+    'SupervisionCardIssued red',
+  ]);
+  expect(scene.state.issued.map(({ turnedAt }) => turnedAt)).toEqual(
+    ['2026-10-08T00:00:00', '2026-10-10T00:00:00', '2026-10-16T00:00:00'].map(at),
+  );
+});
+
+it('names the same command for the same cause, whoever looks; and another once it was taken back', () => {
+  const now = at('2026-10-10T00:00:00');
+  const causes = (scene: Scene) => scene.caused(now).map(({ cause }) => cause);
+  expect(causes(running())).toEqual(causes(running()));
+  expect(new Set(causes(running()).map(String)).size).toBe(2);
+  const scene = running();
+  scene.look(now);
+  const before = scene.facts;
+  scene.facts = [...before, provided('2026-10-09')];
+  expect(scene.look(now)).toEqual(['SupervisionCardWithdrawn stoppedInTime']);
+  scene.facts = before;
+  const [again] = scene.caused(now);
+  expect(again?.cause).not.toEqual(causes(running())[1]);
+  expect(scene.look(now)).toEqual(['SupervisionCardIssued yellow']);
+});
+
+it('takes back what an extension moved, and issues it anew for the day it moved to', () => {
+  const scene = running();
+  scene.look(at('2026-10-10T09:00:00'));
+  // Approved in time, on the due day, and recorded after it.
+  scene.facts = [...scene.facts, extended('2026-10-09')];
+  expect(scene.look(at('2026-10-12T09:00:00'))).toEqual([
+    'SupervisionWarningWithdrawn dueMoved',
+    'SupervisionCardWithdrawn dueMoved',
+  ]);
+  expect(scene.look(at('2026-10-24T00:00:00'))).toEqual(['SupervisionWarningIssued', 'SupervisionCardIssued yellow']);
+  expect(scene.state.issued.map(({ due, withdrawn }) => [due, withdrawn?.because])).toEqual([
+    ['2026-10-09', 'dueMoved'],
+    ['2026-10-09', 'dueMoved'],
+    ['2026-10-22', undefined],
+    ['2026-10-22', undefined],
+  ]);
+});
+
+it('keeps a warning that was given before the case was done in time, and gives none after', () => {
+  const warned = running();
+  warned.look(at('2026-10-08T09:00:00'));
+  warned.facts = [...warned.facts, provided('2026-10-09')];
+  expect(warned.look(at('2026-12-01T00:00:00'))).toEqual([]);
+  const early = new Scene([requested('2026-09-17'), delivered('2026-09-18'), provided('2026-09-30')]);
+  expect(early.look(at('2026-12-01T00:00:00'))).toEqual([]);
+});
+
+it('shows a case that was done late its card also when nobody looked until then', () => {
+  const late = new Scene([requested('2026-09-17'), delivered('2026-09-18'), provided('2026-10-12')]);
+  expect(late.look(at('2026-12-01T00:00:00'))).toEqual(['SupervisionWarningIssued', 'SupervisionCardIssued yellow']);
+});
+
+it('never shows a card for a duty without a number of days, however old it is', () => {
+  // Provided on time and never fed back in writing: 及时 has no number.
+  const scene = new Scene([requested('2026-09-17'), delivered('2026-09-18'), provided('2026-09-30')]);
+  const { schedule } = assistance;
+  const state = fold(
+    assistance.decider,
+    corrected<AssistanceFact>(recordedAs(scene.facts, { now: RECORDED, recorder: citySupervisor.recorder })),
+  );
+  expect(schedule(state, law).duties.length).toBeGreaterThan(0);
+  expect(scene.look(at('2036-01-01T00:00:00'))).toEqual([]);
+});
+
+describe('异常', () => {
+  const flagged = () => new Scene([requested('2026-09-17', { legalBasis: null }), delivered('2026-09-18')]);
+
+  it('are what still flags the case at the end of the day on which it last moved', () => {
+    const scene = flagged();
+    expect(scene.look(at('2026-09-21T23:59:59'))).toEqual([]);
+    expect(scene.look(at('2026-09-22T00:00:00'))).toEqual(['SupervisionAnomalyDetected noLegalBasis']);
+    expect(scene.look(at('2026-09-23T00:00:00'))).toEqual([]);
+    expect(scene.state.anomalies).toMatchObject([
+      { kind: 'completeness', rule: 'XM-6-1', says: '请求的记录中未见依据。', holder: SCENE_ORGAN },
+    ]);
+  });
+
+  it('are cleared once the case’s records show them no more, stay visible, and are found again when they come back', () => {
+    const scene = flagged();
+    const before = scene.facts;
+    scene.look(at('2026-09-22T00:00:00'));
+    scene.facts = [requested('2026-09-17'), delivered('2026-09-18')];
+    expect(scene.look(at('2026-09-23T00:00:00'))).toEqual(['SupervisionAnomalyCleared']);
+    scene.facts = before;
+    expect(scene.look(at('2026-09-24T00:00:00'))).toEqual(['SupervisionAnomalyDetected noLegalBasis']);
+    expect(scene.state.anomalies.map(({ cleared }) => cleared !== undefined)).toEqual([true, false]);
+  });
+});
+
+it('raises nothing by itself where no law in hand governs the case, or its pack has no thresholds', () => {
+  const editions = law.editions.map((edition) => {
+    const { supervision: _part, ...systems } = edition.pack.systems;
+    return { ...edition, pack: { ...edition.pack, systems } };
+  });
+  for (const book of [
+    { ...law, editions: [] },
+    { ...law, editions },
+  ]) {
+    const scene = new Scene([requested('2026-09-17', { legalBasis: null }), delivered('2026-09-18')], book);
+    expect(scene.look(at('2027-01-01T00:00:00'))).toEqual([]);
+  }
+});
+
+it('keeps one file beside each case, and of a file its own', () => {
+  const file = supervisionFileOf('assistance', CASE);
+  expect(file).not.toBe(CASE);
+  expect(supervisionFileOf('supervision', file)).toBe(file);
+  expect(supervisionFileOf('lending', CASE)).not.toBe(file);
+  expect(noFile.supervised).toBeUndefined();
+});
+
+const SCENE_ORGAN = scene.recorder.organ;

@@ -1,0 +1,245 @@
+import {
+  dayOfOccurrence,
+  flagIdentity,
+  type AnomalyKind,
+  type Evolve,
+  type Instant,
+  type LegalDate,
+  type Mark,
+  type Recorded,
+  type Uuid,
+} from '#libs/kernel';
+import type { Stage } from '#libs/law';
+import type {
+  AppealOutcome,
+  CardColour,
+  PersonalFact,
+  SupervisedCase,
+  SupervisionFact,
+  WithdrawnBecause,
+} from './facts.js';
+
+/** A stage of a clock that was issued, and whether it was taken back since. */
+export interface Issued {
+  readonly event: Uuid;
+  readonly stage: Stage;
+  readonly clock: string;
+  readonly due: LegalDate;
+  readonly turnedAt: Instant;
+  readonly withdrawn?: { readonly event: Uuid; readonly because: WithdrawnBecause };
+}
+
+/** Something a person did about an anomaly. */
+export interface Step {
+  readonly event: Uuid;
+  readonly type: PersonalFact['type'];
+  readonly on: LegalDate;
+  /** Who recorded it, and who is said to have acted. */
+  readonly persons: readonly Uuid[];
+}
+
+/** 督办. */
+export interface Order extends Mark {
+  readonly to: Uuid;
+  readonly due: LegalDate;
+}
+
+/** 申诉 and what became of it. */
+export interface Appeal {
+  readonly event: Uuid;
+  readonly outcome?: AppealOutcome;
+}
+
+/** 异常: the lateness that the cards of one clock show, or what a flag pointed at. Its id is the event it came with. */
+export interface Anomaly {
+  readonly id: Uuid;
+  readonly kind: AnomalyKind;
+  readonly rule: string;
+  readonly since: Mark;
+  readonly holder?: Uuid;
+  readonly clock?: string;
+  readonly due?: LegalDate;
+  /** Of a lateness the name of its clock; of any other, its code and what the flag said. */
+  readonly name?: string;
+  readonly code?: string;
+  readonly says?: string;
+  readonly evidence: readonly Uuid[];
+  readonly cleared?: Uuid;
+  readonly steps: readonly Step[];
+  readonly orders: readonly Order[];
+  readonly appeals: readonly Appeal[];
+}
+
+/** 监察档案 of one case: everything that was issued and found, and what was done about it. */
+export interface SupervisionFile {
+  readonly supervised?: SupervisedCase;
+  readonly openedOn?: LegalDate;
+  readonly issued: readonly Issued[];
+  readonly anomalies: readonly Anomaly[];
+}
+
+export const noFile: SupervisionFile = { issued: [], anomalies: [] };
+
+type Told<T extends SupervisionFact['type']> = Recorded<Extract<SupervisionFact, { type: T }>>;
+
+const onDay = ({ occurredAt }: Pick<Recorded, 'occurredAt'>): LegalDate => dayOfOccurrence(occurredAt);
+
+/** The first fact says of which case the file is. */
+const opened = (file: SupervisionFile, of: SupervisedCase, on: LegalDate): SupervisionFile =>
+  file.supervised ? file : { ...file, supervised: of, openedOn: on };
+
+const issuedBy = (
+  { id: event, data }: Told<'SupervisionWarningIssued' | 'SupervisionCardIssued'>,
+  stage: Stage,
+): Issued => ({ event, stage, clock: data.clock, due: data.due, turnedAt: data.turnedAt });
+
+const withIssued = (file: SupervisionFile, issued: Issued): SupervisionFile => ({
+  ...file,
+  issued: [...file.issued, issued],
+});
+
+/** Each card belongs to the lateness of its clock's due day: the first of them makes it an anomaly. */
+function withCard(file: SupervisionFile, fact: Told<'SupervisionCardIssued'>): SupervisionFile {
+  const { clock, name, due, rule, holder, evidence, colour } = fact.data;
+  const after = withIssued(opened(file, fact.data.of, onDay(fact)), issuedBy(fact, colour));
+  if (after.anomalies.some((known) => known.clock === clock && known.due === due)) return after;
+  const since = { on: onDay(fact), event: fact.id };
+  const lateness: Anomaly = { ...none, id: fact.id, kind: 'lateness', rule, since, holder, clock, name, due, evidence };
+  return { ...after, anomalies: [...after.anomalies, lateness] };
+}
+
+const none = { steps: [], orders: [], appeals: [] } as const;
+
+function withAnomaly(file: SupervisionFile, fact: Told<'SupervisionAnomalyDetected'>): SupervisionFile {
+  const { of, ...found } = fact.data;
+  const anomaly: Anomaly = { ...none, ...found, id: fact.id, since: { on: onDay(fact), event: fact.id } };
+  const after = opened(file, of, onDay(fact));
+  return { ...after, anomalies: [...after.anomalies, anomaly] };
+}
+
+function withdrawn(
+  file: SupervisionFile,
+  { id: event, data }: Told<'SupervisionWarningWithdrawn' | 'SupervisionCardWithdrawn'>,
+): SupervisionFile {
+  const marked = (one: Issued): Issued =>
+    one.event === data.issued ? { ...one, withdrawn: { event, because: data.because } } : one;
+  return { ...file, issued: file.issued.map(marked) };
+}
+
+const changed = (file: SupervisionFile, id: Uuid, change: (anomaly: Anomaly) => Anomaly): SupervisionFile => ({
+  ...file,
+  anomalies: file.anomalies.map((anomaly) => (anomaly.id === id ? change(anomaly) : anomaly)),
+});
+
+/** A step of a person, and what else it makes of the anomaly. */
+const stepping =
+  <T extends PersonalFact['type']>(also: (anomaly: Anomaly, fact: Told<T>) => Partial<Anomaly> = () => ({})) =>
+  (file: SupervisionFile, fact: Told<T>): SupervisionFile => {
+    // Every one of these facts is about an anomaly, which a conditional type does not tell of an open T.
+    const { id: event, type, data, recorder } = fact as unknown as Told<'AnomalyHandled'>;
+    const persons = [recorder.person, ...(data.by ? [data.by.person] : [])];
+    const step: Step = { event, type, on: onDay(fact), persons };
+    return changed(file, data.anomaly, (anomaly) => ({
+      ...anomaly,
+      ...also(anomaly, fact),
+      steps: [...anomaly.steps, step],
+    }));
+  };
+
+export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
+  SupervisionWarningIssued: (file, fact) =>
+    withIssued(opened(file, fact.data.of, onDay(fact)), issuedBy(fact, 'warning')),
+  SupervisionWarningWithdrawn: withdrawn,
+  SupervisionCardIssued: withCard,
+  SupervisionCardWithdrawn: withdrawn,
+  SupervisionAnomalyDetected: withAnomaly,
+  SupervisionAnomalyCleared: (file, { id, data }) => changed(file, data.anomaly, (one) => ({ ...one, cleared: id })),
+  SupervisionReminderSent: stepping(),
+  SupervisedHandlingOrdered: stepping<'SupervisedHandlingOrdered'>(({ orders }, fact) => ({
+    orders: [...orders, { event: fact.id, on: onDay(fact), to: fact.data.to, due: fact.data.due }],
+  })),
+  SupervisedHandlingTracked: stepping(),
+  AnomalyHandled: stepping(),
+  AnomalyAssessed: stepping(),
+  AnomalyDismissed: stepping(),
+  AnomalyAppealed: stepping<'AnomalyAppealed'>(({ appeals }, { id: event }) => ({ appeals: [...appeals, { event }] })),
+  AnomalyAppealDecided: stepping<'AnomalyAppealDecided'>(({ appeals }, { data: { appeal, outcome } }) => ({
+    appeals: appeals.map((one) => (one.event === appeal ? { ...one, outcome } : one)),
+  })),
+};
+
+/** The cards of a lateness, in the order in which they were issued. */
+export const cardsOf = (
+  { issued }: SupervisionFile,
+  { clock, due }: Pick<Anomaly, 'clock' | 'due'>,
+): readonly (Issued & { readonly stage: CardColour })[] =>
+  issued.filter(
+    (one): one is Issued & { readonly stage: CardColour } =>
+      one.stage !== 'warning' && one.clock === clock && one.due === due,
+  );
+
+/** 监察状态 of an anomaly: the furthest of the four stages it has come to, or why it counts no more. */
+export const ANOMALY_STATUSES = [
+  'detected',
+  'reminded',
+  'ordered',
+  'handled',
+  'assessed',
+  'dismissed',
+  'withdrawn',
+] as const;
+export type AnomalyStatus = (typeof ANOMALY_STATUSES)[number];
+
+const REACHED: Partial<Record<PersonalFact['type'], AnomalyStatus>> = {
+  SupervisionReminderSent: 'reminded',
+  SupervisedHandlingOrdered: 'ordered',
+  AnomalyHandled: 'handled',
+  AnomalyAssessed: 'assessed',
+  AnomalyDismissed: 'dismissed',
+};
+
+export function statusOf(file: SupervisionFile, anomaly: Anomaly): AnomalyStatus {
+  const cards = cardsOf(file, anomaly);
+  const gone = anomaly.kind === 'lateness' && cards.length > 0 && cards.every((card) => card.withdrawn);
+  if (gone || anomaly.cleared !== undefined) return 'withdrawn';
+  if (anomaly.appeals.some(({ outcome }) => outcome === 'upheld')) return 'dismissed';
+  const reached = anomaly.steps.flatMap(({ type }) => REACHED[type] ?? []);
+  return reached.reduce<AnomalyStatus>(
+    (furthest, one) => (ANOMALY_STATUSES.indexOf(one) > ANOMALY_STATUSES.indexOf(furthest) ? one : furthest),
+    'detected',
+  );
+}
+
+/** 未了结: somebody still has something to do about it. */
+export const isOpen = (status: AnomalyStatus): boolean =>
+  ['detected', 'reminded', 'ordered', 'handled'].includes(status);
+
+/** The colour that stands of a lateness; undefined where none does. */
+export const colourOf = (file: SupervisionFile, anomaly: Anomaly): CardColour | undefined => {
+  const standing = cardsOf(file, anomaly).filter(({ withdrawn: gone }) => !gone);
+  return standing.some(({ stage }) => stage === 'red') ? 'red' : standing.at(0)?.stage;
+};
+
+/** The four stages of supervision in order, and which were passed over: shown, never flagged. */
+export function skippedStages({ steps }: Anomaly): readonly AnomalyStatus[] {
+  const passed = new Set(steps.flatMap(({ type }) => REACHED[type] ?? []));
+  const last = FOUR.findLastIndex((stage) => passed.has(stage));
+  return FOUR.slice(0, Math.max(last, 0)).filter((stage) => !passed.has(stage));
+}
+
+const FOUR: readonly AnomalyStatus[] = ['reminded', 'ordered', 'handled', 'assessed'];
+
+/** By what an anomaly of a flag is known, as the flag is. */
+export const identityOf = ({
+  rule,
+  code = '',
+  evidence,
+}: {
+  readonly rule: string;
+  readonly code?: string | undefined;
+  readonly evidence: readonly Uuid[];
+}): string => flagIdentity({ rule, code, about: evidence });
+
+/** Anomalies of flags that the case's records still show. */
+export const standingAnomalies = ({ anomalies }: SupervisionFile): readonly Anomaly[] =>
+  anomalies.filter(({ code, cleared }) => code !== undefined && cleared === undefined);

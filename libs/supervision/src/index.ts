@@ -1,0 +1,11 @@
+export * from './commands.js';
+export * from './facts.js';
+export * from './file-state.js';
+export { packFaults as supervisionPackFaults } from './pack-names.js';
+export { refusals, type RefusalCode } from './refusals.js';
+export { CHECKS, isOrderClock, ORDER_RULE, orderClock, schedule } from './schedule.js';
+export { sentence } from './sentences.js';
+export { particulars, supervision } from './system.js';
+export { ORDER_NAME } from './texts.js';
+export { actRoutes, SupervisionController } from './supervision.controller.js';
+export { SupervisionModule } from './supervision.module.js';

@@ -1,0 +1,28 @@
+import { Refusal, type RefusalDetail } from '#libs/kernel';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** 不予记录的理由: one Chinese sentence per code. The codes are part of the interface and never change their meaning. */
+export const refusals = {
+  ANOMALY_UNKNOWN: () => '本监察档案没有这一项异常。',
+  ANOMALY_CLOSED: ({ status = '' }: Values) => `这一项异常已经${status}，不能再记录这一事项。`,
+  APPEAL_PENDING: () => '这一项异常已有申诉，尚未作出决定。',
+  APPEAL_UNKNOWN: () => '这一项异常没有这一申诉，或者已经作出决定。',
+  APPEAL_DECIDER_INVOLVED: () => '申诉须由未参与本项异常的提醒、督办、处理、考核、销号和申诉的人员决定。',
+  DUE_BEFORE_ORDER: () => '督办的办结期限早于督办之日。',
+  DUE_UNKNOWN: () => '适用的规则包没有规定督办期限，须写明办结期限。',
+  NOT_ORDERED: () => '这一项异常没有督办，没有可以跟踪的事项。',
+  ORGAN_NOT_OF_CASE: () => '所写机关不是本案的当事机关。',
+  OWN_LEVEL_FIRST: ({ offices = '' }: Values) =>
+    `本级优先：这一项异常先由${offices}处理；发红牌以后，上级机构编制部门可以直接处理。`,
+  ISSUED_ALREADY: () => '这一预警或者亮牌已经发出。',
+  NOT_ISSUED: () => '没有可以撤回的预警或者亮牌。',
+  NOTHING_NEW: () => '没有需要记录的异常。',
+  SAMPLE_TOO_LARGE: ({ count = 0 }: Values) => `抽样总体只有${count}件，抽取件数不能多于总体。`,
+  FRAME_EMPTY: () => '没有符合所写条件的案件，抽样总体是空的。',
+  CASE_NOT_DRAWN: () => '本次抽样没有抽到这一案件。',
+} as const satisfies Readonly<Record<string, (values: Values) => string>>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export const refusal = (code: RefusalCode, detail: RefusalDetail): Refusal => new Refusal(code, detail);

@@ -1,0 +1,46 @@
+import { endOfDay, type Schedule, type ScheduledClock } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { statusOf, type Anomaly, type Order, type SupervisionFile } from './file-state.js';
+import { rulesOf } from './governed-file.js';
+import * as rules from './rules.js';
+
+/** 督办期限 rests on no text: the day is the one the order names, or the pack's default, and lateness is for a person. */
+export const ORDER_RULE = 'KESU-4';
+
+/** The checks a pack may name: a plain table, so that tests can watch which of them run. */
+export const CHECKS: Readonly<Record<string, rules.Check>> = { ...rules };
+
+/** The clock of an order, by its event. */
+export const orderClock = ({ event }: Pick<Order, 'event'>): string => `handling.${event}`;
+export const isOrderClock = (clock: string): boolean => clock.startsWith('handling.');
+
+/** 督办的期限, which a handling of the anomaly stops, and the duties that the pack's checks find open. */
+export function schedule(file: SupervisionFile, book: LawBook): Schedule {
+  const checks = rulesOf(file, book)?.checks ?? [];
+  const counting = file.anomalies.filter((anomaly) => !['withdrawn', 'dismissed'].includes(statusOf(file, anomaly)));
+  return {
+    clocks: counting.flatMap(clocksOf),
+    flags: [],
+    duties: checks.flatMap(({ check, rule }) =>
+      Object.hasOwn(CHECKS, check) ? (CHECKS[check]?.(file, rule) ?? []) : [],
+    ),
+  };
+}
+
+function clocksOf({ orders, steps }: Anomaly): readonly ScheduledClock[] {
+  const handlings = steps.filter(({ type }) => type === 'AnomalyHandled');
+  return orders.map((order) => {
+    const { event, on, to, due } = order;
+    const done = handlings.find((step) => step.on >= on);
+    return {
+      clock: orderClock(order),
+      rule: ORDER_RULE,
+      holder: to,
+      from: { on, event },
+      due,
+      lateFrom: endOfDay(due),
+      provisional: false,
+      ...(done && { stopped: { on: done.on, event: done.event } }),
+    };
+  });
+}

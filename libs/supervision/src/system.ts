@@ -1,0 +1,80 @@
+import { commonDecisions, type CaseSystem, type Json, type JsonObject, type Names } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import type { SupervisionFact } from './facts.js';
+import { cardsOf, colourOf, isOpen, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
+import { packOf } from './governed-file.js';
+import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
+import { refusals } from './refusals.js';
+import { schedule } from './schedule.js';
+import { sentence } from './sentences.js';
+import { supervisionCase } from './supervision-case.js';
+import { anomalyText, clockText, dutyText, kindWord } from './texts.js';
+import { anomalies } from './views/anomalies.js';
+import { caseFile } from './views/case-file.js';
+import { kept } from './views/kept.js';
+import { timeline } from './views/timeline.js';
+
+/** Every anomaly and warning of a file, each with its sentence; what persons wrote about them stands in the timeline. */
+export function particulars(file: SupervisionFile, names: Names): JsonObject {
+  const shown = file.anomalies.map((anomaly) => {
+    const { id, kind, rule, holder, due, clock, code, since } = anomaly;
+    const status = statusOf(file, anomaly);
+    return {
+      anomaly: id,
+      kind,
+      kindName: kindWord(kind),
+      rule,
+      holder,
+      since: since.on,
+      ...(clock === undefined ? { code } : { clock, due, colour: colourOf(file, anomaly) }),
+      status,
+      open: isOpen(status),
+      skipped: skippedStages(anomaly),
+      cards: cardsOf(file, anomaly).map(({ event, stage, turnedAt, withdrawn }) => ({
+        event,
+        colour: stage,
+        turnedAt,
+        ...(withdrawn && { withdrawn: withdrawn.because }),
+      })),
+      appeals: anomaly.appeals,
+      orders: anomaly.orders,
+      says: anomalyText(file, anomaly, names),
+    };
+  });
+  const warnings = file.issued
+    .filter(({ stage }) => stage === 'warning')
+    .map(({ event, clock, due, turnedAt, withdrawn }) => ({
+      event,
+      clock,
+      due,
+      turnedAt,
+      ...(withdrawn && { withdrawn: withdrawn.because }),
+    }));
+  // All of it is texts, numbers and lists of them: JSON, though its interfaces do not say so.
+  return { supervised: file.supervised as unknown as Json, warnings, anomalies: shown as unknown as Json };
+}
+
+/** 电子监察, as the platform takes it. */
+export const supervision: CaseSystem<SupervisionFile, SupervisionFact, LawBook> = {
+  decider: supervisionCase,
+  common: { decisions: commonDecisions(), grants: commonGrants, rule: () => undefined },
+  policy,
+  relation,
+  handlesCases,
+  supervised,
+  isFedBack: () => false,
+  schedule,
+  packOf,
+  sentence,
+  particulars,
+  statuses: ['open', 'closed'],
+  watched: { parties: ({ supervised: of }) => of?.parties ?? [], kindOf: () => 'other' },
+  told: {
+    clock: clockText,
+    flag: () => '',
+    duty: dutyText,
+    status: (status) => (status === 'open' ? '有未了结的异常' : '没有未了结的异常'),
+  },
+  refusals,
+  views: [caseFile, timeline, anomalies, kept],
+};

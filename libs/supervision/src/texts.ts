@@ -1,0 +1,81 @@
+import type { AnomalyKind, JudgedClock, Names, OpenDuty } from '#libs/kernel';
+import type { CardColour, WithdrawnBecause, AppealOutcome } from './facts.js';
+import {
+  colourOf,
+  skippedStages,
+  statusOf,
+  type Anomaly,
+  type AnomalyStatus,
+  type SupervisionFile,
+} from './file-state.js';
+
+export const colourWords: Readonly<Record<CardColour, string>> = { yellow: '黄牌', red: '红牌' };
+
+const kindWords: ReadonlyMap<AnomalyKind, string> = new Map([
+  ['lateness', '时效性'],
+  ['process', '流程合法性'],
+  ['completeness', '信息完整性'],
+  ['other', '其他'],
+]);
+
+export const kindWord = (kind: AnomalyKind): string => kindWords.get(kind) ?? kind;
+
+export const statusWords: Readonly<Record<AnomalyStatus, string>> = {
+  detected: '已发现',
+  reminded: '已提醒',
+  ordered: '已督办',
+  handled: '已处理',
+  assessed: '已考核',
+  dismissed: '已销号',
+  withdrawn: '已撤回',
+};
+
+export const becauseWords: Readonly<Record<WithdrawnBecause, string>> = {
+  dueMoved: '期限届满日已经变动',
+  stoppedInTime: '记录表明已在期限之内完成',
+  notApplicable: '该期限不再适用',
+};
+
+export const outcomeWords: Readonly<Record<AppealOutcome, string>> = { upheld: '申诉成立', rejected: '申诉不成立' };
+
+export const reservation = (provisional: boolean): string => (provisional ? '（节假日安排尚未公布，暂定）' : '');
+
+/** The sentence without its stop. */
+export const clauseOf = (text: string): string => text.trim().replace(/[。．.；;，,！!]+$/u, '');
+
+/** An anomaly as it stands, in one sentence: for lists and pages. A candidate, never a finding. */
+export function anomalyText(file: SupervisionFile, anomaly: Anomaly, names: Names): string {
+  const { holder, due, name, says, kind } = anomaly;
+  const who = holder === undefined ? '' : `${names.organ(holder)}，`;
+  const status = statusOf(file, anomaly);
+  const colour = colourOf(file, anomaly);
+  const what =
+    due === undefined
+      ? `${kindWord(kind)}：${clauseOf(says ?? '')}`
+      : `${colour ? colourWords[colour] : '亮牌'}：${name ?? '期限'}于${due}届满`;
+  const skipped = skippedStages(anomaly).map((stage) => clauseOf(statusWords[stage]).replace('已', ''));
+  const passedOver = skipped.length === 0 ? '' : `，未经${skipped.join('、')}`;
+  return `${who}${what}（${statusWords[status]}${passedOver}）。`;
+}
+
+export const ORDER_NAME = '督办期限';
+
+/** What the clock of an order says. */
+export function clockText({ due, verdict, daysLate, stopped }: JudgedClock): string {
+  if (verdict === 'onTime') return `督办在${due}届满之前处理。`;
+  if (verdict === 'late')
+    return stopped
+      ? `督办的处理比${due}的期限晚了${daysLate}天。`
+      : `督办的期限已于${due}届满，至今逾期${daysLate}天。`;
+  return `督办的期限至${due}届满。`;
+}
+
+const dutyTexts: Readonly<Record<string, (days: number, who: string) => string>> = {
+  handling: (days, who) => `${who}的异常已发现${days}天，待处理。`,
+  tracking: (days, who) => `对${who}的督办已${days}天，待跟踪。`,
+  notice: (days, who) => `${who}的异常已发现${days}天，待提醒、督办或者销号。`,
+};
+
+/** No text has a number of days for any of these: their age is told, and nothing more. */
+export const dutyText = ({ code, ageDays, holder }: OpenDuty & { readonly ageDays: number }, names: Names): string =>
+  dutyTexts[code]?.(ageDays, names.organ(holder)) ?? '';

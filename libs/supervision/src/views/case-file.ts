@@ -1,0 +1,42 @@
+import type { Json, View } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import type { SupervisionFact } from '../facts.js';
+import { isOpen, statusOf, type SupervisionFile } from '../file-state.js';
+import { packOf } from '../governed-file.js';
+import { schedule } from '../schedule.js';
+
+/** 监察档案: one row per file. What holds now is for the reader's clock to say. */
+export const caseFile: View<SupervisionFile, SupervisionFact, LawBook> = {
+  name: 'supervision_case_file',
+  columns: {
+    case: 'text',
+    revision: 'integer',
+    supervised_category: 'text',
+    supervised_case: 'text',
+    pack: 'text',
+    status: 'text',
+    schedule: 'json',
+    open_count: 'integer',
+    last_recorded_at: 'text',
+  },
+  key: ['case'],
+  indexes: [['supervised_case']],
+  rowsOf: ({ case: id, state, newest, law }) => {
+    if (!state.supervised) return [];
+    const open = state.anomalies.filter((anomaly) => isOpen(statusOf(state, anomaly))).length;
+    return [
+      {
+        case: id,
+        revision: newest.revision,
+        supervised_category: state.supervised.category,
+        supervised_case: state.supervised.case,
+        pack: packOf(state, law)?.edition,
+        status: open > 0 ? 'open' : 'closed',
+        // A schedule holds texts, numbers and lists of them: JSON, though its interfaces do not say so.
+        schedule: schedule(state, law) as unknown as Json,
+        open_count: open,
+        last_recorded_at: newest.recordedAt,
+      },
+    ];
+  },
+};
