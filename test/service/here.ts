@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readSettings } from '#libs/platform';
 import { startService, type Service } from '../../apps/ledger/src/service.js';
 import { Officer } from './client.js';
@@ -15,15 +16,27 @@ export interface ServiceHere {
   end(): Promise<void>;
 }
 
+/**
+ * Where KESU_TEST_EVENTSTORE names a real server, services keep a ledger of their own on it; a simulation is embedded by
+ * law, and a test that names a server of its own knows why.
+ */
+function onServer(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const server = process.env.KESU_TEST_EVENTSTORE ?? '';
+  if (server === '' || settings.KESU_MODE === 'simulation' || 'KESU_EVENTSTORE' in settings) return {};
+  return { KESU_EVENTSTORE: server, KESU_LEDGER: `j${randomBytes(5).toString('hex')}` };
+}
+
 /** Starts a service with these settings. Read models take seconds to start: `KESU_ROLES: 'api'` does without. */
 export async function serviceHere(settings: Readonly<Record<string, string>> = {}): Promise<ServiceHere> {
   const folder = await tempFolder();
+  const log = onServer(settings);
   const start = (): Promise<Service> =>
     startService(
       readSettings({
         KESU_DATA: folder.at('data'),
         KESU_PORT: '0',
         KESU_LOG_LEVEL: process.env.KESU_LOG_LEVEL ?? 'silent',
+        ...log,
         ...settings,
       }),
     );
