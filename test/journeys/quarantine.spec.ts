@@ -40,11 +40,11 @@ const found = async (account = 'luo.operator'): Promise<Found> =>
   JSON.parse((await here.as(account).get('/v1/operations/quarantine')).text) as Found;
 
 beforeAll(async () => {
-  here = await serviceHere();
+  here = await serviceHere({}, 'embedded');
   const open = async (): Promise<string> =>
     (await here.as('chen.handler').post('/v1/assistance', aRequest())).body.case;
   [path, other] = [`/v1/assistance/${await open()}`, await open()];
-  stream = `kesu_assistance-${path.split('/').at(-1)}` as StreamName;
+  stream = `${here.ledger}_assistance-${path.split('/').at(-1)}` as StreamName;
   await wu().post(`${path}/receipts`, aReceipt());
   await wu().post(`${path}/steps`, aStep());
   expect((await wu().get(path)).status).toBe(200);
@@ -152,7 +152,7 @@ it('stays there over a rebuild, and is told where no service runs', async () => 
 
 it('is not the same as an alarm the read models keep: of such a case nothing is served, whatever the log says of it', async () => {
   const { tables } = here.service.runtime.viewing;
-  const alarmed = `kesu_assistance-${other}`;
+  const alarmed = `${here.ledger}_assistance-${other}`;
   const sql = (what: string): string => `${what} ${tables?.schema}._alarms`;
   await tables?.db.query(`${sql('INSERT INTO')} VALUES ($1, 'stream-deleted', 'seen before')`, [alarmed]);
   try {

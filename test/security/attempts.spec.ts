@@ -147,7 +147,7 @@ it.each(REFUSED)('keeps that somebody was refused: %s', async (...refused) => {
   const { stream, type, revision, metadata } = kept[0] as LoggedEvent;
   const command = commandId(account, path(), key);
   expect({ stream, type, revision }).toEqual({
-    stream: `kesuattempts_command-${command}`,
+    stream: `${here.ledger}attempts_command-${command}`,
     type: 'CommandRefused',
     revision: 0,
   });
@@ -225,7 +225,7 @@ describe('a command that was refused', () => {
     const key = randomUUID();
     const { body } = await chen.post('/v1/assistance', aRequest({ grounds: [{ code: 'XM-9-9' }] }), { key });
     const command = commandId('chen.handler', '/v1/assistance', key);
-    const [event] = await here.service.runtime.log.log.readStream(`kesuattempts_command-${command}` as never);
+    const [event] = await here.service.runtime.log.log.readStream(`${here.ledger}attempts_command-${command}` as never);
     const told = await asked(chen, command, event?.metadata.$correlationId as string);
     expect(told.body).toEqual({
       mode: '开发',

@@ -136,7 +136,7 @@ const dataFolder = (): string => here.folder.at('data');
 const keyFolder = (): KeyFolder => new KeyFolder(here.folder.at('data', 'keys'));
 
 beforeAll(async () => {
-  here = await serviceHere();
+  here = await serviceHere({}, 'embedded');
   await driveCase();
   expect(await told()).toContain(NAME);
   expect((await as('luo.operator').post('/v1/operations/backups', { target: here.folder.at('backup') })).status).toBe(

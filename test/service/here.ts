@@ -8,6 +8,8 @@ import { tempFolder, type TempFolder } from './folder.js';
 export interface ServiceHere {
   readonly service: Service;
   readonly folder: TempFolder;
+  /** The name of its ledger, with which its streams begin. */
+  readonly ledger: string;
   readonly url: string;
   as(account: string): Officer;
   /** Stops it and starts it anew on the same folder, at another port. */
@@ -18,7 +20,7 @@ export interface ServiceHere {
 
 /**
  * Where KESU_TEST_EVENTSTORE names a real server, services keep a ledger of their own on it; a simulation is embedded by
- * law, and a test that names a server of its own knows why.
+ * law, a test that names a server of its own knows why, and one of the embedded log's files says `embedded`.
  */
 function onServer(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const server = process.env.KESU_TEST_EVENTSTORE ?? '';
@@ -27,16 +29,19 @@ function onServer(settings: Readonly<Record<string, string>>): Readonly<Record<s
 }
 
 /** Starts a service with these settings. Read models take seconds to start: `KESU_ROLES: 'api'` does without. */
-export async function serviceHere(settings: Readonly<Record<string, string>> = {}): Promise<ServiceHere> {
+export async function serviceHere(
+  settings: Readonly<Record<string, string>> = {},
+  log: 'asked' | 'embedded' = 'asked',
+): Promise<ServiceHere> {
   const folder = await tempFolder();
-  const log = onServer(settings);
+  const server = log === 'embedded' ? {} : onServer(settings);
   const start = (): Promise<Service> =>
     startService(
       readSettings({
         KESU_DATA: folder.at('data'),
         KESU_PORT: '0',
         KESU_LOG_LEVEL: process.env.KESU_LOG_LEVEL ?? 'silent',
-        ...log,
+        ...server,
         ...settings,
       }),
     );
@@ -46,6 +51,9 @@ export async function serviceHere(settings: Readonly<Record<string, string>> = {
       return service;
     },
     folder,
+    get ledger() {
+      return service.runtime.settings.ledger;
+    },
     get url() {
       return service.url;
     },
