@@ -214,9 +214,23 @@ describe('what the files tell when they are folded', () => {
     expect(book.editions).toHaveLength(1);
     expect(book.calendar.years.map(({ year }) => year)).toEqual([2026]);
     for (const { data } of published) {
-      const { digest, ...content } = data;
+      const { digest, ...content } = data as { readonly digest: string };
       expect(Object.values(content).map(lawDigest)).toEqual([digest]);
     }
+  });
+
+  it('is law that one person proposed and another approved', () => {
+    const told = ['Published', 'NoticeRequested', 'NoticeApproved', 'NoticeRefused'].map((type) =>
+      factOf<LawFact>('law', `Calendar${type}` as LawFact['type'], lawFacts),
+    );
+    const editions = ['Published', 'EditionRequested', 'EditionApproved', 'EditionRefused'].map((type) =>
+      factOf<LawFact>('law', `RulePack${type}` as LawFact['type'], lawFacts),
+    );
+    const book = lawBookAfter(emptyLawBook, [...told, ...editions]);
+    expect(book.calendar.years).toMatchObject([{ year: 2026 }, { year: 2027, notice: { documentNumber: '示例〔2026〕1号' } }]);
+    expect(book.editions.map(({ pack }) => pack.edition)).toEqual([1, 2]);
+    const requests = [...(book.shelves?.calendar.requests.values() ?? []), ...(book.shelves?.editions.requests.values() ?? [])];
+    expect(requests.map(({ decision }) => decision?.outcome)).toEqual(['approved', 'approved']);
   });
 
   it('is a register in which somebody was appointed, let another act and left, and changes were asked for and decided', () => {

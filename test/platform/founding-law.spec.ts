@@ -15,7 +15,7 @@ import {
 import { REGISTER_ID, type OrganSeed } from '#libs/law';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import type { FoundingParts } from '../../libs/platform/src/ledger/founding.js';
-import { obtainRegisterKey, recordOrganSeed } from '../../libs/platform/src/ledger/founding-law.js';
+import { obtainLawKeys, recordOrganSeed } from '../../libs/platform/src/ledger/founding-law.js';
 import { lawStreams } from '../../libs/platform/src/ledger/law-shelf.js';
 
 const ISSUER = 'https://issuer.example';
@@ -160,15 +160,15 @@ describe('the key of the register’s texts', () => {
 
   it('is made before the first person records, and found ever after', async () => {
     expect(held.has(subject)).toBe(false);
-    await obtainRegisterKey(parts);
+    await obtainLawKeys(parts);
     expect(held.has(subject)).toBe(true);
     await record();
-    await expect(obtainRegisterKey(parts)).resolves.toBeUndefined();
+    await expect(obtainLawKeys(parts)).resolves.toBeUndefined();
   });
 
   it('is not made anew when it is gone: what it sealed would be lost unseen', async () => {
     await record();
-    await expect(obtainRegisterKey(parts)).rejects.toThrow(KeyMissing);
+    await expect(obtainLawKeys(parts)).rejects.toThrow(KeyMissing);
     expect(held.has(subject)).toBe(false);
   });
 });

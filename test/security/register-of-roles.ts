@@ -11,6 +11,7 @@ export const ROLES = [
   'operator',
   'clockKeeper',
   'registrar',
+  'lawKeeper',
 ] as const;
 
 /**
@@ -27,7 +28,7 @@ export const ORGANS = {
 
 export type OrganName = keyof typeof ORGANS;
 
-/** A second registrar of the establishment office: nobody decides what they asked for themselves. */
+/** A second registrar and keeper of law data of the establishment office: nobody decides what they asked for themselves. */
 export const SECOND = { id: uuid(3000), account: 'second.registrar', appointment: uuid(3001) } as const;
 
 /** `asking.head`, …: one person for each role in each organ, each with one role. */
@@ -63,7 +64,7 @@ export function writeRegister(path: string): void {
         person: SECOND.id,
         organ: ORGANS.office.id,
         post: '示例职务',
-        roles: ['registrar'],
+        roles: ['registrar', 'lawKeeper'],
         from: '2020-01-01',
       },
     ],

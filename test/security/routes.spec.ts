@@ -2,6 +2,7 @@ import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assistance, AssistanceModule } from '#libs/assistance';
 import { organRegister, OrgansModule } from '#libs/organs';
+import { lawCalendar, PublishingModule, rulePacks } from '#libs/publishing';
 import { supervision, SupervisionModule } from '#libs/supervision';
 import { createApplication, PlatformModule, policyOf, type RoutePolicy } from '#libs/platform';
 import { rawRequest, serviceHere, type ServiceHere } from '../service/index.js';
@@ -54,6 +55,12 @@ const RECORDING: Readonly<Record<string, string>> = {
   'POST /v1/supervision/:id/erasures': 'ErasureRequested',
   'POST /v1/supervision/:id/erasures/:request/approval': 'SubjectErased',
   'POST /v1/supervision/:id/erasures/:request/refusal': 'ErasureRefused',
+  'POST /v1/law/calendar/notices': 'CalendarNoticeRequested',
+  'POST /v1/law/calendar/approvals': 'CalendarNoticeApproved',
+  'POST /v1/law/calendar/refusals': 'CalendarNoticeRefused',
+  'POST /v1/law/packs/:code/editions': 'RulePackEditionRequested',
+  'POST /v1/law/packs/:code/approvals': 'RulePackEditionApproved',
+  'POST /v1/law/packs/:code/refusals': 'RulePackEditionRefused',
   'POST /v1/register/organs': 'RegisterChangeRequested',
   'POST /v1/register/organ-changes': 'RegisterChangeRequested',
   'POST /v1/register/organ-abolitions': 'RegisterChangeRequested',
@@ -82,6 +89,15 @@ const READING = [
   'GET /v1/supervision/:id/timeline',
   'GET /v1/supervision/:id/commands/:command',
   'GET /v1/law/due',
+  'GET /v1/law/calendar',
+  'GET /v1/law/calendar/years/:year',
+  'GET /v1/law/calendar/notices',
+  'GET /v1/law/calendar/notices/:id',
+  'GET /v1/law/calendar/commands/:command',
+  'GET /v1/law/packs',
+  'GET /v1/law/packs/:code',
+  'GET /v1/law/packs/:code/editions/:id',
+  'GET /v1/law/packs/:code/commands/:command',
   'GET /v1/me',
   'GET /v1/organs',
   'GET /v1/organs/:id',
@@ -117,11 +133,10 @@ let app: NestFastifyApplication;
 beforeAll(async () => {
   here = await serviceHere({ KESU_ROLES: 'api', KESU_MODE: 'simulation' });
   const { runtime } = here.service;
-  const module = {
-    module: class Served {},
-    imports: [PlatformModule.on(runtime), OrgansModule, AssistanceModule, SupervisionModule],
-  };
-  ({ app } = await createApplication(runtime, module, [organRegister, assistance, supervision]));
+  const packs = rulePacks({});
+  const systems = [OrgansModule, PublishingModule.of(packs), AssistanceModule, SupervisionModule];
+  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), ...systems] };
+  ({ app } = await createApplication(runtime, module, [organRegister, lawCalendar, packs, assistance, supervision]));
 }, 60_000);
 
 afterAll(async () => {

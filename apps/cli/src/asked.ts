@@ -12,6 +12,9 @@ export interface Asked {
     readonly revision: string | undefined;
   };
   readonly json: boolean;
+  /** Of an act that is recorded: its day, and why. */
+  readonly on: string | undefined;
+  readonly reason: string | undefined;
   /** What a limit is counted from, and how. */
   readonly count: {
     readonly from: string | undefined;

@@ -24,8 +24,8 @@ export class Client {
   }
 
   /** @throws Refused with the service's own Chinese sentence. */
-  async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers: Record<string, string> = { authorization: `Bearer ${await this.token()}` };
+  async call<T>(method: string, path: string, body?: object, more: Record<string, string> = {}): Promise<T> {
+    const headers: Record<string, string> = { ...more, authorization: `Bearer ${await this.token()}` };
     if (this.asked.actingAs !== undefined) headers['kesu-acting-as'] = this.asked.actingAs;
     if (this.asked.purpose !== undefined) headers['kesu-purpose'] = this.asked.purpose;
     return send<T>(this.url + path, { method, headers, body });

@@ -7,6 +7,9 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   rebuild            由事件日志重建读模型，给出事件数和散列
   backup <目录>      把内嵌事件日志压缩备份到新目录（附件和密钥不在其中，须另行备份）
   due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]
+  calendar           放假通知：check <文件> 离线核对；propose <文件> 申请入账，approve|refuse <申请> 由另一人决定；
+                     list、show <年份或申请> 查看
+  law                规则包版次：check <文件>、propose <文件>、approve|refuse <申请>、list
   token              取得开发令牌（仅限开发、模拟账本）
 
 选项
@@ -20,6 +23,8 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   --at <时刻>        重放到这一时刻为止所知：带时区的时间，或日期（当日终了）
   --occurred-by <时刻>  只计这一时刻以前发生的行为
   --revision <版本>  重放到案件的这一版本
+  --on <日期>        申请或决定之日，不写为今日
+  --reason <理由>    申请的理由；不予的，须写明
   --json             只输出 JSON
   -h, --help         显示本说明
 

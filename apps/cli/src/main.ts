@@ -17,6 +17,8 @@ const OPTIONS = {
   at: { type: 'string' },
   'occurred-by': { type: 'string' },
   revision: { type: 'string' },
+  on: { type: 'string' },
+  reason: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -28,6 +30,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<
   rebuild: async () => (await import('./rebuild.js')).rebuild,
   backup: async () => (await import('./backup.js')).backup,
   due: async () => (await import('./due.js')).due,
+  calendar: async () => (await import('./calendar.js')).calendar,
+  law: async () => (await import('./law.js')).law,
   token: async () => (await import('./token.js')).token,
 };
 
@@ -40,11 +44,11 @@ async function main(): Promise<void> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Refused(`没有命令 ${name}\n\n${HELP}`, MISUSED);
-  const { as, 'acting-as': actingAs, purpose, json, from, limit, extend, before } = values;
+  const { as, 'acting-as': actingAs, purpose, json, on, reason, from, limit, extend, before } = values;
   const moment = { at: values.at, occurredBy: values['occurred-by'], revision: values.revision };
   await (
     await command()
-  )({ words, as, actingAs, purpose, json, moment, count: { from, limit, extend, before } });
+  )({ words, as, actingAs, purpose, json, on, reason, moment, count: { from, limit, extend, before } });
 }
 
 function parsed() {

@@ -16,9 +16,28 @@ export class Refused extends Error {
 export interface ToldProblem {
   readonly code: string;
   readonly detail: string;
-  readonly errors?: readonly { readonly message: string }[] | undefined;
+  readonly errors?: readonly ToldFault[] | undefined;
+}
+interface ToldFault {
+  readonly pointer?: string;
+  readonly message: string;
+}
+
+/** Refused for what was sent, with every fault and its place in it. */
+export class TellsFaults extends Refused {
+  constructor(
+    message: string,
+    readonly faults: readonly { readonly pointer: string; readonly message: string }[],
+  ) {
+    super(message);
+  }
 }
 
 /** Refused for a problem that the service, or what stands in for it, has told. */
-export const refusedBy = ({ code, detail, errors = [] }: ToldProblem): Refused =>
-  new Refused([`${detail}（${code}）`, ...errors.map(({ message }) => `  ${message}`)].join('\n'));
+export function refusedBy({ code, detail, errors = [] }: ToldProblem): Refused {
+  const message = [`${detail}（${code}）`, ...errors.map((error) => `  ${error.message}`)].join('\n');
+  return new TellsFaults(
+    message,
+    errors.map(({ pointer = '', message: says }) => ({ pointer, message: says })),
+  );
+}

@@ -21,6 +21,7 @@ import {
   type Runtime,
   type Settings,
 } from '#libs/platform';
+import { lawCalendar, PublishingModule, rulePacks, type PackFunctions } from '#libs/publishing';
 import {
   whenAPressingRequestIsRefusedAskForReview,
   whenASubjectIsErasedDestroyItsKey,
@@ -28,8 +29,15 @@ import {
 } from '#libs/reactions';
 import { supervision, SupervisionModule, supervisionPackFaults } from '#libs/supervision';
 
+/** What the systems of this program cannot do of what a pack names. */
+const PACK_FAULTS: PackFunctions = {
+  [assistance.decider.category]: assistancePackFaults,
+  [supervision.decider.category]: supervisionPackFaults,
+};
+
 /** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
-const SERVED = [organRegister, assistance, supervision];
+const PACKS = rulePacks(PACK_FAULTS);
+const SERVED = [organRegister, lawCalendar, PACKS, assistance, supervision];
 const VIEWED = [projected(withDueIndex(assistance)), projected(withDueIndex(supervision))];
 /** When … then …: what the service does by itself. */
 const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
@@ -41,7 +49,9 @@ const WATCHED = [watchedSystem(assistance), watchedSystem(supervision)];
 @Module({})
 class ServiceModule {
   static on(runtime: Runtime): DynamicModule {
-    const systems = runtime.settings.roles.has('api') ? [OrgansModule, AssistanceModule, SupervisionModule] : [];
+    const systems = runtime.settings.roles.has('api')
+      ? [OrgansModule, PublishingModule.of(PACKS), AssistanceModule, SupervisionModule]
+      : [];
     return { module: ServiceModule, imports: [PlatformModule.on(runtime), ...systems] };
   }
 }
@@ -94,15 +104,10 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
   }
 }
 
-const PACK_FAULTS = [
-  [assistance.decider.category, assistancePackFaults],
-  [supervision.decider.category, supervisionPackFaults],
-] as const;
-
 /** Every edition in hand names only what this program has; otherwise it was recorded by a newer one. */
 function assertUsable({ editions }: LawBook): void {
   const faults = editions.flatMap(({ pack }) =>
-    PACK_FAULTS.flatMap(([system, faultsOf]) => {
+    Object.entries(PACK_FAULTS).flatMap(([system, faultsOf]) => {
       const rules = pack.systems[system];
       return rules ? faultsOf(rules).map((fault) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${fault}`) : [];
     }),

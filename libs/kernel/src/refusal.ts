@@ -13,6 +13,8 @@ export interface RefusalDetail {
   readonly rule?: string;
   /** Values the Chinese sentence names. Never personal data. */
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Everything that is wrong with what was sent as a whole (a pack, a notice), each with its pointer. */
+  readonly faults?: readonly { readonly pointer: string; readonly message: string }[];
 }
 
 /** 不予记录: expected, handled, and told to the person with a stable code. The sentence stands in `refusals.ts`. */

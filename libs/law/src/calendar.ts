@@ -14,6 +14,24 @@ export interface CalendarYear {
   readonly holidays: readonly { readonly on: LegalDate; readonly name: string }[];
   /** 调休上班: weekend days that are working days. */
   readonly worked: readonly LegalDate[];
+  /** The notice itself, where it was recorded as one; otherwise the year comes from {@link Calendar.source}. */
+  readonly notice?: NoticeCited;
+}
+
+/** 放假通知, as an explanation names it. */
+export interface NoticeCited {
+  readonly source: string;
+  readonly title: string;
+  readonly documentNumber: string;
+  readonly date: LegalDate;
+}
+
+/** What the days of a year rest on, for people. */
+export function yearSource({ years, source }: Calendar, year: number): string {
+  const listed = years.find((one) => one.year === year);
+  if (!listed) return `${year}年尚无放假通知，暂按法定工作日推算`;
+  const { notice } = listed;
+  return notice ? `${year}年依《${notice.title}》（${notice.documentNumber}，${notice.date}）` : `${year}年依${source}`;
 }
 
 export const emptyCalendar: Calendar = { version: '0', source: '尚无工作日历', years: [] };
@@ -47,9 +65,12 @@ export function kindsOf(calendar: Calendar): (number: number) => DayKind {
   return kinds;
 }
 
+/** The last days of a year that a notice for the next one may still change. */
+export const REACHED_BACK_FROM = '12-25';
+
 const FIRST_DAY = legalDate('1992-01-01');
 const FIRST_WEEKDAY = weekday(FIRST_DAY);
-const REACHED_BACK_FROM = '12-25';
+
 const kindsOfCalendars = new WeakMap<Calendar, (number: number) => DayKind>();
 
 function prepared({ years }: Calendar): (number: number) => DayKind {

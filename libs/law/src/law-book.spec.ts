@@ -7,13 +7,15 @@ import {
   lawBookAfter,
   packLabel,
   shippedPacks,
+  type CalendarPublished,
   type LawFact,
+  type RulePackPublished,
   type RulePack,
 } from './index.js';
 
 const shipped = shippedPacks()[0]?.pack as RulePack;
 
-function recorded(fact: LawFact, revision = 0): Recorded<LawFact> {
+function recorded(fact: CalendarPublished | RulePackPublished, revision = 0): Recorded<LawFact> {
   const at = instant('2026-01-05T01:00:00Z');
   const id = derivedId([fact.type, fact.data.digest, revision]);
   const person = derivedId(['the service']);

@@ -1,64 +1,44 @@
-import { UnknownFact, type FactTypes, type LegalDate, type Recorded } from '#libs/kernel';
-import { emptyCalendar, type Calendar } from './calendar.js';
+import type { LegalDate, Recorded } from '#libs/kernel';
+import { calendarShelfAfter, emptyCalendarShelf, type CalendarShelf } from './calendar-shelf.js';
+import type { Calendar } from './calendar.js';
+import { editionShelfAfter, emptyEditionShelf, type EditionShelf } from './edition-shelf.js';
+import { calendarFacts, type CalendarFact, type LawFact } from './law-facts.js';
 import { emptyRegister, type OrganRegister } from './organ-register.js';
 import type { PackEdition, RulePack } from './rule-pack.js';
 
-/** 规则包版本发布: the whole content, so that a later reader judges by what this ledger had in hand. */
-export interface RulePackPublished {
-  readonly type: 'RulePackPublished';
-  readonly data: { readonly pack: RulePack; readonly digest: string };
-}
-
-/** 工作日历发布. */
-export interface CalendarPublished {
-  readonly type: 'CalendarPublished';
-  readonly data: { readonly calendar: Calendar; readonly digest: string };
-}
-
-export type LawFact = RulePackPublished | CalendarPublished;
-
-export const lawFacts: FactTypes<LawFact> = { RulePackPublished: { version: 1 }, CalendarPublished: { version: 1 } };
-
 /** All law in hand at one place of the log. What applies to a case is picked from it by the case's own day and region. */
 export interface LawBook {
-  /** In the order they were recorded. */
+  /** In the order they took effect. */
   readonly editions: readonly PackEdition[];
   readonly calendar: Calendar;
   readonly organs: OrganRegister;
+  /** What editions and calendar are folded from, and nothing that judges reads; a book made by hand has none. */
+  readonly shelves?: { readonly calendar: CalendarShelf; readonly editions: EditionShelf };
 }
 
-export const emptyLawBook: LawBook = { editions: [], calendar: emptyCalendar, organs: emptyRegister };
+export const emptyLawBook: LawBook = {
+  editions: [],
+  calendar: emptyCalendarShelf.calendar,
+  organs: emptyRegister,
+  shelves: { calendar: emptyCalendarShelf, editions: emptyEditionShelf },
+};
 
-/**
- * The book after `facts`, given in the order they were recorded, which its editions keep. A calendar replaces the one
- * before it. Of two contents under one label the later recorded one stands, in the place it was recorded at: two
- * installations shipped different data as the same edition.
- */
+/** The book after `facts`, given in the order they were recorded. @throws UnknownFact */
 export const lawBookAfter = (book: LawBook, facts: readonly Recorded<LawFact>[]): LawBook =>
   facts.reduce(withLaw, book);
 
 function withLaw(book: LawBook, fact: Recorded<LawFact>): LawBook {
-  switch (fact.type) {
-    case 'CalendarPublished':
-      return { ...book, calendar: fact.data.calendar };
-    case 'RulePackPublished': {
-      const { pack, digest } = fact.data;
-      const label = packLabel({ pack, digest });
-      return { ...book, editions: [...book.editions.filter((held) => packLabel(held) !== label), { pack, digest }] };
-    }
-    default: {
-      const { type, version } = fact as Recorded;
-      throw new UnknownFact(type, version);
-    }
+  const { calendar, editions } = book.shelves ?? { calendar: emptyCalendarShelf, editions: emptyEditionShelf };
+  if (isOfCalendar(fact)) {
+    const after = calendarShelfAfter(calendar, fact);
+    return { ...book, calendar: after.calendar, shelves: { calendar: after, editions } };
   }
+  const after = editionShelfAfter(editions, fact);
+  return { ...book, editions: after.editions, shelves: { calendar, editions: after } };
 }
 
-/**
- * `<pack>@<effectiveFrom>#<edition>`: how an event's basis names the edition it was judged by. One without a date is no basis
- * of anything, and says `none`.
- */
-export const packLabel = ({ pack: { pack, effectiveFrom, edition } }: PackEdition): string =>
-  `${pack}@${effectiveFrom ?? 'none'}#${edition}`;
+const isOfCalendar = (fact: Recorded<LawFact>): fact is Recorded<CalendarFact> =>
+  Object.hasOwn(calendarFacts, fact.type);
 
 /** 施行: whether the pack's text is in force on `day`. One without a date never is. */
 export const isInForce = (

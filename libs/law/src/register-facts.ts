@@ -14,6 +14,7 @@ export const APPOINTMENT_ROLES = [
   'operator',
   'clockKeeper',
   'registrar',
+  'lawKeeper',
 ] as const;
 export type AppointmentRole = (typeof APPOINTMENT_ROLES)[number];
 

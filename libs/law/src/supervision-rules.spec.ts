@@ -1,7 +1,7 @@
 import { derivedId, endOfDay, legalDate, startOfDay, type ScheduledClock } from '#libs/kernel';
 import { shippedCalendar, shippedPacks } from './shipped.js';
 import { supervisionPart, thresholdsIn, turnsOf } from './supervision-rules.js';
-import { packLabel } from './law-book.js';
+import { packLabel } from './edition-shelf.js';
 
 const { calendar } = shippedCalendar();
 const [shipped] = shippedPacks();

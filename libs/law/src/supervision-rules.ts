@@ -9,7 +9,8 @@ import {
 } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
 import { countDays } from './days.js';
-import { packLabel, type LawBook } from './law-book.js';
+import { packLabel } from './edition-shelf.js';
+import type { LawBook } from './law-book.js';
 import { reckon } from './reckoning.js';
 import type { SystemRules } from './rule-pack.js';
 

@@ -26,4 +26,5 @@ export const roleNames: Readonly<Record<AppointmentRole, string>> = {
   operator: '系统运维人员',
   clockKeeper: '模拟时钟管理员',
   registrar: '登记管理人员',
+  lawKeeper: '法律数据管理人员',
 };

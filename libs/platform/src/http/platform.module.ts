@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
-import { accountKey, REGISTER_ID } from '#libs/law';
+import { accountKey } from '#libs/law';
 import { DocumentStore } from '../documents/index.js';
 import { DevelopmentIssuer, Identity } from '../identity/index.js';
 import { LawHistory, LawShelf, Ledger, modeLabel } from '../ledger/index.js';
@@ -97,11 +97,13 @@ const modeOf = (mode: Mode): { readonly mode?: string } => {
   return label === undefined ? {} : { mode: label };
 };
 
-/** The register is no case of the read models: it is to be seen as soon as this process has read it on. */
+/** Law is no case of the read models: it is to be seen as soon as this process has read it on. */
 const visibilityIn =
   ({ law, viewing }: Runtime): Visibility =>
-  (id, revision, waitMs) =>
-    id === REGISTER_ID ? Promise.resolve(law.book.organs.revision >= revision) : viewing.visible(id, revision, waitMs);
+  (id, revision, waitMs) => {
+    const read = law.revisionOf(id);
+    return read === undefined ? viewing.visible(id, revision, waitMs) : Promise.resolve(read >= revision);
+  };
 
 const linkedIn =
   ({ identity, law }: Runtime) =>

@@ -7,6 +7,7 @@ import {
   LogUnavailable,
   Refusal,
   UnknownFact,
+  type RefusalDetail,
   type RefusalKind,
   type Uuid,
 } from '#libs/kernel';
@@ -94,7 +95,7 @@ function refusalProblem({ code, detail }: Refusal, refusals: RefusalTexts, trace
   return {
     ...named(code, REFUSAL_STATUS[detail.kind]),
     detail: text,
-    ...(detail.pointer === undefined ? {} : { errors: [{ pointer: detail.pointer, code, message: text }] }),
+    ...errorsOf(code, detail, text),
     ...citedRule(detail.rule),
     traceId,
   };
@@ -113,6 +114,12 @@ const UNKEPT = new Proxy<Readonly<Record<string, string>>>({}, { get: () => '…
 export function sentenceOfCode(code: string, refusals: RefusalTexts): string {
   const known = Object.hasOwn(refusals, code) ? refusals[code]?.(UNKEPT) : undefined;
   return known ?? (Object.hasOwn(PLATFORM_TEXTS, code) ? platformText(code as PlatformCode, UNKEPT) : code);
+}
+
+/** One by one where there are several; else the sentence itself, at its place. */
+function errorsOf(code: string, { faults, pointer }: RefusalDetail, text: string): Pick<Problem, 'errors'> {
+  if (faults) return { errors: faults.map((fault) => ({ pointer: fault.pointer, code, message: fault.message })) };
+  return pointer === undefined ? {} : { errors: [{ pointer, code, message: text }] };
 }
 
 function named(code: string, status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {

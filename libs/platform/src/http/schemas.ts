@@ -1,4 +1,5 @@
 import { CASE_SCHEMAS } from './case-schemas.js';
+import { LAW_SCHEMAS } from './law-schemas.js';
 import { REGISTER_SCHEMAS } from './register-schemas.js';
 import {
   anything,
@@ -42,6 +43,7 @@ export const SCHEMAS = {
     ...position,
     calendar: object({ version: text, source: text }),
   }),
+  ...LAW_SCHEMAS,
   ...REGISTER_SCHEMAS,
   Problem: object(
     {

@@ -22,6 +22,7 @@ export type RequestFaultCode =
   | 'ROUTE_NOT_FOUND'
   | 'METHOD_NOT_TAKEN'
   | 'ENTRY_NOT_FOUND'
+  | 'PACK_UNKNOWN'
   | 'REVISION_NOT_REACHED'
   | 'REQUEST_INVALID'
   | 'REQUEST_TIMEOUT'
@@ -91,6 +92,7 @@ export const PLATFORM_TEXTS: Readonly<
   ROUTE_NOT_FOUND: [404, '没有这个地址'],
   METHOD_NOT_TAKEN: [405, ({ taken }) => `这个地址只接受 ${taken}`],
   ENTRY_NOT_FOUND: [404, '登记册中没有这一项'],
+  PACK_UNKNOWN: [404, ({ code }) => `本程序没有规则包 ${code}`],
   REVISION_NOT_REACHED: [400, ({ revision }) => `登记册现在是版本 ${revision}，没有所查询的版本`],
   REQUEST_INVALID: [400, '请求不符合 HTTP 规范或缺少必要部分'],
   REQUEST_TIMEOUT: [408, '请求没有在规定时间内发送完毕'],

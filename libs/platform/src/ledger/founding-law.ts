@@ -9,7 +9,7 @@ import {
   type Envelope,
   type JsonObject,
 } from '#libs/kernel';
-import { REGISTER_ID, shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
+import { CALENDAR_ID, packId, REGISTER_ID, shippedCalendar, shippedPacks, type OrganSeed } from '#libs/law';
 import { eventsIn } from './events-in.js';
 import { recordNext, recordOnce, SERVICE_PERSON, type FoundingParts, type ServiceRecord } from './founding.js';
 import { lawStreams } from './law-shelf.js';
@@ -75,14 +75,22 @@ export async function recordOrganSeed(parts: FoundingParts, seed: OrganSeed, iss
 }
 
 /**
- * Makes the key under which the register's texts are sealed and its commands digested. No command opens the register, so
- * none makes it; once a person has recorded in it, its key must be there.
+ * Makes the keys under which the texts of the register, the calendar and the packs are sealed and their commands digested.
+ * No command opens these streams, so none makes them; once a person has recorded in one, its key must be there.
  * @throws KeyMissing when it is not: a new one would be taken for it.
  */
-export async function obtainRegisterKey({ log, ledger, keys }: FoundingParts): Promise<void> {
-  const events = await eventsIn(log, lawStreams.organs(ledger));
-  const inUse = events.some(({ metadata }) => (metadata as Partial<Envelope>).recorder?.person !== SERVICE_PERSON);
-  const subject = caseSubject(REGISTER_ID);
-  if (!inUse) await keys.obtain(subject);
-  else if ((await keys.find(subject)) === undefined) throw new KeyMissing(subject);
+export async function obtainLawKeys({ log, ledger, keys }: FoundingParts): Promise<void> {
+  const codes = new Set(shippedPacks().map(({ pack }) => pack.pack));
+  const packs = [...codes].map((code) => [lawStreams.pack(ledger, code), packId(code)] as const);
+  const others = [
+    [lawStreams.calendar(ledger), CALENDAR_ID],
+    [lawStreams.organs(ledger), REGISTER_ID],
+  ] as const;
+  for (const [stream, id] of [...others, ...packs]) {
+    const events = await eventsIn(log, stream);
+    const inUse = events.some(({ metadata }) => (metadata as Partial<Envelope>).recorder?.person !== SERVICE_PERSON);
+    const subject = caseSubject(id);
+    if (!inUse) await keys.obtain(subject);
+    else if ((await keys.find(subject)) === undefined) throw new KeyMissing(subject);
+  }
 }

@@ -1,7 +1,9 @@
 import { partsOf, recordedFrom, type LoggedEvent, type Recorded, type StreamName } from '#libs/kernel';
 import {
+  CALENDAR_CATEGORY,
   lawBookAfter,
   lawFacts,
+  PACK_CATEGORY,
   registerAfter,
   REGISTER_CATEGORY,
   registerFacts,
@@ -10,7 +12,7 @@ import {
   type RegisterFact,
 } from '#libs/law';
 
-const LAW_CATEGORIES = new Set(['rulePack', 'calendar', REGISTER_CATEGORY]);
+const LAW_CATEGORIES: ReadonlySet<string> = new Set([PACK_CATEGORY, CALENDAR_CATEGORY, REGISTER_CATEGORY]);
 
 /** Whether the stream holds law: a pack, the calendar, or the organ register. */
 export const isLaw = (stream: StreamName): boolean => LAW_CATEGORIES.has(partsOf(stream)?.category ?? '');

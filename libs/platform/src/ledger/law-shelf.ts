@@ -1,5 +1,5 @@
 import {
-  derivedId,
+  partsOf,
   StreamNotFound,
   streamName,
   type Basis,
@@ -7,14 +7,26 @@ import {
   type LoggedEvent,
   type Position,
   type StreamName,
+  type Uuid,
 } from '#libs/kernel';
-import { emptyLawBook, REGISTER_CATEGORY, REGISTER_ID, shippedPacks, type LawBook } from '#libs/law';
-import { bookAfter, isOfRegister, lawFact } from './law-fold.js';
+import {
+  CALENDAR_CATEGORY,
+  CALENDAR_ID,
+  emptyLawBook,
+  lawDigest,
+  PACK_CATEGORY,
+  packId,
+  REGISTER_CATEGORY,
+  REGISTER_ID,
+  shippedPacks,
+  type LawBook,
+} from '#libs/law';
+import { bookAfter } from './law-fold.js';
 
 /** The streams that law is read from: one per pack code, one for the calendar, one for the organ register. */
 export const lawStreams = {
-  pack: (ledger: string, code: string): StreamName => streamName(ledger, 'rulePack', derivedId(['rule pack', code])),
-  calendar: (ledger: string): StreamName => streamName(ledger, 'calendar', derivedId(['calendar'])),
+  pack: (ledger: string, code: string): StreamName => streamName(ledger, PACK_CATEGORY, packId(code)),
+  calendar: (ledger: string): StreamName => streamName(ledger, CALENDAR_CATEGORY, CALENDAR_ID),
   organs: (ledger: string): StreamName => streamName(ledger, REGISTER_CATEGORY, REGISTER_ID),
 };
 
@@ -68,6 +80,12 @@ export class LawShelf {
     return this.inHand.book;
   }
 
+  /** How far the stream of a case that is law was read: −1 before its first fact; undefined for any other case. */
+  revisionOf(caseId: Uuid): number | undefined {
+    const stream = this.streams.find((name) => partsOf(name)?.id === caseId);
+    return stream && (this.next.get(stream) ?? 0) - 1;
+  }
+
   /** Reads on to the head of every law stream as it is after the call. Calls while another reads share the next turn. */
   refresh(): Promise<void> {
     this.waiting ??= this.reading
@@ -96,7 +114,7 @@ export class LawShelf {
     const after = bookAfter(book, events);
     this.inHand = {
       book: after,
-      basis: basisAfter(basis, events, after),
+      basis: basisAfter(basis, book, after),
       places: [...places, ...events.map(({ position, stream, revision }) => ({ position, stream, revision }))].sort(
         (a, b) => (a.position < b.position ? -1 : 1),
       ),
@@ -114,12 +132,16 @@ export class LawShelf {
   }
 }
 
-function basisAfter(basis: Basis, events: readonly LoggedEvent[], { organs }: LawBook): Basis {
-  const law = events.filter((event) => !isOfRegister(event)).map(lawFact);
-  const calendar = law.findLast(({ type }) => type === 'CalendarPublished')?.data.digest ?? basis.calendar;
+function basisAfter(basis: Basis, before: LawBook, after: LawBook): Basis {
+  const calendar = after.calendar === before.calendar ? basis.calendar : calendarDigest(after);
+  const { revision } = after.organs;
   return {
     ...basis,
     ...(calendar === undefined ? {} : { calendar }),
-    ...(organs.revision < 0 ? {} : { organs: organs.revision }),
+    ...(revision < 0 ? {} : { organs: revision }),
   };
 }
+
+/** Of the calendar's content as it holds: as it was shipped, or with the notices that were recorded. */
+const calendarDigest = ({ calendar, shelves }: LawBook): string | undefined =>
+  shelves?.calendar.approved.length === 0 ? shelves.calendar.shipped?.digest : lawDigest(calendar);

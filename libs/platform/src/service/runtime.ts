@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOf, instant, type Clock } from '#libs/kernel';
-import { developmentOrgans, registrarsOn, type OrganSeed } from '#libs/law';
+import { developmentOrgans, registrarsOn, shippedCalendar, type OrganSeed } from '#libs/law';
 import { Attempts, RefusalLimit } from '../attempts/index.js';
 import { DocumentFolder, type DocumentStore } from '../documents/index.js';
 import { DEVELOPMENT_ISSUER, DevelopmentIssuer, Identity, oidcKeys, TokenCheck } from '../identity/index.js';
@@ -8,7 +8,7 @@ import { KeyFolder } from '../keys/index.js';
 import {
   LawShelf,
   Ledger,
-  obtainRegisterKey,
+  obtainLawKeys,
   openLedger,
   recordOrganSeed,
   recordShippedLaw,
@@ -34,6 +34,9 @@ const ANSWER_GRACE_MS = 500;
 const SEED_NOT_APPLIED =
   '账本中的机关登记已由另一份登记文件开始，本次的登记文件没有采用；登记以账本中的事实为准，其后的变更须作为事实入账。' +
   '若前一份文件入账时曾被中断，须以那份文件再启动一次，登记方才完整';
+
+/** Told when the ledger has a newer calendar than this program. */
+const CALENDAR_OLDER = '本程序所带的工作日历早于账本中的工作日历，没有采用；以账本中的为准';
 
 /** Told when nobody could approve a change of the register. */
 const REGISTRARS_TOO_FEW =
@@ -138,13 +141,14 @@ async function recordFounding(
   const seed = await seedOf(settings);
   if (seed && !(await recordOrganSeed(parts, seed, settings.oidcIssuer ?? DEVELOPMENT_ISSUER)))
     logger.warn(SEED_NOT_APPLIED, { KESU_ORGANS: settings.organs });
-  await obtainRegisterKey(parts);
+  await obtainLawKeys(parts);
   return seed;
 }
 
 async function lawInHand({ log, ledger, clock }: FoundingParts, logger: Logger): Promise<LawShelf> {
   const law = new LawShelf(log, ledger);
   await law.refresh();
+  if (law.book.shelves?.calendar.shipped?.digest !== shippedCalendar().digest) logger.warn(CALENDAR_OLDER);
   if (registrarsOn(law.book.organs, dayOf(clock.now())).size < 2) logger.warn(REGISTRARS_TOO_FEW);
   return law;
 }

@@ -1,0 +1,197 @@
+import { derivedId, instant, legalDate, type Recorded } from '#libs/kernel';
+import {
+  calendarShelfAfter,
+  chineseCalendar,
+  countDays,
+  dayKind,
+  emptyCalendarShelf,
+  isOlder,
+  noticeFaults,
+  withNotice,
+  yearSource,
+  type CalendarFact,
+  type CalendarNotice,
+  type CalendarShelf,
+} from './index.js';
+
+const day = legalDate;
+const shipped = chineseCalendar();
+const notice: CalendarNotice = {
+  source: '国务院办公厅',
+  title: '示例：2027年放假通知（虚构）',
+  documentNumber: '示例〔2026〕1号',
+  date: day('2026-11-05'),
+  year: 2027,
+  holidays: [
+    { on: day('2027-01-01'), name: '元旦', weekday: '周五' },
+    { on: day('2027-02-08'), name: '春节' },
+  ],
+  worked: [{ on: day('2027-01-31'), weekday: '周日' }],
+};
+const told = (value: unknown): string[] => noticeFaults(value).map(({ at, says }) => `${at} ${says}`);
+
+describe('放假通知', () => {
+  it('is sound as the general office writes it, also where it reaches back over New Year', () => {
+    expect(noticeFaults(notice)).toEqual([]);
+    expect(noticeFaults({ ...notice, worked: [{ on: '2026-12-26', weekday: '周六' }] })).toEqual([]);
+  });
+
+  it('is refused whole, with every fault at its place', () => {
+    const { date: _date, ...undated } = notice;
+    expect(
+      told({
+        ...undated,
+        title: ' ',
+        holidays: [
+          { on: '2027-01-01', name: '元旦', weekday: '周四' },
+          { on: '2027-01-01', name: '元旦' },
+          { on: '2028-02-08', name: '春节' },
+          { on: '2027-02-30', name: '春节' },
+          { on: '2027-02-27', name: '春节' },
+        ],
+        worked: [
+          { on: '2027-02-27', weekday: '周六' },
+          { on: '2027-03-01', weekday: '周一' },
+          { on: '2026-12-20', weekday: '周日' },
+          { on: '2027-03-06' },
+        ],
+        office: 'unknown',
+      }).toSorted(),
+    ).toEqual(
+      [
+        '/date 缺少该字段',
+        '/title 须为 1 至 200 字的文字，不得为空白，须为 Unicode NFC 形式',
+        '/office 未知字段',
+        '/holidays/0/weekday 2027-01-01 是周五，不是周四',
+        '/holidays/1 与前面的项重复',
+        '/holidays/2/on 2028-02-08 不在 2027 年，也不是上一年 12 月 25 日以后',
+        '/holidays/3/on 须为存在的日期，格式 YYYY-MM-DD',
+        '/worked/0/on 2027-02-27 又列为放假',
+        '/worked/1/on 2027-03-01 不是周末，无须调休',
+        '/worked/2/on 2026-12-20 不在 2027 年，也不是上一年 12 月 25 日以后',
+        '/worked/3/weekday 缺少该字段',
+      ].toSorted(),
+    );
+  });
+
+  it.each([[null], [[]], ['2027'], [{ year: 2027, holidays: {}, worked: 7 }]])('finds faults in %j', (value) => {
+    expect(noticeFaults(value).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a calendar with a notice', () => {
+  const calendar = withNotice(shipped, notice);
+
+  it('counts its year by the notice, no longer provisionally, and names it', () => {
+    const limit = { days: 2, unit: 'workingDay' } as const;
+    expect(countDays(shipped, day('2027-01-29'), limit)).toEqual({ due: '2027-02-02', provisional: true });
+    expect(countDays(calendar, day('2027-01-29'), limit)).toEqual({ due: '2027-02-01', provisional: false });
+    expect(yearSource(shipped, 2027)).toBe('2027年尚无放假通知，暂按法定工作日推算');
+    expect(yearSource(calendar, 2027)).toBe(`2027年依《${notice.title}》（示例〔2026〕1号，2026-11-05）`);
+    expect(yearSource(calendar, 2026)).toBe(yearSource(shipped, 2026));
+  });
+
+  it('has the days of the year before that the notice reaches back to, and is the same after it was taken in twice', () => {
+    const back = {
+      ...notice,
+      holidays: [...notice.holidays, { on: day('2026-12-31'), name: '元旦' }],
+      worked: [{ on: day('2026-12-26'), weekday: '周六' }],
+    } as const;
+    const reached = withNotice(shipped, back);
+    expect(dayKind(reached, day('2026-12-31'))).toMatchObject({ working: false, why: 'holiday' });
+    expect(dayKind(reached, day('2026-12-26'))).toMatchObject({ working: true, why: 'worked' });
+    expect(dayKind(reached, day('2026-10-01'))).toEqual(dayKind(shipped, day('2026-10-01')));
+    expect(withNotice(reached, back)).toEqual(reached);
+    expect(reached.years.map(({ year }) => year)).toEqual([...shipped.years.map(({ year }) => year), 2027]);
+  });
+});
+
+describe('工作日历 and what it is made of', () => {
+  let revision = 0;
+  const recorded = <F extends CalendarFact>(type: F['type'], data: F['data']): Recorded<CalendarFact> => {
+    const at = instant('2026-11-10T01:00:00Z');
+    const envelope = {
+      version: 1,
+      commandDigest: 'd',
+      basis: {},
+      occurredAt: { at },
+      recordedAt: at,
+      revision: ++revision,
+    };
+    const id = derivedId([type, revision]);
+    const recorder = { person: derivedId(['keeper']), issuer: 'i', subjectDigest: 's', client: 'c' };
+    return { type, data, id, commandId: id, recorder, ...envelope } as unknown as Recorded<CalendarFact>;
+  };
+  const published = (version: string) =>
+    recorded('CalendarPublished', { calendar: { ...shipped, version }, digest: version });
+  const after = (shelf: CalendarShelf, ...facts: Recorded<CalendarFact>[]): CalendarShelf =>
+    facts.reduce(calendarShelfAfter, shelf);
+  const begun = after(emptyCalendarShelf, published('chinese-days 1.5.7'));
+  const asking = (what: CalendarNotice) => recorded('CalendarNoticeRequested', { notice: what });
+
+  it('holds a notice from its approval on, and not before', () => {
+    const asked = asking(notice);
+    const waiting = after(begun, asked);
+    expect(waiting.calendar).toBe(begun.calendar);
+    const approved = after(waiting, recorded('CalendarNoticeApproved', { request: asked.id }));
+    expect(approved.calendar.years.at(-1)).toMatchObject({ year: 2027, notice: { documentNumber: '示例〔2026〕1号' } });
+    expect(approved.calendar.version).toBe('chinese-days 1.5.7；示例〔2026〕1号');
+  });
+
+  it('holds nothing that was refused, or decided twice, or never asked for', () => {
+    const asked = asking(notice);
+    const refused = after(begun, asked, recorded('CalendarNoticeRefused', { request: asked.id, reason: '不符' }));
+    expect(refused.calendar).toBe(begun.calendar);
+    const late = after(refused, recorded('CalendarNoticeApproved', { request: asked.id }));
+    expect(late.calendar).toBe(begun.calendar);
+    expect(after(begun, recorded('CalendarNoticeApproved', { request: derivedId(['nothing']) })).calendar).toBe(
+      begun.calendar,
+    );
+  });
+
+  it('keeps an approved notice when a later program ships its year otherwise, and takes its other years', () => {
+    const asked = asking(notice);
+    const approved = after(begun, asked, recorded('CalendarNoticeApproved', { request: asked.id }));
+    const years = [
+      ...shipped.years,
+      { year: 2027, holidays: [], worked: [] },
+      { year: 2028, holidays: [], worked: [] },
+    ];
+    const upgraded = after(
+      approved,
+      recorded('CalendarPublished', { calendar: { ...shipped, version: 'chinese-days 1.6.0', years }, digest: 'new' }),
+    );
+    expect(upgraded.calendar.years.slice(-2)).toMatchObject([
+      { year: 2027, holidays: notice.holidays.map(({ on }) => ({ on })) },
+      { year: 2028 },
+    ]);
+  });
+
+  it('lets the notice approved last stand for a year', () => {
+    const later = {
+      ...notice,
+      documentNumber: '示例〔2027〕1号',
+      holidays: notice.holidays.slice(0, 1),
+      replaces: notice.documentNumber,
+    };
+    const [first, second] = [asking(notice), asking(later)];
+    const shelf = after(
+      begun,
+      first,
+      second,
+      recorded('CalendarNoticeApproved', { request: first.id }),
+      recorded('CalendarNoticeApproved', { request: second.id }),
+    );
+    expect(shelf.calendar.years.at(-1)).toMatchObject({
+      notice: { documentNumber: '示例〔2027〕1号' },
+      holidays: [{}],
+    });
+  });
+
+  it('takes nothing back when an older program starts beside a newer one', () => {
+    const newer = after(begun, published('chinese-days 1.10.0'));
+    expect(after(newer, published('chinese-days 1.9.9')).calendar.version).toBe('chinese-days 1.10.0');
+    expect(after(newer, published('chinese-days 1.10.1')).calendar.version).toBe('chinese-days 1.10.1');
+    expect(isOlder({ ...shipped, version: '1' }, { ...shipped, version: '2' })).toBe(false);
+  });
+});
