@@ -31,6 +31,7 @@ const ANSWER = {
   },
   required: ['case'],
 };
+const PLACED = { type: 'object', properties: { position: { type: 'string' } } };
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 const member = { type: 'string' };
 const PROBLEM_MEMBERS = {
@@ -45,6 +46,7 @@ const document = new Interface({
         parameters: [],
         requestBody: { content: { 'application/json': { schema: BODY } } },
         responses: {
+          200: { headers: { 'Kesu-Position': {} }, content: { 'application/json': { schema: PLACED } } },
           201: { content: { 'application/json': { schema: ANSWER } } },
           422: { content: { 'application/problem+json': { schema: PROBLEM } } },
           400: { content: { 'application/problem+json': { schema: PROBLEM } } },
@@ -77,8 +79,15 @@ const recorded = (body: object): Came => ({
   text: JSON.stringify(body),
 });
 
+const placed = (header: string | undefined, position?: string): Came => ({
+  status: 200,
+  headers: { 'content-type': 'application/json', 'kesu-position': header },
+  text: JSON.stringify({ position }),
+});
+
 it('finds nothing wrong with what is as described', () => {
   expect(faultsOf(document, asked(), recorded({ case: 'a' }))).toEqual([]);
+  expect(faultsOf(document, asked(), placed('00000000000000000007', '00000000000000000007'))).toEqual([]);
   expect(faultsOf(document, asked(), problem('UNKNOWN_ORGAN', 422))).toEqual([]);
   expect(faultsOf(document, asked({ sound: false }), problem('BODY_INVALID', 400))).toEqual([]);
 });
@@ -92,6 +101,8 @@ it.each<[string, Asked, Came]>([
   ['a member that is not described', asked(), recorded({ case: 'a', secret: 1 })],
   ['a member that is not described, deeper', asked(), recorded({ case: 'a', events: [{ id: 'a', secret: 1 }] })],
   ['a member that a problem has not', asked(), problem('UNKNOWN_ORGAN', 422, { stack: '机关' })],
+  ['an answer that speaks for no place of the log', asked(), placed(undefined)],
+  ['an answer that speaks for two places of the log', asked(), placed('0007', '0008')],
   ['a code nobody knows', asked(), problem('SOMETHING_WRONG', 422)],
   ['a problem in English', asked(), problem('UNKNOWN_ORGAN', 422, { detail: 'no such organ' })],
   ['a problem without a trace', asked(), problem('UNKNOWN_ORGAN', 422, { traceId: undefined })],

@@ -30,6 +30,7 @@ export function faultsOf(document: Interface, asked: Asked, came: Came): readonl
     ...(declared && !elsewhere ? contentFaults(document, declared.content, came) : []),
     ...askedFaults(document, asked, came),
     ...fileFaults(asked, came),
+    ...(asked.elsewhere ? [] : placeFaults(declared?.headers, came)),
   ];
 }
 
@@ -83,6 +84,18 @@ function askedFaults(document: Interface, asked: Asked, came: Came): readonly st
   ];
 }
 
+const POSITION = /^\d{1,20}(-\d{1,20})?$/;
+
+/** An answer that may say for which place of the log it speaks says so, twice the same where its body says so too. */
+function placeFaults(headers: Readonly<Record<string, unknown>> | undefined, came: Came): readonly string[] {
+  if (headers?.['Kesu-Position'] === undefined) return [];
+  const { status, position } = (parsed(came.text) ?? {}) as { readonly status?: unknown; readonly position?: unknown };
+  // Of a command only where it was recorded can be said.
+  if (status === 'unknown' || status === 'refused') return [];
+  const told = String(came.headers['kesu-position']);
+  return POSITION.test(told) && (position === undefined || position === told) ? [] : [`a place of the log: ${told}`];
+}
+
 /** A whole file is the one its address names. */
 function fileFaults({ operation, elsewhere, path }: Asked, { status, digest }: Came): readonly string[] {
   const named = status === 200 && !elsewhere && operation.path.endsWith('/documents/{digest}');
@@ -94,8 +107,9 @@ interface Told {
   readonly errors?: readonly { readonly code?: string }[];
 }
 
-/** Parameters of a limit to be counted must fit each other, which a schema of each does not say. */
-const isBeyondSchema = (errors: Told['errors']): boolean => errors?.every(({ code }) => code === 'limit') === true;
+/** Parameters of a limit to be counted and of a period must fit each other, which a schema of each does not say. */
+const isBeyondSchema = (errors: Told['errors']): boolean =>
+  errors?.every(({ code }) => code === 'limit' || code === 'period') === true;
 
 const typeOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' ? (header.split(';')[0] ?? '').trim() : '';

@@ -122,8 +122,11 @@ function addressOf(source: Source, { path, parameters }: Operation, { about, odd
       /digest/i.test(name) ? known.citedDigest() : textOf(valueOf(source, schema, name), known.id(name)),
     );
   });
+  // All that is asked for must hold: mostly little is, or nothing would be found.
+  const share = chance.pick([0, 0, 0.15, 0.5]);
   const asked = parameters.filter(
-    (parameter) => parameter.in === 'query' && (parameter.required === true || chance.is(0.4)),
+    ({ in: place, required, name }) =>
+      place === 'query' && (required === true || chance.is(name === 'limit' ? 0.6 : share)),
   );
   const query = asked.map(
     ({ name, schema = {} }) => `${name}=${encodeURIComponent(String(valueOf(source, schema, name)))}`,

@@ -101,11 +101,15 @@ async function faultsIn(changes: Partial<typeof SOUND>): Promise<readonly string
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const run = new Run(new Chance(7), { url, as: (account) => new Officer(() => url, account) }, DOCUMENT as never);
-  await run.begin();
-  await run.ask(10);
-  await run.cover();
-  run.end();
-  await new Promise((resolve) => server.close(resolve));
+  try {
+    await run.begin();
+    await run.ask(60);
+    await run.cover();
+  } finally {
+    run.end();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
   // What is said of odd requests is not what is tried here: this service looks at next to nothing of them.
   return run.faults.filter((fault) => fault.startsWith('sound'));
 }

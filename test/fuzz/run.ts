@@ -73,7 +73,9 @@ export class Run {
     const opening = operations.filter(({ method, path }) => method === 'post' && !path.includes('{'));
     for (let n = 0; n < requests && this.faults.length < FAULTS_MAX; n += 1) {
       const operation =
-        n < operations.length ? operations[n] : this.chance.pick(this.chance.is(OPENING) ? opening : operations);
+        n < operations.length
+          ? operations[n]
+          : this.chance.pick(this.chance.is(OPENING) && opening.length > 0 ? opening : operations);
       if (operation) await this.one(operation);
     }
   }

@@ -92,6 +92,13 @@ export const Records = ({ path, command, fact, says, seen, name }: Act): MethodD
     problem(503, '暂不可用，可用同一 Idempotency-Key 重发'),
   );
 
+export const POSITION_HEADER = {
+  'Kesu-Position': {
+    description: '本应答所依据的日志位置；查询命令结果时，只有已入账的命令才有',
+    schema: { type: 'string' },
+  },
+} as const;
+
 interface Reading {
   readonly path: string;
   readonly name: string;
@@ -102,10 +109,12 @@ interface Reading {
   readonly query?: new () => object;
   /** Roles of which one must be held for the route to be there at all. */
   readonly roles?: readonly AppointmentRole[];
+  /** Its answers speak for no place of the log. */
+  readonly placeless?: true;
 }
 
 /** A route that reads protected data. Its handler may return only what was disclosed. */
-export const Reads = ({ path, name, says, answers, query, roles }: Reading): MethodDecorator =>
+export const Reads = ({ path, name, says, answers, query, roles, placeless }: Reading): MethodDecorator =>
   applyDecorators(
     Policy({ does: 'read', ...(roles ? { roles } : {}) }),
     UseInterceptors(DisclosureInterceptor, ...(query ? [] : [NoQueryInterceptor])),
@@ -118,7 +127,7 @@ export const Reads = ({ path, name, says, answers, query, roles }: Reading): Met
       status: 200,
       description: '成功',
       headers: {
-        'Kesu-Position': { description: '本应答所依据的日志位置', schema: { type: 'string' } },
+        ...(placeless ? {} : POSITION_HEADER),
         'Content-Location': {
           description: '问及某一时刻时：日后再问这一地址，得到同样的应答（已删除的内容除外）',
           schema: { type: 'string' },

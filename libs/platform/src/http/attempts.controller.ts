@@ -6,6 +6,7 @@ import { Reads } from './acts.js';
 import { AttemptRegister } from './attempt-register.js';
 import { Http, type Exchange } from './caller.js';
 import type { Disclosed } from './disclosed.js';
+import { assertPeriod } from './period.js';
 
 /** 尝试日志 query. Days are those of Asia/Shanghai, both included. */
 export class AttemptQuery {
@@ -35,8 +36,10 @@ export class AttemptsController {
     answers: 'AttemptList',
     query: AttemptQuery,
     roles: ['supervisor', 'auditor'],
+    placeless: true,
   })
   list(@Query() query: AttemptQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    assertPeriod(query);
     const { from, to, case: about, ...rest } = query;
     const period = {
       ...(from === undefined ? {} : { from: startOfDay(from) }),

@@ -120,9 +120,9 @@ const correctedFact = object({
 const changed = object({ before: anything, after: anything, ...says }, ['before', 'after']);
 const hit = object({
   revision: number,
-  pointer: { ...text, description: '在事实内容中的位置' },
+  pointer: { ...text, description: '在事实内容中的位置；/recorder/person、/recorder/organ 为记录人及其机关' },
   before: text,
-  match: { ...text, description: '找到的文字' },
+  match: { ...text, description: '找到的文字；按名称找到的，为机关或人员名称中的文字' },
   after: text,
 });
 

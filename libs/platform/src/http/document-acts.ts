@@ -1,7 +1,7 @@
 import { applyDecorators, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { KEPT_TYPES, MEDIA_NAMES } from '../documents/index.js';
-import { ACTING_AS, problem, PURPOSE } from './acts.js';
+import { ACTING_AS, POSITION_HEADER, problem, PURPOSE } from './acts.js';
 import { DisclosureInterceptor } from './disclosed.js';
 import { NoQueryInterceptor } from './no-query.js';
 import { Policy } from './route-policy.js';
@@ -66,6 +66,7 @@ export const ReadsDocument = (path: string): MethodDecorator =>
         status,
         description: status === 200 ? '整份附件，已与摘要核对' : '所要的一段',
         headers: {
+          ...POSITION_HEADER,
           'Repr-Digest': { description: '整份附件的 SHA-256（RFC 9530）', schema: { type: 'string' } },
           'Content-Disposition': { description: '文件名称', schema: { type: 'string' } },
           'Accept-Ranges': { description: '可以只取一段', schema: { type: 'string', enum: ['bytes'] } },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { AnyFact, CaseSystem, EventLog, Json, Keys, Recorded } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { DocumentRefused, type DocumentStore } from '../documents/index.js';
-import { Denial, factsOf, opened, type LawShelf, type Ledger } from '../ledger/index.js';
+import { BEFORE_ALL, Denial, factsOf, opened, type LawShelf, type Ledger } from '../ledger/index.js';
 import { citationIn, isErasedIn, maySeeFact } from '../reading/index.js';
 import type { Exchange } from './caller.js';
 import { disclose, type Disclosed } from './disclosed.js';
@@ -42,7 +42,10 @@ export class DocumentRoom {
       const name = await opened(cited.name as Json, parts.keys);
       const document = await parts.documents.open(digest);
       if (document === 'erased') throw new DocumentRefused('DOCUMENT_ERASED');
-      return documentAnswer(document, typeof name === 'string' ? name : '', http.request, http.reply);
+      const answer = await documentAnswer(document, typeof name === 'string' ? name : '', http.request, http.reply);
+      // That it is cited and not erased is said of this place of the log.
+      void http.reply.header('kesu-position', open.standing.position ?? BEFORE_ALL);
+      return answer;
     });
   }
 }

@@ -173,4 +173,5 @@ export function platformText(code: PlatformCode, values: Values = {}): string {
 /** What a field's fault is called where class-validator names it itself. */
 export const UNKNOWN_FIELD_TEXT = '没有这个字段';
 export const UNKNOWN_PARAMETER_TEXT = '没有这个查询参数';
+export const periodText = (from: string, to: string): string => `截止日期${to}早于起始日期${from}`;
 export const REPEATED_MEMBER_TEXT = '这个键在同一对象中重复出现';

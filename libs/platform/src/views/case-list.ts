@@ -1,6 +1,6 @@
 import { canonicalJson, pairsOf, type Json, type LegalDate, type Position, type Row, type Uuid } from '#libs/kernel';
 import type { Parameter } from './database.js';
-import type { FoundText } from './findable.js';
+import type { FoundName, FoundText } from './findable.js';
 import { rowFrom } from './rows.js';
 import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 import { NUMBER_MARK } from './writing.js';
@@ -25,6 +25,8 @@ export interface CaseQuery {
   readonly officer?: Uuid | undefined;
   /** Words as they are searched (`wordsFrom`), in a fact that the reader may see; and in the number of a paper. */
   readonly words?: string | undefined;
+  /** Whose names hold the words: a fact that names one of them has the words as well. */
+  readonly named?: readonly Uuid[] | undefined;
   readonly number?: string | undefined;
   /** `next` of the page before. */
   readonly after?: string | undefined;
@@ -34,7 +36,7 @@ export interface CaseQuery {
 /** A fact in which the words were found. */
 export interface Hit {
   readonly revision: number;
-  readonly texts: readonly FoundText[];
+  readonly texts: readonly (FoundText | FoundName)[];
 }
 
 export interface ListedCase {
@@ -83,7 +85,7 @@ export async function listCases(
     LEFT JOIN LATERAL (
       SELECT s.revision, s.texts FROM ${schema}._facts s
       WHERE s."case" = page."case" AND ${shown(query, found)} AND ${visible('page')}
-      ORDER BY s.revision LIMIT ${bound(HITS_MAX)}
+      ORDER BY ${first(query, bound)}s.revision LIMIT ${bound(HITS_MAX)}
     ) hit ON TRUE
     ORDER BY page._opened DESC, hit.revision`;
   return listFrom(view, query, await db.query(sql, values));
@@ -95,12 +97,16 @@ interface Found {
   readonly sql: string;
 }
 
-function foundIn({ words, number, organ, officer }: CaseQuery, bound: (value: Parameter) => string): readonly Found[] {
+function foundIn(
+  { words, named = [], number, organ, officer }: CaseQuery,
+  bound: (value: Parameter) => string,
+): readonly Found[] {
   const holds = (column: string, text: string, mark: string): string =>
     `s.pairs @> ${bound(pairsOf(text).map((pair) => mark + pair))}::text[] AND strpos(s.${column}, ${bound(text)}) > 0`;
   const names = (id: Uuid): string => `s.names @> ${bound([id])}::text[]`;
+  const namesAny = named.length === 0 ? '' : ` OR s.names && ${bound(named)}::text[]`;
   return [
-    ...(words === undefined ? [] : [{ what: 'words' as const, sql: holds('words', words, '') }]),
+    ...(words === undefined ? [] : [{ what: 'words' as const, sql: `(${holds('words', words, '')}${namesAny})` }]),
     ...(number === undefined ? [] : [{ what: 'number' as const, sql: holds('numbers', number, NUMBER_MARK) }]),
     ...[organ, officer].flatMap((id) => (id === undefined ? [] : [{ what: 'name' as const, sql: names(id) }])),
   ];
@@ -114,6 +120,10 @@ function shown({ words }: CaseQuery, found: readonly Found[]): string {
   const what = words === undefined ? 'number' : 'words';
   return found.find((one) => one.what === what)?.sql ?? 'FALSE';
 }
+
+/** Facts that say the words are shown before those that only name somebody who has them in their name. */
+const first = ({ words }: CaseQuery, bound: (value: Parameter) => string): string =>
+  words === undefined ? '' : `strpos(s.words, ${bound(words)}) = 0, `;
 
 /** The policy of facts in SQL: an organ's internal steps are its own until they have been fed back; supervision sees all. */
 function visibleTo(reader: ListedFor, organ: string): (row: string) => string {
@@ -161,7 +171,7 @@ function listFrom(view: ViewShape, query: CaseQuery, stored: readonly Stored[]):
     const listed = cases.get(row.case) ?? { row: rowFrom(view, row), hits: [], opened: String(row._opened) };
     cases.set(row.case, listed);
     if (typeof row._texts === 'string')
-      listed.hits.push({ revision: Number(row._revision), texts: JSON.parse(row._texts) as readonly FoundText[] });
+      listed.hits.push({ revision: Number(row._revision), texts: JSON.parse(row._texts) as Hit['texts'] });
   }
   const all = [...cases.values()];
   const page = all.slice(0, query.limit);

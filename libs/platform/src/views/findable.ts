@@ -22,6 +22,12 @@ export interface FoundText {
   readonly text: string;
 }
 
+/** A place at which a fact names somebody or something by an id. Who recorded it stands at `/recorder/person`, `/recorder/organ`. */
+export interface FoundName {
+  readonly at: string;
+  readonly id: Uuid;
+}
+
 /**
  * What may be looked for in one fact, and by whom. The texts follow from the log and from the keys: they are no part of the
  * rebuild hash, and go with their case whenever it is folded again.
@@ -38,6 +44,8 @@ export interface Findable {
   /** All that is searched, one text a line. */
   readonly words: string;
   readonly texts: readonly FoundText[];
+  /** Names are looked up when they are searched for: an organ that is renamed is found under both. */
+  readonly named: readonly FoundName[];
 }
 
 export interface Opened {
@@ -72,10 +80,12 @@ async function findable(
   erased: ReadonlySet<Uuid>,
   keys: Keys,
 ): Promise<{ fact: Findable; unopened: number }> {
-  const met: Met = { names: new Set(), numbers: [], sealed: [] };
-  meet(row.fact, '', met);
+  const met: Met = { named: [], numbers: [], sealed: [] };
+  // What was judged of it then is nothing that anybody said.
+  const { judged: _judged, ...data } = (row.fact ?? {}) as Readonly<Record<string, unknown>>;
+  meet(data, '', met);
   const { person, organ } = (row.recorder ?? {}) as { person?: unknown; organ?: unknown };
-  for (const id of [person, organ]) if (isUuid(id)) met.names.add(id);
+  meet({ person, organ }, '/recorder', met);
   const opened = await Promise.all(
     met.sealed.filter(({ value }) => !erased.has(value.subject)).map(({ at, value }) => textsOf(at, value, keys)),
   );
@@ -87,17 +97,18 @@ async function findable(
       revision: Number(row.revision),
       audience: typeof row.audience === 'string' ? row.audience : '',
       recorderOrgan: isUuid(organ) ? organ : '',
-      names: [...met.names],
+      names: [...new Set(met.named.map(({ id }) => id))],
       numbers: lines(met.numbers),
       words: lines(texts),
       texts,
+      named: met.named,
     },
     unopened: opened.filter((found) => found === undefined).length,
   };
 }
 
 interface Met {
-  readonly names: Set<string>;
+  readonly named: FoundName[];
   readonly numbers: FoundText[];
   readonly sealed: { readonly at: string; readonly value: Sealed }[];
 }
@@ -105,7 +116,7 @@ interface Met {
 /** Every id, number of a paper and sealed value below `value`, which stands at `at`. */
 function meet(value: unknown, at: string, met: Met): void {
   if (isSealed(value)) met.sealed.push({ at, value });
-  else if (isUuid(value)) met.names.add(value);
+  else if (isUuid(value)) met.named.push({ at, id: value });
   else if (typeof value === 'string' && isNumber(at)) met.numbers.push({ at, text: value });
   else if (value !== null && typeof value === 'object')
     for (const [key, member] of Object.entries(value)) meet(member, pointerTo(at, key), met);

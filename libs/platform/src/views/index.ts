@@ -2,7 +2,7 @@ export { batches } from './batches.js';
 export { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase, type ListedFor } from './case-list.js';
 export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js';
 export { openViewDatabase, type Queryable, type ViewDatabase, type ViewDatabaseOptions } from './database.js';
-export type { FoundText } from './findable.js';
+export type { FoundName, FoundText } from './findable.js';
 export { viewHash } from './hash.js';
 export { knownBy, positionAt, scannedKnown, scannedPosition } from './instants.js';
 export { Projector, type Lag, type ProjectorOptions } from './projector.js';

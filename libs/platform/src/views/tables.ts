@@ -40,7 +40,7 @@ const OWN_INDEXES = [
   '_facts USING gin (pairs)',
 ] as const;
 /** Raised when what is searched is made otherwise, so that it is made anew. */
-const SEARCH_FORM = 1;
+const SEARCH_FORM = 2;
 /** Kept when the tables are made anew: a store that was tampered with stays so. */
 const LASTING = '_alarms';
 

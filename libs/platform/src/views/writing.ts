@@ -106,7 +106,7 @@ async function writeFacts(tx: Queryable, { schema }: ViewTables, { moves, findab
       findable.map(({ names }) => names.join('\n')),
       findable.map(({ numbers }) => numbers),
       findable.map(({ words }) => words),
-      findable.map(({ texts }) => canonicalJson(texts)),
+      findable.map(({ texts, named }) => canonicalJson([...texts, ...named])),
       pairs.map((each) => each.join('\n')),
     ],
   );

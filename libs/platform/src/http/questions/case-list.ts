@@ -19,8 +19,10 @@ import { viewNamed } from '../../reading/index.js';
 import { listCases, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
+import { assertPeriod } from '../period.js';
 import { markedRows } from '../shown-troubles.js';
 import { disclosureOf, purposeOf } from './admission.js';
+import { namedIn } from './named.js';
 import { fromViews, type QuestionParts, type System } from './parts.js';
 
 const LIMIT = 50;
@@ -41,7 +43,7 @@ export abstract class CaseListQuery {
 /** A fact in which the words were found, with where. */
 interface FoundFact extends Snippet {
   readonly revision: number;
-  /** Where in the fact's data, RFC 6901. */
+  /** Where in the fact's data, RFC 6901; or `/recorder/…`: who recorded it. */
   readonly pointer: string;
 }
 
@@ -55,6 +57,7 @@ export async function caseList<State, F extends AnyFact>(
   system: System<State, F>,
   { query, http }: { readonly query: CaseListQuery; readonly http: Exchange },
 ): Promise<Disclosed<object>> {
+  assertPeriod(query);
   const { viewer } = http.caller;
   const handles = system.handlesCases(viewer);
   const supervises = system.supervised(viewer, parts.law.book);
@@ -62,12 +65,14 @@ export async function caseList<State, F extends AnyFact>(
   if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
   const reader = { organ: viewer.organ, handles, supervised: purpose === undefined ? [] : supervises };
   return disclose(disclosureOf(http, system.decider.category), async () => {
-    const asked = { ...query, ...wordsIn(query), limit: query.limit ?? LIMIT };
+    const words = wordsIn(query);
+    const named = words.words === undefined ? new Map<Uuid, string>() : namedIn(parts.law.book.organs, words.words);
+    const asked = { ...query, ...words, named: [...named.keys()], limit: query.limit ?? LIMIT };
     const view = viewNamed(system, 'case_file');
     const list = await fromViews(parts, (tables) => listCases(tables, view, reader, asked));
     tellPage(http, list);
     const asOf = parts.clock.now();
-    const cases = await Promise.all(list.cases.map((found) => withHits(found, asked, parts.keys)));
+    const cases = await Promise.all(list.cases.map((found) => withHits(found, { ...words, named }, parts.keys)));
     return {
       ...parts.pages.mode,
       position: list.position,
@@ -104,6 +109,11 @@ export function tellPage(
   void reply.header('link', `<${path}?${query.toString()}>; rel="next"`);
 }
 
+/** Words as they are searched, and the names that hold them. */
+interface Sought extends Pick<CaseQuery, 'words' | 'number'> {
+  readonly named: ReadonlyMap<Uuid, string>;
+}
+
 interface Found {
   readonly row: ListedCase['row'];
   readonly told: { readonly hits?: readonly FoundFact[] };
@@ -113,19 +123,21 @@ interface Found {
  * The case with where the words stand in it. The index may still know a text whose key was destroyed a moment ago: it is
  * not shown, and a case that has nothing else to show is none that was found.
  */
-async function withHits({ row, hits }: ListedCase, query: CaseQuery, keys: Keys): Promise<Found | undefined> {
+async function withHits({ row, hits }: ListedCase, sought: Sought, keys: Keys): Promise<Found | undefined> {
   if (!hits) return { row, told: {} };
-  const words = query.words ?? query.number ?? '';
-  const found = (await Promise.all(hits.map((hit) => placesIn(hit, words, keys)))).flat();
+  const found = (await Promise.all(hits.map((hit) => placesIn(hit, sought, keys)))).flat();
   return found.length > 0 ? { row, told: { hits: found } } : undefined;
 }
 
-async function placesIn({ revision, texts }: Hit, words: string, keys: Keys): Promise<readonly FoundFact[]> {
+async function placesIn({ revision, texts }: Hit, sought: Sought, keys: Keys): Promise<readonly FoundFact[]> {
+  const words = sought.words ?? sought.number ?? '';
   const found = await Promise.all(
-    texts.map(async ({ at, of, text }) => {
-      const snippet = snippetOf(text, words);
+    texts.map(async (place) => {
+      const text = 'id' in place ? sought.named.get(place.id) : place.text;
+      const snippet = text === undefined ? undefined : snippetOf(text, words);
+      const of = 'id' in place ? undefined : place.of;
       if (!snippet || (of !== undefined && (await keys.find(of)) === ERASED)) return [];
-      return [{ revision, pointer: at, ...snippet }];
+      return [{ revision, pointer: place.at, ...snippet }];
     }),
   );
   return found.flat();
