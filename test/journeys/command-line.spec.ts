@@ -108,7 +108,9 @@ describe('beside a running service', () => {
 
   it('tells whose turn it is, as its reader may see it, now or as of an instant', async () => {
     const custody = (as: string, ...more: string[]) => ok('custody', id, '--as', as, ...more);
-    expect(await custody('wu.handler')).toMatch(/由厦门市生态环境局（科员吴承办（示例））提供协助.*〔XM-16-4〕/);
+    expect(await custody('wu.handler')).toMatch(
+      /由厦门市生态环境局（科员吴承办（示例））提供协助.*〔第十六条第二款，XM-16-4〕/,
+    );
     expect(await custody('chen.handler')).toMatch(/由厦门市生态环境局（未见具名承办人）提供协助/);
     expect(await custody('wu.handler', '--revision', '0')).not.toContain('提供协助，');
     const { turns } = JSON.parse(await custody('wu.handler', '--json')) as { turns: readonly { task: string }[] };
@@ -120,7 +122,7 @@ describe('beside a running service', () => {
     expect(await replay('--revision', '1')).not.toContain('调取记录');
     expect(await replay('--occurred-by', '2026-09-18')).not.toContain('调取记录');
     expect(await replay('--at', new Date().toISOString())).toContain('调取记录');
-    expect(await replay('--occurred-by', '2026-09-18')).toContain('至 2026-09-18 23:59');
+    expect(await replay('--occurred-by', '2026-09-18')).toContain('截至2026-09-18 23:59');
     for (const [option, value, reason] of [
       ['--at', '2026-02-30', '须为带时区的时间'],
       ['--at', '2020-01-01', '本案尚无可计入的事实'],

@@ -99,12 +99,12 @@ describe('a wrong day of delivery', () => {
       });
       const entries = await timeline(id, officer);
       expect(entries.map(({ sentence }) => sentence).slice(2)).toEqual([
-        '申请更正第1号记录的“行为发生时间”：由“2026-09-18”改为“2026-09-21”，理由是收文登记簿所记日期为九月二十一日。',
-        '准予更正第1号记录的“行为发生时间”，自此以更正后的内容为准，原记录保留。',
+        '申请更正第2项的“行为发生时间”：由“2026-09-18”改为“2026-09-21”，理由是收文登记簿所记日期为九月二十一日。',
+        '准予更正第2项的“行为发生时间”，自此以更正后的内容为准，原记录保留。',
       ]);
       expect(entries[1]).toMatchObject({
         occurredAt: { on: '2026-09-18' },
-        sentence: '协助请求送达被请求机关，有送达凭证。',
+        sentence: '协助请求送达被请求机关，送达凭证为收文章。',
         corrections: [
           {
             request,
@@ -130,7 +130,7 @@ describe('a wrong day of delivery', () => {
     expect((await file(id)).assessment.clocks[0]).toMatchObject({ due: '2026-10-09' });
     const entries = await timeline(id);
     expect(entries[1]).not.toHaveProperty('corrections');
-    expect(entries.at(-1)?.sentence).toBe('不予更正第1号记录的“行为发生时间”：收文章上的日期清晰可辨。');
+    expect(entries.at(-1)?.sentence).toBe('不予更正第2项的“行为发生时间”：收文章上的日期清晰可辨。');
     const late = await decide(xu, id, `${request}/approval`);
     expect(late.body).toMatchObject({
       status: 409,

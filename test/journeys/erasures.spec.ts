@@ -219,7 +219,7 @@ describe('the free text of a case', () => {
       409,
       'TEXTS_REMAIN',
       '现行有效的文字在删除后将不可再读，须先逐处申请更正，写入不含应删内容的文字；' +
-        '还有2处没有重新记录：第0号记录 /data/legalBasis、第0号记录 /data/matter。',
+        '还有2处没有重新记录：第1项 /data/legalBasis、第1项 /data/matter。',
     ]);
     await correct(id, idOf(opening), '/data/matter', '请协助核查某人的经营地址');
     await correct(id, idOf(opening), '/data/legalBasis', undefined);

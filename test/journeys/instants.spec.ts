@@ -79,7 +79,7 @@ describe('what was known by an instant', () => {
     const { body } = await ask('knownAt=2026-10-12');
     expect(body).toMatchObject({ asOf: '2026-10-12T15:59:59.999999Z', settled: true });
     expect(body.assessment.asOf).toBe(body.asOf);
-    expect(body.assessment.clocks[0]?.says).toBe('提供协助的期限已于2026-10-09届满，至今逾期3天。');
+    expect(body.assessment.clocks[0]?.says).toBe('提供协助的期限已于2026-10-09届满，至今逾期3个自然日。');
   });
 
   it('says that it is not settled within 15 s of now, or later', async () => {
@@ -160,7 +160,7 @@ describe('what had taken place by an instant, as known now', () => {
     const other = await ask('knownAt=2026-10-08&occurredBy=2026-09-20&asOf=2026-10-20');
     expect([other.body.asOf, clockIn(other)?.says]).toEqual([
       '2026-10-20T15:59:59.999999Z',
-      '提供协助的期限已于2026-10-09届满，至今逾期11天。',
+      '提供协助的期限已于2026-10-09届满，至今逾期11个自然日。',
     ]);
   });
 });
@@ -274,18 +274,19 @@ describe('a correction', () => {
     const { body, status } = await wu.get(`${path}/difference?fromKnownAt=2026-11-03&toKnownAt=2026-11-04`);
     expect(status).toBe(200);
     expect(body.facts).toMatchObject({
-      came: [{ says: '2026-11-04 10:00记入：准予更正第2号记录的“行为发生时间”，自此以更正后的内容为准，原记录保留。' }],
+      came: [{ says: '2026-11-04 10:00记入：准予更正第3项的“行为发生时间”，自此以更正后的内容为准，原记录保留。' }],
       left: [],
       corrected: [
         {
           type: 'AssistanceRequestDelivered',
           changes: [{ pointer: '/occurredAt/on', before: '2026-09-18', after: '2026-09-21' }],
-          says: '更正发生时间：“协助请求送达被请求机关，有送达凭证。”，先前为2026-09-18，更正后为2026-09-21。',
+          says: '更正发生时间：“协助请求送达被请求机关，送达凭证为收文章。”，先前为2026-09-18，更正后为2026-09-21。',
         },
       ],
     });
     expect(body.clocks.map(({ says }) => says)).toEqual([
-      '先前：提供协助比2026-10-09的期限晚了3天。后来：已在2026-10-12届满之前提供协助。',
+      '先前：提供协助的期限至2026-10-09届满，于2026-10-12提供协助，晚了3个自然日。' +
+        '后来：提供协助的期限至2026-10-12届满，已于2026-10-12提供协助，按期。',
     ]);
   });
 });
@@ -313,7 +314,8 @@ describe('the law', () => {
     const { body } = await wu.get(`${path}/difference?fromKnownAt=2026-11-04`);
     expect(body.facts).toMatchObject({ came: [], left: [], corrected: [] });
     expect(body.clocks.map(({ says }) => says)).toEqual([
-      '先前：已在2026-10-12届满之前提供协助。后来：已在2026-10-13届满之前提供协助。',
+      '先前：提供协助的期限至2026-10-12届满，已于2026-10-12提供协助，按期。' +
+        '后来：提供协助的期限至2026-10-13届满，已于2026-10-12提供协助，按期。',
     ]);
   });
 });
@@ -322,7 +324,7 @@ describe('the difference of two instants', () => {
   it('tells what came and what that changed, each in a sentence', async () => {
     const { body } = await wu.get(`${path}/difference?fromKnownAt=2026-10-07&toKnownAt=2026-10-13`);
     expect(body.facts.came.map(({ says }) => says)).toEqual([
-      '2026-10-08 10:00记入：协助请求送达被请求机关，有送达凭证。',
+      '2026-10-08 10:00记入：协助请求送达被请求机关，送达凭证为收文章。',
       expect.stringMatching(/^2026-10-13 10:00记入：.*提供了协助（厦环协复〔2026〕7号）/),
     ]);
     expect(body).toMatchObject({
@@ -331,9 +333,10 @@ describe('the difference of two instants', () => {
       to: { revision: 3, asOf: '2026-10-13T15:59:59.999999Z' },
     });
     expect(body.clocks.map(({ says }) => says)).toEqual([
-      '先前：没有送达记录，提供协助的期限无从起算，不能判断是否按期。后来：提供协助比2026-10-09的期限晚了3天。',
+      '先前：没有送达记录，提供协助的期限无从起算，不能判断是否按期。' +
+        '后来：提供协助的期限至2026-10-09届满，于2026-10-12提供协助，晚了3个自然日。',
     ]);
-    expect(body.duties.map(({ says }) => says)).toContain('新增待办：已提供协助1天，待书面反馈。');
+    expect(body.duties.map(({ says }) => says)).toContain('新增待办：已于2026-10-12提供协助，至今1天，尚待书面反馈。');
   });
 
   it('begins with the opening of the case where nothing is said of its beginning, and may go backwards', async () => {

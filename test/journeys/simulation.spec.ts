@@ -40,7 +40,10 @@ it('is what cases are judged by, and says in every answer that it is no real rec
     expect(body.mode).toBe('模拟');
     verdicts.push(body.assessment.clocks[0]?.says ?? '');
   }
-  expect(verdicts).toEqual(['提供协助的期限至2026-10-09届满。', '提供协助的期限已于2026-10-09届满，至今逾期1天。']);
+  expect(verdicts).toEqual([
+    '提供协助的期限至2026-10-09届满。',
+    '提供协助的期限已于2026-10-09届满，至今逾期1个自然日。',
+  ]);
   expect((await wu.get(`/v1/assistance/${id}/timeline`)).body.mode).toBe('模拟');
   expect((await wu.get('/v1/assistance')).body.mode).toBe('模拟');
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { dayAfter, dayAt, daysFromTo } from './naive/days.js';
 import { asked, asking, first, has, type Act } from './naive/acts.js';
-import { clocksAt, doubtsIn, extensionsIn, type Told } from './naive/clocks.js';
+import { approvedInCharge, clocksAt, doubtsIn, extensionsIn, type Told } from './naive/clocks.js';
 import { missingAtClose, overlaysOf, owedOn, statusOf } from './naive/standing.js';
 
 /** A day a clock turns on, as the product shows it. */
@@ -62,7 +62,7 @@ const differing = (about: string, model: unknown, product: unknown): readonly Di
 export function judgementDifferences(acts: readonly Act[], now: string, judged: Judgement): readonly Difference[] {
   const today = dayAt(now);
   const { effective, flags } = extensionsIn(acts);
-  const owed = owedOn(acts, today, effective).map(
+  const owed = owedOn(acts, today, approvedInCharge(acts)).map(
     ({ code, since, holder }) => `${code} ${since} ${holder} ${daysFromTo(since, today)}`,
   );
   const owedThere = judged.duties.map(({ code, since, holder, ageDays }) => `${code} ${since.on} ${holder} ${ageDays}`);

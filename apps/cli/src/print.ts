@@ -2,31 +2,42 @@
 export interface TimelineAnswer {
   readonly mode?: string;
   readonly case: string;
-  readonly position: string;
   readonly occurredBy?: string;
   readonly entries: readonly {
     readonly revision: number;
+    readonly event: string;
     readonly occurredAt: { readonly on?: string; readonly at?: string };
     readonly recordedAt: string;
     readonly recordedLate: boolean;
     readonly sentence: string;
+    readonly judgedThen: readonly string[];
     readonly recordedBy: { readonly person: string; readonly organ: string | null };
     readonly documents: readonly { readonly name: string; readonly digest: string }[];
     readonly nowReads?: {
       readonly occurredAt: { readonly on?: string; readonly at?: string };
       readonly sentence: string;
     };
-    readonly fact: { readonly judged?: readonly { readonly due?: string; readonly flags: readonly string[] }[] };
   }[];
+}
+
+interface Said {
+  readonly rule: string;
+  readonly article?: string | undefined;
+  readonly says: string;
 }
 
 export interface FileAnswer {
   readonly status: string;
+  readonly instrument?: string;
   readonly assessment: {
     readonly asOf: string;
-    readonly clocks: readonly { readonly rule: string; readonly says: string }[];
-    readonly flags: readonly { readonly rule: string; readonly says: string; readonly finding?: true }[];
-    readonly duties: readonly { readonly rule: string; readonly says: string }[];
+    readonly clocks: readonly Said[];
+    readonly flags: readonly (Said & {
+      readonly about: readonly string[];
+      readonly assessedBy?: readonly string[];
+      readonly finding?: true;
+    })[];
+    readonly duties: readonly Said[];
   };
 }
 
@@ -34,54 +45,72 @@ export interface CustodyAnswer {
   readonly mode?: string;
   readonly case: string;
   readonly asOf: string;
-  readonly position: string;
   readonly days: number;
-  readonly turns: readonly { readonly rule?: string; readonly says: string }[];
-  readonly duties: readonly { readonly rule: string; readonly says: string }[];
+  readonly turns: readonly (Pick<Said, 'article' | 'says'> & Partial<Pick<Said, 'rule'>>)[];
+  readonly duties: readonly Said[];
 }
 
 /** 责任链 as a person reads it: a line a turn, the last of them the present one, and what is owed beside. */
-export const custodyPage = ({ case: id, mode, asOf, position, days, turns, duties }: CustodyAnswer): string =>
+export const custodyPage = ({ case: id, mode, asOf, days, turns, duties }: CustodyAnswer): string =>
   [
     `案件 ${id} 的责任链${mode === undefined ? '' : `（${mode}）`}`,
-    ...turns.map(({ rule, says }) => `  ${says}${rule === undefined ? '' : `〔${rule}〕`}`),
-    ...(duties.length === 0 ? [] : ['并行待办', ...duties.map(({ rule, says }) => `  ${says}〔${rule}〕`)]),
-    `至 ${shanghai(asOf)} 全程${days}天（所知至日志位置 ${position}）`,
+    ...turns.map(({ rule, article, says }) => `  ${rule === undefined ? says : ruled({ article, rule, says })}`),
+    ...(duties.length === 0 ? [] : ['并行待办', ...duties.map((duty) => `  ${ruled(duty)}`)]),
+    `截至${shanghai(asOf)}，全程${days}天`,
     '',
   ].join('\n');
 
-/** A case as a person reads it: what happened, one line a fact, then what holds now. */
+/** A case as a person reads it: what happened, one item a fact, then what holds now. */
 export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
-  const { clocks, flags, duties, asOf } = file.assessment;
-  const occurredBy = timeline.occurredBy === undefined ? '' : `，只计 ${shanghai(timeline.occurredBy)} 以前发生的行为`;
-  const said = (title: string, items: readonly { rule: string; says: string }[]): string[] =>
-    items.length === 0 ? [] : [title, ...items.map(({ rule, says }) => `  ${says}〔${rule}〕`)];
+  const { occurredBy, mode } = timeline;
+  const { asOf } = file.assessment;
   return [
-    `案件 ${timeline.case}${timeline.mode === undefined ? '' : `（${timeline.mode}）`}`,
+    `案件 ${timeline.case}${mode === undefined ? '' : `（${mode}）`}`,
+    ...(file.instrument === undefined ? [] : [`适用${file.instrument}；以下条款均出自该文件。`]),
     ...timeline.entries.flatMap(entryLines),
-    `至 ${shanghai(asOf)}（所知至日志位置 ${timeline.position}${occurredBy}）`,
-    ...said('时限', clocks),
-    ...said('待办', duties),
-    ...said(
-      '疑点（供人核查，不是认定）',
-      flags.filter(({ finding }) => !finding),
-    ),
-    ...said(
-      '认定',
-      flags.filter(({ finding }) => finding),
-    ),
+    `截至${shanghai(asOf)}${occurredBy === undefined ? '' : `，只计${shanghai(occurredBy)}以前发生的行为`}`,
+    ...standing(timeline, file),
     '',
   ].join('\n');
 }
 
-/** What was known of a case at an instant, in a few lines: its clocks, how much was open, how much was flagged. */
-export const asKnown = (title: string, { assessment: { clocks, duties, flags } }: FileAnswer): string =>
-  [
-    `  ${title}：`,
-    ...clocks.map(({ rule, says }) => `    ${says}〔${rule}〕`),
-    `    待办${duties.length}项，疑点${flags.filter(({ finding }) => !finding).length}项`,
-    '',
-  ].join('\n');
+/** What was known of a case at an earlier instant. Items are numbered as in `timeline`. */
+export const asKnown = (title: string, timeline: TimelineAnswer, file: FileAnswer): string =>
+  [title, ...standing(timeline, file).map((line) => `  ${line}`), ''].join('\n');
+
+/** What holds, or held: clocks, what is open, what is flagged and of which items, and what was found. */
+function standing(timeline: TimelineAnswer, { assessment: { clocks, duties, flags } }: FileAnswer): string[] {
+  const itemsOf = itemsIn(timeline);
+  const flagged = (isFinding: boolean): string[] =>
+    flags
+      .filter(({ finding = false }) => finding === isFinding)
+      .map((flag) => {
+        const assessed = flag.assessedBy ? `；已就此作出认定：${itemsOf(flag.assessedBy)}` : '';
+        return `${ruled(flag)}（${itemsOf(flag.about)}${assessed}）`;
+      });
+  return [
+    ...titled('时限', clocks.map(ruled)),
+    ...titled('待办', duties.map(ruled)),
+    ...titled('疑点（供人核查，不是认定）', flagged(false)),
+    ...titled('认定', flagged(true)),
+  ];
+}
+
+const titled = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+
+const ruled = ({ says, article, rule }: Said): string =>
+  `${says}〔${article === undefined ? rule : `${article}，${rule}`}〕`;
+
+/** Facts by number and day; one that the reader does not see is not named. */
+function itemsIn({ entries }: TimelineAnswer): (events: readonly string[]) => string {
+  const names = new Map(
+    entries.map(({ event, revision, occurredAt }) => [event, `第${revision + 1}项，${dayOf(occurredAt)}`]),
+  );
+  return (events) => events.map((event) => names.get(event) ?? '另一方的记录').join('；');
+}
+
+const dayOf = ({ on, at }: { readonly on?: string; readonly at?: string }): string => on ?? shanghai(at ?? '');
 
 function entryLines({
   revision,
@@ -89,21 +118,20 @@ function entryLines({
   recordedAt,
   recordedLate,
   sentence,
+  judgedThen,
   recordedBy,
   documents,
   nowReads,
-  fact,
 }: TimelineAnswer['entries'][number]): string[] {
-  const dayOf = (at: { on?: string; at?: string }): string => at.on ?? shanghai(at.at ?? '');
-  const judged = (fact.judged ?? []).flatMap(({ due, flags }) => [
-    ...(due === undefined ? [] : [`当时判定期限至 ${due}`]),
-    ...(flags.length === 0 ? [] : [`当时提示 ${flags.join('、')}`]),
-  ]);
+  const below = (line: string): string => `      ${line}`;
   return [
-    `  ${String(revision).padStart(3)}  ${dayOf(occurredAt)}  ${sentence}`,
-    ...(nowReads ? [`       已更正，现为  ${dayOf(nowReads.occurredAt)}  ${nowReads.sentence}`] : []),
-    `       ${recordedBy.organ ?? ''}${recordedBy.person} 于 ${shanghai(recordedAt)} 记录${recordedLate ? '（补录）' : ''}${judged.length === 0 ? '' : `；${judged.join('；')}`}`,
-    ...documents.map(({ name, digest }) => `       附件 ${name}〔${digest.slice(0, 12)}…〕`),
+    `${String(revision + 1).padStart(4)}  ${dayOf(occurredAt)}  ${sentence}`,
+    ...(nowReads ? [below(`已更正，现为  ${dayOf(nowReads.occurredAt)}  ${nowReads.sentence}`)] : []),
+    below(
+      `${recordedBy.organ ?? ''}${recordedBy.person}于${shanghai(recordedAt)}记录${recordedLate ? '（补录）' : ''}。`,
+    ),
+    ...judgedThen.map((judged) => below(`记录时：${judged}`)),
+    ...documents.map(({ name, digest }) => below(`附件 ${name}〔${digest.slice(0, 12)}…〕`)),
   ];
 }
 

@@ -41,10 +41,10 @@ async function tell(url: string): Promise<void> {
     const file = await simulation.get<FileAnswer>(scene.reader, path);
     const timeline = await simulation.get<TimelineAnswer>(scene.reader, `${path}/timeline`);
     process.stdout.write(`${index === 0 ? '' : '\n'}【${scene.title}】\n${casePage(timeline, file)}`);
-    process.stdout.write('何时所知\n');
+    process.stdout.write('回看当时所知\n');
     for (const { at, says } of scene.known) {
       const then = await simulation.get<FileAnswer>(scene.reader, `${path}?knownAt=${at}`);
-      process.stdout.write(asKnown(`至 ${at} 终了，${says}`, then));
+      process.stdout.write(asKnown(`截至${at}当日终了（${says}）`, timeline, then));
     }
   }
 }

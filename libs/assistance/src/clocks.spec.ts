@@ -77,7 +77,7 @@ describe('提出请求期限 (XM-16-1): ten working days from the obstacle to th
   it('is late from the end of its last day on, as long as nothing was asked', () => {
     const { clocks } = given(obstacle('2026-09-14')).at(endOfDay(legalDate('2026-09-28')));
     expect(clocks).toMatchObject([{ clock: 'request', verdict: 'late', daysLate: 1 }]);
-    expect(clockText(clocks[0]!)).toBe('提出请求的期限已于2026-09-28届满，至今逾期1天。');
+    expect(clockText(clocks[0]!)).toBe('提出请求的期限已于2026-09-28届满，至今逾期1个自然日。');
   });
 
   it('stands alone before a request: nobody has been asked to provide anything', () => {
@@ -121,7 +121,7 @@ describe('提供协助期限 ended by the notice that no help can be given (XM-6
 
   it('tells what ended it', () => {
     expect(clockText(clock('provide', '2026-11-02', ...base, unable('2026-10-09'))!)).toBe(
-      '已在2026-10-09届满之前告知不能提供协助。',
+      '提供协助的期限至2026-10-09届满，已于2026-10-09告知不能提供协助，按期。',
     );
   });
 

@@ -78,17 +78,22 @@ function notRunning(of: GovernedCase, rule: string | undefined, limitRule: strin
   return { effective: [], flags };
 }
 
-/** What keeps an approval from moving the due day, its number aside. */
-function faultsOf(
-  { request, rules, book }: GovernedCase,
-  { data, on }: Approval,
-  { due, stop }: { readonly due?: LegalDate | undefined; readonly stop?: LegalDate | undefined },
-): FlagCode[] {
+/** 经被请求机关负责人批准: the register has the approver in a 负责人 role of that organ on that day. */
+export function isByItsHead({ request, rules, book }: GovernedCase, { data, on }: Approval): boolean {
   const roles = listOf(rules, 'extensionApproverRoles');
-  const entitled = appointmentsOf(book.organs, data.by.person, on).some(
+  return appointmentsOf(book.organs, data.by.person, on).some(
     (held) => held.organ === request?.data.requested && held.roles.some((role) => roles.includes(role)),
   );
-  const faults: FlagCode[] = entitled ? [] : ['extensionNotEntitled'];
+}
+
+/** What keeps an approval from moving the due day, its number aside. */
+function faultsOf(
+  of: GovernedCase,
+  approval: Approval,
+  { due, stop }: { readonly due?: LegalDate | undefined; readonly stop?: LegalDate | undefined },
+): FlagCode[] {
+  const { on } = approval;
+  const faults: FlagCode[] = isByItsHead(of, approval) ? [] : ['extensionNotEntitled'];
   // While a suspension that has not ended leaves no due day, nothing is late.
   if (due !== undefined && on > due) faults.push('extensionLate');
   else if (stop !== undefined && on > stop) faults.push('extensionAfterStop');

@@ -21,9 +21,13 @@ it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
   ['2026-09-30', '没有送达记录，提供协助的期限无从起算，不能判断是否按期。', [base[0]]],
   ['2026-09-30', '提供协助的期限至2026-10-09届满。', base],
   ['2026-09-30', '提供协助的期限至2026-10-22届满（已延长）。', [...base, extended('2026-09-28')]],
-  ['2026-10-12', '提供协助的期限已于2026-10-09届满，至今逾期3天。', base],
-  ['2026-10-30', '提供协助比2026-10-09的期限晚了4天。', [...base, provided('2026-10-13')]],
-  ['2026-10-30', '已在2026-10-09届满之前提供协助。', [...base, provided('2026-10-09')]],
+  ['2026-10-12', '提供协助的期限已于2026-10-09届满，至今逾期3个自然日。', base],
+  [
+    '2026-10-30',
+    '提供协助的期限至2026-10-09届满，于2026-10-13提供协助，晚了4个自然日。',
+    [...base, provided('2026-10-13')],
+  ],
+  ['2026-10-30', '提供协助的期限至2026-10-09届满，已于2026-10-09提供协助，按期。', [...base, provided('2026-10-09')]],
   [
     '2027-01-04',
     '提供协助的期限至2027-01-07届满（节假日安排尚未公布，暂定）。',
@@ -43,15 +47,24 @@ it('says what feedback lacks in the words of the text', () => {
 it('tells the age of a duty and never calls it a breach', () => {
   const { duties } = given(...base).at(endOfDay(legalDate('2026-09-27')));
   expect(duties.map((duty) => dutyText(duty, names))).toEqual([
-    '请求已送达10天，待受理。',
-    '已11天，市场局的工作台账待登记。',
-    '已10天，生态局的工作台账待登记。',
+    '请求已于2026-09-18送达，至今10天，尚待受理。',
+    '市场局的工作台账尚待登记，自2026-09-17起已过11天。',
+    '生态局的工作台账尚待登记，自2026-09-18起已过10天。',
   ]);
 });
 
+it('names a cited rule by its article', () => {
+  expect(flagText({ code: 'citedBreachUnseen', values: { cited: 'XM-7-1' } })).toBe(
+    '以请求不合程序规则（第七条第一款）为由，但本案的记录未见相应疑点，须由人核定。',
+  );
+});
+
 it('knows no code of another system', () => {
+  const { duties } = given(...base).at(scene.now);
   expect(() => flagText({ code: 'toString' })).toThrow('toString');
-  expect(() => dutyText({ code: 'none', ageDays: 1, holder: organs.market }, names)).toThrow('none');
+  expect(() => dutyText({ code: 'none', ageDays: 1, holder: organs.market, since: duties[0]!.since }, names)).toThrow(
+    'none',
+  );
   expect(() => clockText({ ...given(...base).at(scene.now).clocks[0]!, clock: 'reply' })).toThrow('reply');
 });
 

@@ -1,5 +1,5 @@
 import type { Flag, JudgedClock, Names, OpenDuty } from '#libs/kernel';
-import { inDays } from './words.js';
+import { articleOf, inDays } from './words.js';
 
 type Values = Readonly<Record<string, string | number>>;
 type Text = (values: Values) => string;
@@ -10,13 +10,13 @@ export const flagTexts = {
   requestingKind: () => '机关登记中请求方的主体类型不在规则包所列之内，须由人核定。',
   requestedKind: () => '机关登记中被请求方的主体类型不在规则包所列之内，须由人核定。',
   partyNotThere: ({ side = '', on = '' }) => `机关登记显示，${side}在${on}尚未设立或者已经撤销，须由人核定。`,
-  noFunctionMatch: () => '请求的记录中未见部门职能对照或者清单事项。',
+  noFunctionMatch: () => '请求的记录中未对照部门职能，也未写明清单事项。',
   noDuration: () => '请求的记录中未写明属于临时性、阶段性还是长期性协助。',
   groundUnexplained: ({ ground = '', missing = '' }) => `请求情形“${ground}”的记录中未见：${missing}。`,
   mandatoryForgone: ({ ground = '' }) =>
     `遇到的障碍记有应当请求的情形“${ground}”，又记有不提出请求的决定；请求期限继续计算，须由人核定。`,
-  noLegalBasis: () => '请求的记录中未见依据。',
-  noGround: () => '请求的记录中未见请求情形。',
+  noLegalBasis: () => '请求的记录中未写明依据。',
+  noGround: () => '请求的记录中未写明属于哪一种请求情形。',
   openGround: ({ ground = '其他情形' }) => `请求情形为“${ground}”，属于开放列举，须由人判断。`,
   notWritten: () => '记录的请求形式不是书面，双方是否认可须由人核定。',
   noDocumentNumber: () => '书面请求的记录中未见文号。',
@@ -37,9 +37,9 @@ export const flagTexts = {
   stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
   providedAfterRefusal: ({ refused = '', due = '', provided = '' }) =>
     `${refused}告知不能提供协助，期限因此截止；期限届满（${due}）之后，又于${provided}提供了协助，是否计为逾期须由人判断。`,
-  extensionNotEntitled: () => '机关登记中未见批准人当日任被请求机关负责人，延长暂不计入，须由人核定。',
-  extensionRepeated: () => '已计入的延长达到规则包允许的次数，再次延长暂不计入，须由人核定。',
-  extensionLate: () => '批准延长的日期晚于期限届满日，延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
+  extensionNotEntitled: () => '机关登记册中未见批准人当日担任被请求机关负责人，延长暂不计入，须由人核定。',
+  extensionRepeated: () => '允许的延长次数已经用完，再次延长暂不计入，须由人核定。',
+  extensionLate: () => '批准延长时期限已经届满，这次延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
   extensionBeforeStart: () => '批准延长的日期早于请求送达日，当时期限尚未起算；延长暂自原到期日起续算，须由人核定。',
   extensionAfterStop: () => '批准延长的日期晚于提供协助之日，当时期限已经截止，延长暂不计入，须由人核定。',
   extensionTooLong: ({ granted = '', allowed = '', unit = '' }) =>
@@ -54,10 +54,10 @@ export const flagTexts = {
   classDecidedAlone: () => '事项类别由一方单独确定的记录，未见双方共同确定或者另有机关确定，须由人核定。',
   limitShortenedPast: ({ after = '', on = '' }) =>
     `事项类别于${on}确定，缩短后的到期日${after}已在此前，是否计为逾期须由人判断。`,
-  handlerNotNamed: () => '已有提供协助的记录，但未见写明承办人的记录。',
+  handlerNotNamed: () => '已经提供协助，但记录中未见由何人承办。',
   handlerNotOfOrgan: ({ post = '' }) => `机关登记中未见所写的承办人（${post}）当日在所写机关任职，须由人核定。`,
   signatoryNotParty: () => '提供协助的记录所写的名义既不是请求机关，也不是被请求机关，责任归属须由人判断。',
-  signatoryUnknown: () => '提供协助的记录中未见以哪个机关的名义实施，责任归属须由人判断。',
+  signatoryUnknown: () => '提供协助的记录中未写明以哪个机关的名义实施，责任归属须由人判断。',
   feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
   feedbackUnnumbered: () => '书面反馈的记录中未见反馈文号。',
   inabilityUnwritten: () => '不能协助的告知未见文号，是否以书面形式须由人核定。',
@@ -66,8 +66,9 @@ export const flagTexts = {
   openCause: ({ cause = '其他' }) => `不能提供协助的事由为“${cause}”，不在列举之内，须由人判断。`,
   causeUnexplained: ({ cause = '', missing = '' }) => `不予协助的事由“${cause}”的记录中未见：${missing}。`,
   breachNotCited: () => '以请求不合程序为由，但未写明是哪一项程序规则。',
-  citedRuleUnknown: ({ cited = '' }) => `所引的程序规则“${cited}”不在规则目录之内，须由人核定。`,
-  citedBreachUnseen: ({ cited = '' }) => `以请求不合程序规则“${cited}”为由，但本案的记录未见相应疑点，须由人核定。`,
+  citedRuleUnknown: ({ cited = '' }) => `所引的程序规则“${named(cited)}”不在规则目录之内，须由人核定。`,
+  citedBreachUnseen: ({ cited = '' }) =>
+    `以请求不合程序规则（${named(cited)}）为由，但本案的记录未见相应疑点，须由人核定。`,
   pressingRefused: () => '请求所写情形紧迫或者应当请求，被请求机关告知不能提供协助，请监督人员复核。',
   providedThoughForbidden: ({ cause = '' }) =>
     `告知所写事由为“${cause}”，属于不得提供协助的情形，其后又有提供协助的记录，须由人核定。`,
@@ -84,7 +85,7 @@ export const flagTexts = {
   registerDiffers: ({ side = '', what = '', here = '', there = '' }) =>
     `${side}的工作台账所记${what}为${here}，与另一方或者案件记录的${there}不一致，须由人核定。`,
   registerHandlerUnlisted: () => '被请求机关的工作台账所列负责人员中，没有最近办理步骤的承办人。',
-  foundBreached: () => '经认定未达到本条要求，认定的理由见该项事实。',
+  foundBreached: () => '有权人员已认定不符合该条要求，理由见认定原文。',
   closedWithoutFeedback: () => '本案已办结，但未见书面反馈的记录。',
   closedUnfiled: () => '本案已办结，但未见延长期限报送备案的记录。',
   outOfOrder: ({ days = '' }) => `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
@@ -96,14 +97,16 @@ export type FlagCode = keyof typeof flagTexts;
 
 /** What each open duty says. Its text has no number of days, so only its age is told, and never a breach. */
 export const dutyTexts = {
-  takingUp: ({ days = 0 }) => `请求已送达${days}天，待受理。`,
-  writtenFeedback: ({ days = 0 }) => `已提供协助${days}天，待书面反馈。`,
-  formalities: ({ days = 0 }) => `紧急请求提出${days}天，手续待补办。`,
+  takingUp: ({ days = 0, since = '' }) => `请求已于${since}送达，至今${days}天，尚待受理。`,
+  writtenFeedback: ({ days = 0, since = '' }) => `已于${since}提供协助，至今${days}天，尚待书面反馈。`,
+  formalities: ({ days = 0, since = '' }) => `紧急请求已于${since}提出，至今${days}天，手续尚待补办。`,
   termsNotice: ({ days = 0 }) => `请求机关希望的日期已过${Number(days) + 1}天，未见提供协助，也未见不能按期的告知。`,
-  materialsReturn: ({ days = 0 }) => `已告知不能提供协助${days}天，移交的资料待退回。`,
-  registration: ({ days = 0, holder = '' }) => `已${days}天，${holder}的工作台账待登记。`,
-  archiving: ({ days = 0, holder = '' }) => `本案办结${days}天，${holder}的卷宗待归档。`,
-  extensionFiling: ({ days = 0 }) => `延长期限已批准${days}天，待报送备案。`,
+  materialsReturn: ({ days = 0, since = '' }) =>
+    `已于${since}告知不能提供协助，至今${days}天，移交的资料尚待全部退回。`,
+  registration: ({ days = 0, holder = '', since = '' }) => `${holder}的工作台账尚待登记，自${since}起已过${days}天。`,
+  archiving: ({ days = 0, holder = '', since = '' }) =>
+    `本案已于${since}办结，至今${days}天，${holder}的卷宗尚待归档。`,
+  extensionFiling: ({ days = 0, since = '' }) => `延长期限已于${since}批准，至今${days}天，尚待报送备案。`,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type DutyCode = keyof typeof dutyTexts;
@@ -114,9 +117,9 @@ export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>): 
 
 /** @throws Error for a code of another system. */
 export const dutyText = (
-  { code, ageDays, holder }: Pick<OpenDuty, 'code' | 'holder'> & { readonly ageDays: number },
+  { code, ageDays, holder, since }: Pick<OpenDuty, 'code' | 'holder' | 'since'> & { readonly ageDays: number },
   names: Pick<Names, 'organ'>,
-): string => known<Text>(dutyTexts, code)({ days: ageDays, holder: names.organ(holder) });
+): string => known<Text>(dutyTexts, code)({ days: ageDays, holder: names.organ(holder), since: since.on });
 
 /**
  * What each clock that a pack may name is called in a sentence. The pack's own name for it stands in no judged clock, and
@@ -159,13 +162,16 @@ export function clockText(clock: JudgedClock): string {
     case 'running':
       return `${act}的期限至${clock.due}届满${extension}${reservation}。`;
     case 'onTime':
-      return `已在${clock.due}届满之前${done}${extension}${reservation}。`;
+      return `${act}的期限至${clock.due}届满${extension}${reservation}，已于${clock.stopped?.on ?? ''}${done}，按期。`;
     case 'late':
       return clock.stopped
-        ? `${done}比${clock.due}的期限晚了${clock.daysLate}天${extension}${reservation}。`
-        : `${act}的期限已于${clock.due}届满，至今逾期${clock.daysLate}天${extension}${reservation}。`;
+        ? `${act}的期限至${clock.due}届满${extension}${reservation}，于${clock.stopped.on}${done}，晚了${clock.daysLate}个自然日。`
+        : `${act}的期限已于${clock.due}届满${extension}${reservation}，至今逾期${clock.daysLate}个自然日。`;
   }
 }
+
+/** A rule by its article, or as it was cited. */
+const named = (id: string | number): string => articleOf(String(id)) ?? String(id);
 
 const ELEMENTS: Readonly<Record<string, string>> = {
   matter: '协助工作事项',

@@ -213,10 +213,11 @@ describe('duties without a number of days: only their age is told', () => {
     expect(dutiesAt('2026-09-30', ...facts, fedBack('2026-09-28'))).toEqual([]);
   });
 
-  it('待备案 (XM-16-7) from an effective extension until it is filed, and for no other', () => {
+  it('待备案 (XM-16-7) from what a 负责人 approved until it is filed, whether or not it moved the due day, and for no other', () => {
     const facts: Story = [requested('2026-09-17'), delivered('2026-09-18'), accepted('2026-09-18')];
     expect(dutiesAt('2026-10-08', ...facts, extended('2026-09-28'))).toEqual([['XM-16-7', 'extensionFiling', 10]]);
     expect(dutiesAt('2026-10-08', ...facts, extended('2026-09-28'), filed('2026-09-29'))).toEqual([]);
+    expect(dutiesAt('2026-10-20', ...facts, extended('2026-10-10'))).toEqual([['XM-16-7', 'extensionFiling', 10]]);
     expect(dutiesAt('2026-10-08', ...facts, extended('2026-09-28', { by: by.handler }))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { LimitUnit } from '#libs/law';
+import { rule, type LimitUnit } from '#libs/law';
 import type { CaseStatus } from './case-state.js';
 import type { Side } from './facts/index.js';
 
@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<string, string>> = {
   execution: '协助执行',
   investigation: '协助调查',
   opinion: '协助出具意见',
+  stamp: '收文章',
+  systemLog: '系统收发记录',
+  callNote: '电话记录',
   oral: '口头',
   phone: '电话',
   video: '视频',
@@ -32,6 +35,18 @@ export const classNames = (codes: readonly string[]): string =>
 
 /** 提出渠道. */
 export const channelName = nameOf;
+
+/** 送达凭证. */
+export const proofName = nameOf;
+
+/** 条款 of a rule of the catalogue: 第十六条第二款; undefined for what is no rule of it. */
+export const articleOf = (id: string): string | undefined => rule(id)?.article;
+
+/** A rule by its article and what it says, in the product's words; by its id alone where the catalogue does not have it. */
+export function ruleInWords(id: string): string {
+  const known = rule(id);
+  return known ? `${known.article}（大意：${known.says}）` : `规则${id}`;
+}
 
 const statusWords: Readonly<Record<CaseStatus, string>> = {
   none: '未立案',

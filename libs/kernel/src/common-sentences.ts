@@ -7,8 +7,8 @@ import type { Names } from './system.js';
 
 /** What a common fact is about, as a reader of the timeline knows it. */
 export interface About {
-  /** The number of the record that is corrected. */
-  readonly record?: number | undefined;
+  /** 第几项: the record that is corrected. */
+  readonly item?: number | undefined;
   /** The name of the corrected field. */
   readonly field?: string | undefined;
   /** What an erasure is of; one person's data, when left out. */
@@ -19,7 +19,7 @@ const ERASED_WORDS = { person: '个人信息', text: '本案文字中的内容',
 
 /** The sentence of a fact common to all systems, its marked values opened or replaced by the word for erased. */
 export function commonSentence({ type, data }: Recorded<CommonFact>, about: About, names: Names): string {
-  const field = `第${about.record ?? '？'}号记录的“${about.field ?? '所指字段'}”`;
+  const field = `第${about.item ?? '？'}项的“${about.field ?? '所指字段'}”`;
   const erased = ERASED_WORDS[about.erased ?? 'person'];
   switch (type) {
     case 'CorrectionRequested': {

@@ -6,7 +6,7 @@ import type { Context, Decided } from './decider.js';
 import { documentSubject } from './document.js';
 import { erasedSubjects, holds, placesUnder } from './erased.js';
 import { ERASURE_GROUNDS, type ErasureRefused, type ErasureRequested, type SubjectErased } from './erasure.js';
-import type { AnyFact, Recorded } from './fact.js';
+import { itemNumber, type AnyFact, type Recorded } from './fact.js';
 import { assertFourEyes, handsIn, isTheirs } from './hands.js';
 import type { Uuid } from './ids.js';
 import { caseSubject } from './keys.js';
@@ -117,7 +117,7 @@ function assertRecordedAgain<State, F extends AnyFact, Law>(
   );
   if (remaining.length === 0) return;
   const own = remaining.filter(({ fact }) => isTheirs(fact, of, context));
-  const places = own.slice(0, PLACES_TOLD_MAX).map(({ fact, place }) => `第${fact.revision}号记录 /data${place}`);
+  const places = own.slice(0, PLACES_TOLD_MAX).map(({ fact, place }) => `第${itemNumber(fact)}项 /data${place}`);
   throw commonRefusal('TEXTS_REMAIN', {
     kind: 'impossible',
     values: { count: own.length, places: places.join('、'), others: own.length < remaining.length ? 1 : 0 },

@@ -35,6 +35,9 @@ export type Recorded<F extends AnyFact = AnyFact> = F extends AnyFact
     }
   : never;
 
+/** 第几项: what people call a record of a case. The first is 1, and has revision 0. */
+export const itemNumber = ({ revision }: { readonly revision: number }): number => revision + 1;
+
 /**
  * How a fact's type is stored: the version now written, the marked fields, and the steps from older shapes.
  * `marks` maps RFC 6901 pointers into `data` (`*` stands for every element of a list) to what they may name.

@@ -1,4 +1,5 @@
 import type { CommonActs } from './common-decision.js';
+import type { CommonFact } from './common-fact.js';
 import type { HeldTurn, Turn } from './custody.js';
 import type { Decider } from './decider.js';
 import type { PackBasis } from './envelope.js';
@@ -48,8 +49,11 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   };
   /** The pack edition that governs the case, as an event's basis names it; undefined before one does. */
   readonly packOf: (state: State, law: Law) => PackBasis | undefined;
-  /** One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. */
-  readonly sentence: (fact: Recorded<F>, names: Names) => string;
+  /**
+   * One Chinese sentence per fact, its marked values already opened or replaced by the word for erased. `facts` are those its
+   * reader sees beside it, likewise opened, so that what a fact points at can be named; it may be missing among them.
+   */
+  readonly sentence: (fact: Recorded<F>, names: Names, facts: readonly Recorded<F | CommonFact>[]) => string;
   /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */
   readonly particulars: (state: State, names: Names) => JsonObject;
   /** The statuses that a row of its case file may have; none where it has no case file. */

@@ -163,6 +163,10 @@ function wrongWith(
   return stop !== undefined && day > stop ? [...wrong, 'extensionAfterStop'] : wrong;
 }
 
+/** 经被请求机关负责人批准: what 报送备案 is asked of, whether or not it moved the due day. */
+export const approvedInCharge = (acts: readonly Act[]): readonly Act[] =>
+  all(acts, 'extension').filter(({ said, day }) => isInCharge(said.by?.person, asked(acts), day));
+
 /** 负责人: who leads the organ on that day, or leads it in part. */
 const isInCharge = (person: string | undefined, organ: string | undefined, day: string): boolean =>
   POSTS.filter(heldOn(day)).some(

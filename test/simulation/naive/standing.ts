@@ -58,8 +58,11 @@ export interface Owed {
   readonly holder: string;
 }
 
-/** What is owed on `today`, as far as the law says that it is to be done and the acts do not show it done. */
-export function owedOn(acts: readonly Act[], today: string, effective: Act | undefined): readonly Owed[] {
+/**
+ * What is owed on `today`, as far as the law says that it is to be done and the acts do not show it done. `approvals` are the
+ * extensions a 负责人 approved.
+ */
+export function owedOn(acts: readonly Act[], today: string, approvals: readonly Act[]): readonly Owed[] {
   const request = first(acts, 'request');
   const helper = request?.said.requested;
   if (!request || helper === undefined) return [];
@@ -76,7 +79,7 @@ export function owedOn(acts: readonly Act[], today: string, effective: Act | und
     ...owe('registration', unregistered(acts, helper, receipt(acts)), helper),
     ...owe('archiving', unarchived(acts, asker), asker),
     ...owe('archiving', unarchived(acts, helper), helper),
-    ...owe('extensionFiling', effective && !isFiled(acts, effective) ? effective.day : undefined),
+    ...approvals.filter((approval) => !isFiled(acts, approval)).flatMap(({ day }) => owe('extensionFiling', day)),
   ];
   return owed.filter(({ since }) => since <= today);
 }

@@ -3,11 +3,11 @@ import { by, eventOf, type Act, type Scene } from '../story.js';
 
 /** A case done badly: asked late, extended late and again, never filed, fed back without a result, and found against. */
 export const badlyDone = (cast: Cast): Scene => ({
-  title: '办理不当：迟请求、逾期、再次延长、未报备案',
+  title: '办理不当：迟提请求、逾期延长且未备案、再次延长、迟提供',
   reader: 'chen.handler',
   known: [
-    { at: '2026-09-29', says: '送达尚未登记，期限不能判断' },
-    { at: '2026-10-16', says: '首次延长在届满之后作出' },
+    { at: '2026-09-29', says: '请求尚无送达记录，期限不能判断' },
+    { at: '2026-10-16', says: '期限届满之后才批准延长' },
   ],
   acts: [...asking(cast), ...failing(cast)],
 });
@@ -56,8 +56,8 @@ const failing = (cast: Cast): readonly Act[] => [
     seen: true,
     body: { circumstance: '外省尚未答复', by: by(cast('wang.handler')) },
   },
-  { on: '2026-11-03', as: 'wang.handler', path: 'provisions', body: { performedScope: '书面答复身份信息核实情况' } },
-  { on: '2026-11-04', as: 'wang.handler', path: 'feedback', body: { matter: '核实身份信息' } },
+  { on: '2026-11-03', as: 'wang.handler', path: 'provisions', body: { performedScope: '书面告知身份信息核实情况' } },
+  { on: '2026-11-04', as: 'wang.handler', path: 'feedback', body: { matter: '核实示例商行负责人的身份信息' } },
   { on: '2026-11-05', as: 'chen.handler', path: 'closure', seen: true, body: {} },
   {
     on: '2026-11-06',

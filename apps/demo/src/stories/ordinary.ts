@@ -6,10 +6,10 @@ const NUMBER = '厦市监协函〔2026〕12号';
 
 /** An ordinary case, from the obstacle to both archives; its extended limit runs across National Day 2026. */
 export const ordinary = (cast: Cast): Scene => ({
-  title: '依法办理：延长期限跨越 2026 年国庆节',
+  title: '依法办理：延长后的期限跨2026年国庆节假期',
   reader: 'chen.handler',
   known: [
-    { at: '2026-09-20', says: '送达已登记，延长尚未批准' },
+    { at: '2026-09-20', says: '请求已送达，延长尚未批准' },
     { at: '2026-10-12', says: '延长已批准' },
   ],
   acts: [...asking(cast), ...helping(cast), ...ending()],
@@ -19,8 +19,8 @@ export const ordinary = (cast: Cast): Scene => ({
 const request = (cast: Cast): object => ({
   requested: cast('wu.handler').organ,
   by: by(cast('huang.head')),
-  matter: '协助提供示例食品加工厂 2026 年以来的排污监测数据',
-  legalBasis: '厦门市行政协助管理办法第九条第二项',
+  matter: '协助提供示例食品加工厂2026年以来的排污监测数据',
+  legalBasis: '《厦门市行政协助管理办法》第九条第二项',
   functionMatch: '排污监测由生态环境部门负责',
   grounds: [ground('排污监测数据', '监测由对方实施', '厦门市生态环境局')],
   matterClasses: ['ordinary'],
@@ -28,7 +28,7 @@ const request = (cast: Cast): object => ({
   form: 'written',
   documentNumber: NUMBER,
   materials: [{ name: '现场检查笔录', copies: 1 }],
-  counterparties: [{ name: '示例食品加工厂', address: '厦门市示例路 1 号' }],
+  counterparties: [{ name: '示例食品加工厂', address: '厦门市示例路1号' }],
 });
 
 /** From the obstacle to the receipt, and both registers. */
@@ -45,18 +45,18 @@ const asking = (cast: Cast): readonly Act[] => [
     on: '2026-09-14',
     as: 'chen.handler',
     path: 'register-entries',
-    body: registerEntry('台账市监2026-31', cast('chen.handler'), {
+    body: registerEntry('市监台账2026-31', cast('chen.handler'), {
       requestMadeOn: '2026-09-14',
       documentNumber: NUMBER,
       materials: [{ name: '现场检查笔录', copies: 1 }],
     }),
   },
-  { on: '2026-09-15', as: 'wu.handler', path: 'receipts', body: { proof: { kind: 'stamp', note: '收文章' } } },
+  { on: '2026-09-15', as: 'wu.handler', path: 'receipts', body: { proof: { kind: 'stamp', note: '收文2026-1187号' } } },
   {
     on: '2026-09-15',
     as: 'wu.handler',
     path: 'register-entries',
-    body: registerEntry('台账环境2026-77', cast('wu.handler'), {
+    body: registerEntry('环境台账2026-77', cast('wu.handler'), {
       requestMadeOn: '2026-09-14',
       documentNumber: NUMBER,
       materials: [{ name: '现场检查笔录', copies: 1 }],
@@ -100,7 +100,7 @@ const helping = (cast: Cast): readonly Act[] => [
     as: 'wu.handler',
     path: 'provisions',
     body: {
-      performedScope: '提供 2026 年 1 月至 9 月排污监测数据',
+      performedScope: '2026年1月至9月排污监测数据',
       signedInNameOf: cast('wu.handler').organ,
       documentNumber: '厦环协复〔2026〕9号',
       by: by(cast('wu.handler')),
@@ -126,7 +126,7 @@ const ending = (): readonly Act[] => [
     as,
     path: 'register-entries',
     body: (_soFar: unknown, file: object) => ({
-      entryNumber: as === 'chen.handler' ? '台账市监2026-31' : '台账环境2026-77',
+      entryNumber: as === 'chen.handler' ? '市监台账2026-31' : '环境台账2026-77',
       counterparties: subjectsOf(file).map((subject) => ({ subject, contact: '0592-0000031' })),
       feedbackSummary: '已提供全部监测数据',
       feedbackOn: '2026-10-16',

@@ -6,9 +6,9 @@ const NUMBER = '厦市监协函〔2026〕18号';
 
 /** A request that is refused with reasons; what was handed over goes back, kind by kind, in two parts. */
 export const refused = (cast: Cast): Scene => ({
-  title: '不予协助：说明理由、退回资料',
+  title: '不能提供协助：说明理由、退回资料',
   reader: 'zhang.handler',
-  known: [{ at: '2026-10-12', says: '已告知不能协助，资料退回一半' }],
+  known: [{ at: '2026-10-12', says: '已告知不能提供协助，资料退回一种' }],
   acts: [...asking(cast), ...refusing(cast), ...ending(cast)],
 });
 
@@ -16,7 +16,7 @@ const request = (cast: Cast): object => ({
   requested: cast('zhang.handler').organ,
   by: by(cast('huang.head')),
   matter: '协助核实示例夜市十二处摊点的实际经营者',
-  legalBasis: '厦门市行政协助管理办法第九条第二项',
+  legalBasis: '《厦门市行政协助管理办法》第九条第二项',
   functionMatch: '占道经营由城市管理部门管理',
   grounds: [ground('摊点管理台账', '台账由对方建立', '厦门市思明区城市管理局')],
   matterClasses: ['ordinary'],
@@ -36,13 +36,13 @@ const asking = (cast: Cast): readonly Act[] => [
     on: '2026-09-22',
     as: 'zhang.handler',
     path: 'receipts',
-    body: { proof: { kind: 'systemLog', note: '公文系统' } },
+    body: { proof: { kind: 'systemLog', note: '公文系统收件2026-4410号' } },
   },
   {
     on: '2026-09-23',
     as: 'zhang.handler',
     path: 'class-disputes',
-    body: { matterClasses: ['investigation'], reason: '须逐户走访，属于协助调查' },
+    body: { matterClasses: ['investigation'], reason: '须逐户走访、询问经营者' },
   },
   {
     on: '2026-09-24',
@@ -70,7 +70,7 @@ const refusing = (cast: Cast): readonly Act[] => [
         { name: 'justification', text: '所涉摊点半数在湖里区，本局无权前往' },
         { name: 'alternativeOrgan', text: '厦门市湖里区城市管理局' },
       ],
-      reason: '由湖里区城市管理局协助更有效率',
+      reason: '所涉摊点半数在湖里区，由湖里区城市管理局协助更有效率',
       documentNumber: '思城管协复〔2026〕3号',
       by: by(cast('liu.head')),
     },
@@ -81,7 +81,7 @@ const refusing = (cast: Cast): readonly Act[] => [
     path: 'returns',
     body: (soFar) => ({
       returned: [{ handedOver: eventOf(soFar, 0), item: 0, copies: 12 }],
-      receipt: '市市场监管局收发室',
+      receipt: '厦门市市场监督管理局收发室',
     }),
   },
   {
@@ -90,7 +90,7 @@ const refusing = (cast: Cast): readonly Act[] => [
     path: 'returns',
     body: (soFar) => ({
       returned: [{ handedOver: eventOf(soFar, 0), item: 1, copies: 1 }],
-      receipt: '市市场监管局收发室',
+      receipt: '厦门市市场监督管理局收发室',
     }),
   },
 ];
@@ -101,7 +101,7 @@ const ending = (cast: Cast): readonly Act[] => [
     on: '2026-10-13',
     as,
     path: 'register-entries',
-    body: registerEntry(as === 'chen.handler' ? '台账市监2026-38' : '台账思城管2026-5', cast(as), {
+    body: registerEntry(as === 'chen.handler' ? '市监台账2026-38' : '思城管台账2026-5', cast(as), {
       requestMadeOn: '2026-09-21',
       documentNumber: NUMBER,
       materials: [
@@ -110,7 +110,7 @@ const ending = (cast: Cast): readonly Act[] => [
       ],
     }),
   })),
-  { on: '2026-10-14', as: 'zhang.handler', path: 'closure', seen: true, body: { note: '不予协助，资料已退清' } },
+  { on: '2026-10-14', as: 'zhang.handler', path: 'closure', seen: true, body: { note: '未予协助，资料已全部退回' } },
   {
     on: '2026-10-15',
     as: 'zhang.handler',

@@ -9,8 +9,8 @@ export const urgent = (cast: Cast): Scene => ({
   title: '紧急请求：电话提出，事后补办手续',
   reader: 'chen.handler',
   known: [
-    { at: '2026-09-25', says: '电话已提出，尚未登记送达' },
-    { at: '2026-09-28', says: '送达已补录，手续尚未补办' },
+    { at: '2026-09-25', says: '已用电话提出请求，尚未登记送达' },
+    { at: '2026-09-28', says: '已补录送达和提供协助，手续尚未补办' },
   ],
   acts: [...calling(cast), ...makingUp(cast)],
 });
@@ -18,8 +18,8 @@ export const urgent = (cast: Cast): Scene => ({
 const request = (cast: Cast): object => ({
   requested: cast('wang.handler').organ,
   by: by(cast('chen.handler')),
-  matter: '请立即派员到示例冷链公司协助封存疑似问题冷冻肉品，防止转移',
-  legalBasis: '中华人民共和国食品安全法第一百一十条',
+  matter: '请立即派员到示例冷链公司，协助封存疑似有问题的冷冻肉品，防止转移',
+  legalBasis: '《中华人民共和国食品安全法》第一百一十条',
   functionMatch: '维持现场秩序由公安机关负责',
   grounds: [
     { code: 'XM-10-2', particulars: [{ name: 'urgency', text: '货车已到场，当晚即将转移' }] },
@@ -50,7 +50,7 @@ const calling = (cast: Cast): readonly Act[] => [
     recordedOn: '2026-09-28',
     as: 'wang.handler',
     path: 'receipts',
-    body: { proof: { kind: 'callNote', note: '值班电话记录 2026-0924-3' }, by: by(cast('wang.handler')) },
+    body: { proof: { kind: 'callNote', note: '值班记录2026-0924-3' }, by: by(cast('wang.handler')) },
   },
   {
     on: '2026-09-24',
@@ -83,7 +83,7 @@ const makingUp = (cast: Cast): readonly Act[] => [
     body: {
       matter: '协助封存冷库',
       course: '9月24日夜间到场，21时封存完毕',
-      result: '封存物品完好',
+      result: '冷库已封存，封存物品完好',
       documentNumber: '厦公协复〔2026〕4号',
     },
   },
@@ -91,10 +91,10 @@ const makingUp = (cast: Cast): readonly Act[] => [
     on: '2026-09-30',
     as,
     path: 'register-entries',
-    body: registerEntry(as === 'chen.handler' ? '台账市监2026-35' : '台账公安2026-12', cast(as), {
+    body: registerEntry(as === 'chen.handler' ? '市监台账2026-35' : '公安台账2026-12', cast(as), {
       requestMadeOn: '2026-09-24',
       documentNumber: NUMBER,
-      feedbackSummary: '封存物品完好',
+      feedbackSummary: '冷库已封存，封存物品完好',
       feedbackOn: '2026-09-30',
     }),
   })),

@@ -172,8 +172,9 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
 
   owing('XM-16-7', 'extensionFiling')
     .when('an extension was not filed', ...running, extended('2026-09-28'))
+    .when('one that came too late was not filed either', ...running, extended('2026-10-10'))
     .butNot('it was', ...running, extended('2026-09-28'), filed('2026-09-29'))
-    .butNot('it had no effect', ...running, extended('2026-09-28', { by: by.handler }));
+    .butNot('no 负责人 approved it', ...running, extended('2026-09-28', { by: by.handler }));
   flagging('XM-16-7', 'filedElsewhere')
     .when(
       'another district’s office got it',

@@ -1,6 +1,7 @@
 import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOfficesOf } from '#libs/law';
 import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
+import { isByItsHead } from '../extensions.js';
 import type { AskedCase } from './check.js';
 import { duties, finding, flags } from './check.js';
 
@@ -98,9 +99,14 @@ function dueBy(of: AskedCase, classes: readonly string[]): string | undefined {
   return delivery && limit && isDaysLimit(limit) ? countDays(of.book.calendar, delivery.on, limit).due : undefined;
 }
 
-/** 报送备案 (XM-16-7, 第十六条第二款): no time word and no condition of validity (reading 5): age only, until filed. */
-export const extensionFiled = duties(({ facts, request, effectiveExtensions }) =>
-  effectiveExtensions.map((approval) => {
+/**
+ * 报送备案 (XM-16-7, 第十六条第二款): what a 负责人 approved is filed, also where it moved nothing: the text hangs the filing
+ * on the approval, and neither on the other's effect (recommended reading 5). What nobody entitled approved is no extension
+ * the text knows. No time word: age only, until filed.
+ */
+export const extensionFiled = duties((of) => {
+  const { facts, request } = of;
+  return facts.AssistanceExtensionApproved.filter((approval) => isByItsHead(of, approval)).map((approval) => {
     const filing = facts.AssistanceExtensionFiled.find(({ data }) => data.extension === approval.event);
     return {
       code: 'extensionFiling' as const,
@@ -108,8 +114,8 @@ export const extensionFiled = duties(({ facts, request, effectiveExtensions }) =
       holder: request.data.requested,
       ...(filing && { endedBy: markOf(filing) }),
     };
-  }),
-);
+  });
+});
 
 /**
  * 同级机构编制部门 (XM-16-7), as the register has it for the day of the filing: a filing with another office. Where it has

@@ -114,7 +114,7 @@ export const registerCounterparties = flags((of) => {
       return !entry || !(has('name') && has('address') && has('contact'));
     });
     return incomplete.length > 0
-      ? lacking(register, [[`${incomplete.length}名行政相对人的名称、地址、联系方式`, undefined]])
+      ? lacking(register, [[`${incomplete.length}名行政相对人的名称、地址或者联系方式`, undefined]])
       : [];
   });
 });

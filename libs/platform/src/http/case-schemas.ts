@@ -1,6 +1,7 @@
 import { custodyOf } from './custody-schema.js';
 import {
   anything,
+  article,
   day,
   id,
   list,
@@ -36,11 +37,12 @@ const clock = object(
     verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
     daysLate: number,
     ageDays: { ...number, description: '已过的自然日' },
+    ...article,
     ...says,
   },
   [
     ...['from', 'due', 'lateFrom', 'dueAt', 'opens', 'count', 'personFinds', 'stopped', 'stoppedBy', 'extendedBy'],
-    ...['notApplicable', 'daysLate', 'ageDays'],
+    ...['notApplicable', 'daysLate', 'ageDays', 'article'],
   ],
 );
 const flag = object(
@@ -51,11 +53,14 @@ const flag = object(
     values: anything,
     finding: { type: 'boolean', description: '认定，不是疑点' },
     assessedBy: { ...list(id), description: '就此作出的认定' },
+    ...article,
     ...says,
   },
-  ['values', 'finding', 'assessedBy'],
+  ['values', 'finding', 'assessedBy', 'article'],
 );
-const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...says });
+const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...article, ...says }, [
+  'article',
+]);
 
 const correction = object(
   {
@@ -128,7 +133,10 @@ const hit = object({
 
 /** What is answered of cases: as they are and as they were. */
 export const CASE_SCHEMAS = {
-  CaseFile: object({ ...mode, ...asked, ...row, particulars: anything }, ['mode', 'occurredBy']),
+  CaseFile: object(
+    { ...mode, ...asked, ...row, instrument: { ...text, description: '适用的文件和文号' }, particulars: anything },
+    ['mode', 'occurredBy', 'instrument'],
+  ),
   CaseList: object(
     {
       ...mode,
@@ -168,13 +176,14 @@ export const CASE_SCHEMAS = {
       entries: list(
         object(
           {
-            revision: number,
+            revision: { ...number, description: '案件版本，自 0 起；句子里的“第几项”自 1 起' },
             event: id,
             type: text,
             occurredAt: occurrence,
             recordedAt: moment,
             recordedLate: { type: 'boolean', description: '补录' },
             sentence: text,
+            judgedThen: { ...list(text), description: '记录当时的判断，每项一句；现在如何，见案卷' },
             recordedBy: object(
               {
                 person: text,

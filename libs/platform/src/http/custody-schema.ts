@@ -1,4 +1,4 @@
-import { id, list, number, object, occurrence, says, text } from './schema-parts.js';
+import { article, id, list, number, object, occurrence, says, text } from './schema-parts.js';
 
 const elapsed = {
   days: { ...number, description: '历时的日历天数；各环节之和等于全程' },
@@ -37,9 +37,10 @@ export const custodyOf = (head: Readonly<Record<string, object>>, duty: object):
             clock: { ...text, description: '其间计算的期限' },
             suspended: { type: 'boolean', description: '其间期限中止' },
             ...elapsed,
+            ...article,
             ...says,
           },
-          ['to', 'endedBy', 'rule', 'clock', 'microseconds'],
+          ['to', 'endedBy', 'rule', 'clock', 'microseconds', 'article'],
         ),
       ),
       duties: { ...list(duty), description: '与责任环节并行的待办' },

@@ -12,6 +12,8 @@ export const object = (properties: Readonly<Record<string, object>>, optional: r
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
 });
 export const occurrence = { oneOf: [object({ on: day }), object({ at: moment })] };
+/** Left out where the catalogue does not have the rule. */
+export const article = { article: { ...text, description: '规则所在的条款' } };
 export const says = { says: { ...text, description: '给人看的一句话' } };
 export const mode = { mode: { ...text, description: '开发或模拟；生产账本没有此项' } };
 /** The place of the log an answer speaks for. */

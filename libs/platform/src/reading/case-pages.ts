@@ -16,12 +16,13 @@ import {
   type Row,
   type Schedule,
 } from '#libs/kernel';
-import { organAbout, packLabel, type LawBook } from '#libs/law';
+import { organAbout, type LawBook, type SystemRules } from '#libs/law';
 import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
 import type { CaseAt } from './case-at.js';
 import type { Asked } from './case-reader.js';
 import { correctionsShown, sentenceOf, type ShownCase } from './corrections-shown.js';
+import { articleOf, editionOf, instrumentOf, judgedThen } from './judged-shown.js';
 
 /** Who recorded what a reaction asked for. */
 const SERVICE_NAME = '可溯（系统自动记录）';
@@ -38,6 +39,8 @@ interface Shown<State, F extends AnyFact> extends ShownCase<State, F> {
   readonly law: LawBook;
   /** Calendar days after which an entry is shown as 补录. */
   readonly lateDays: number;
+  /** What the pack that governs the case says to its system. */
+  readonly rules: SystemRules | undefined;
 }
 
 /**
@@ -54,7 +57,15 @@ export class CasePages {
     row: Row,
   ): Promise<object> {
     const particulars = await this.opened(system.particulars(at.state, namesIn(at.law)));
-    return { ...this.mode, ...moment, ...this.summary(system, row, at.law, moment.asOf), revision, particulars };
+    const edition = editionOf(system, at);
+    return {
+      ...this.mode,
+      ...moment,
+      ...this.summary(system, row, at.law, moment.asOf),
+      ...(edition && { instrument: instrumentOf(edition) }),
+      revision,
+      particulars,
+    };
   }
 
   /** One case of a list: the row's columns and what holds at `asOf`. */
@@ -76,8 +87,9 @@ export class CasePages {
   ): Promise<object> {
     const facts = await Promise.all(rows.map((row) => this.factOf(row)));
     const { law } = at;
-    const lateDays = delayedEntryDays(system, at);
-    const shown = { system, id: at.case, facts, namesOn: namesOf(law), law, lateDays };
+    const rules = editionOf(system, at)?.pack.systems[system.decider.category];
+    const lateDays = delayedEntryDays(rules);
+    const shown = { system, id: at.case, facts, namesOn: namesOf(law), law, lateDays, rules };
     const entries = facts.map((fact) => this.entry(shown, fact));
     return { ...this.mode, ...moment, case: at.case, revision, entries };
   }
@@ -106,7 +118,7 @@ export class CasePages {
 
   private entry<State, F extends AnyFact>(shown: Shown<State, F>, fact: Recorded): object {
     const { id, revision, type, occurredAt, recordedAt, recorder, data } = fact;
-    const { law, lateDays } = shown;
+    const { law, lateDays, rules } = shown;
     const names = shown.namesOn(dayOfOccurrence(occurredAt));
     return {
       revision,
@@ -117,6 +129,7 @@ export class CasePages {
       /** 补录: recorded later after the act than the pack calls timely. */
       recordedLate: daysBetween(dayOfOccurrence(occurredAt), dayOf(recordedAt)) > lateDays,
       sentence: sentenceOf(shown, fact),
+      judgedThen: judgedThen(fact, rules),
       recordedBy: {
         person: names.person(recorder.person),
         organ: recorder.organ === undefined ? null : names.organ(recorder.organ),
@@ -143,9 +156,9 @@ function told<State, F extends AnyFact>(system: System<State, F>, assessed: Asse
   const { asOf, clocks, flags, duties } = assessed;
   return {
     asOf,
-    clocks: clocks.map((clock) => ({ ...clock, says: system.told.clock(clock, names) })),
-    flags: flags.map((flag) => ({ ...flag, says: system.told.flag(flag, names) })),
-    duties: duties.map((duty) => ({ ...duty, says: system.told.duty(duty, names) })),
+    clocks: clocks.map((clock) => ({ ...clock, ...articleOf(clock.rule), says: system.told.clock(clock, names) })),
+    flags: flags.map((flag) => ({ ...flag, ...articleOf(flag.rule), says: system.told.flag(flag, names) })),
+    duties: duties.map((duty) => ({ ...duty, ...articleOf(duty.rule), says: system.told.duty(duty, names) })),
   };
 }
 
@@ -156,13 +169,8 @@ function delegated({ delegation, appointment }: Recorder, law: LawBook): { reado
 }
 
 /** Calendar days after which an entry is shown as 补录, as the case's pack has it. */
-function delayedEntryDays<State, F extends AnyFact>(
-  system: System<State, F>,
-  { state, law }: CaseAt<State, F>,
-): number {
-  const label = system.packOf(state, law)?.edition;
-  const edition = law.editions.find((candidate) => packLabel(candidate) === label);
-  const days = edition?.pack.systems[system.decider.category]?.values.delayedEntryDays;
+function delayedEntryDays(rules: SystemRules | undefined): number {
+  const days = rules?.values.delayedEntryDays;
   return typeof days === 'number' ? days : Infinity;
 }
 

@@ -7,6 +7,7 @@ import {
   documentsOf,
   documentSubject,
   isCommonFact,
+  itemNumber,
   subjectMatter,
   textSubjects,
   valueAt,
@@ -78,7 +79,12 @@ export function correctionsShown<State, F extends AnyFact>(of: ShownCase<State, 
 export function sentenceOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Recorded): string {
   const names = of.namesOn(dayOfOccurrence(fact.occurredAt));
   // Not one of the common facts, so it is one of the system's own.
-  if (!isCommon(fact)) return of.system.sentence(fact as unknown as Recorded<F>, names);
+  if (!isCommon(fact))
+    return of.system.sentence(
+      fact as unknown as Recorded<F>,
+      names,
+      of.facts as unknown as readonly Recorded<F | CommonFact>[],
+    );
   return commonSentence(fact, aboutOf(of, fact), names);
 }
 
@@ -95,7 +101,7 @@ function aboutOf<State, F extends AnyFact>(of: ShownCase<State, F>, fact: Record
   const corrected = request && subjectMatter(request, of.facts);
   if (!corrected) return {};
   const { pointer } = request.data as CorrectionRequested['data'];
-  return { record: corrected.revision, field: titleOf(of, corrected, pointer) };
+  return { item: itemNumber(corrected), field: titleOf(of, corrected, pointer) };
 }
 
 const titleOf = <State, F extends AnyFact>(

@@ -3,6 +3,7 @@ import type { LawBook } from '#libs/law';
 import { maySeeFact, type MaySee } from './case-at.js';
 import { namesIn } from './case-pages.js';
 import type { Asked } from './case-reader.js';
+import { articleOf } from './judged-shown.js';
 
 /**
  * 责任链 of a case at the moment asked for, with a Chinese sentence for each turn and the duties that are open beside it.
@@ -24,7 +25,11 @@ export function custodyShown<State, F extends AnyFact>(
     ...whole,
     case: at.case,
     revision,
-    turns: turns.map((turn) => ({ ...turn, says: says(turn, names) })),
-    duties: duties.map((duty) => ({ ...duty, says: told.duty(duty, names) })),
+    turns: turns.map((turn) => ({
+      ...turn,
+      ...(turn.rule === undefined ? {} : articleOf(turn.rule)),
+      says: says(turn, names),
+    })),
+    duties: duties.map((duty) => ({ ...duty, ...articleOf(duty.rule), says: told.duty(duty, names) })),
   };
 }
