@@ -105,7 +105,7 @@ export const refusalOf = ({ facts }: Pick<AssistanceCase, 'facts'>): Kept<'Assis
 export const isRefused = ({ facts }: Pick<AssistanceCase, 'facts'>): boolean =>
   facts.AssistanceProvided.length === 0 && refusalOf({ facts }) !== undefined;
 
-/** 事项类别 in effect: those decided last, else those the request states (recommended reading 23). */
+/** 事项类别 in effect: those decided last, else those the request states (recommended reading 11). */
 export function classesOf({ facts }: Pick<AssistanceCase, 'facts'>): readonly string[] {
   const decided = facts.AssistanceClassDecided.at(-1);
   return (decided ?? facts.AssistanceRequested[0])?.data.matterClasses ?? [];

@@ -135,7 +135,7 @@ describe('提供协助期限 ended by the notice that no help can be given (XM-6
   });
 });
 
-describe('事项类别 decided (XM-16-5, reading 23)', () => {
+describe('事项类别 decided (XM-16-5, recommended reading 11)', () => {
   const base: Story = [requested('2026-09-17'), delivered('2026-09-18')];
   const decided = (on: string, matterClasses: readonly string[]) =>
     happened('AssistanceClassDecided', on, { matterClasses, deciders: [organs.market, organs.ecology] });

@@ -27,7 +27,7 @@ export const STARTS: Readonly<Record<string, (of: GovernedCase) => Start>> = {
 };
 
 /**
- * 遇到障碍之日 (XM 16(1), recommended reading 3): the earliest obstacle whose day is known, whatever was forgone in between.
+ * 遇到障碍之日 (XM 16(1), recommended reading 9): the earliest obstacle whose day is known, whatever was forgone in between.
  * Without an obstacle, or once it was decided not to ask where nothing binds to ask, the clock does not apply; an obstacle
  * without a day cannot be judged, and is never on time.
  */

@@ -32,7 +32,7 @@ export interface DaysClockLimit extends LimitOf<LimitUnit> {
   readonly days: number;
   /**
    * 立即 with a number behind it: inside the limit there is no automatic breach, and never on time either; past it, it is
-   * late (notes 7.14).
+   * late: only a person finds that it was not 立即.
    */
   readonly backstop?: true;
   /** 顺延: the authority by which a last calendar day that is no working day moves to the next one. */

@@ -21,7 +21,7 @@ const LISTS: Readonly<Record<string, readonly [closed: string, open: string]>> =
   ],
 };
 
-/** 情形紧迫: grounds with which a refusal is to be looked at by a supervisor (the notes, recommended reading 7). */
+/** 情形紧迫: grounds with which a refusal is to be looked at by a supervisor (recommended reading 14 of libs/assistance/README.md). */
 export const PRESSING: readonly string[] = ['XM-10-1', 'XM-10-2', 'XM-11-3'];
 
 const words = (text = ''): readonly string[] => text.split(' ').filter((word) => word !== '');

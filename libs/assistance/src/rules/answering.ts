@@ -108,7 +108,7 @@ const causesOfProcedure = (causes: readonly { readonly code: string; readonly as
   causes.filter(({ asksRule }) => asksRule).map(({ code }) => code);
 
 /**
- * 紧迫请求遭拒 (KESU-3, a product hint; recommended reading 7): refusal stays possible also against a ground that binds to
+ * 紧迫请求遭拒 (KESU-3, a product hint; recommended reading 14): refusal stays possible also against a ground that binds to
  * ask or is pressing, and a supervisor looks at it.
  */
 export const pressingRefused = flags((of) => {

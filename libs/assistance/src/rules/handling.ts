@@ -44,7 +44,7 @@ export const acceptedBySomebody = flags(({ facts }) =>
 );
 
 /**
- * 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person (question 7), and an
+ * 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person, and an
  * act of somebody who, by the register, held no post on that day at the organ it names.
  */
 export const namedHandler = flags(({ facts, book }) => {
@@ -60,7 +60,7 @@ export const namedHandler = flags(({ facts, book }) => {
 });
 
 /**
- * 事项类别 (XM-16-5, recommended reading 23): the class stated in the request governs until a decision changes it. An open
+ * 事项类别 (XM-16-5, recommended reading 11): the class stated in the request governs until a decision changes it. An open
  * dispute, a decision by one side alone, and a limit that the decision shortened into the past go to a person; both days
  * are told.
  */

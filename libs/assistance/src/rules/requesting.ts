@@ -47,7 +47,7 @@ export const durationGiven = flags(({ request }) =>
   request.data.duration === undefined ? [finding('noDuration', [request])] : [],
 );
 
-/** 请求情形 (XM-6-3, 第六条第二款): the duty to assist rests on a ground of 第九至十一条, any one of them (reading 6). */
+/** 请求情形 (XM-6-3, 第六条第二款): the duty to assist rests on a ground of 第九至十一条, any one of them (recommended reading 6). */
 export const groundGiven = flags(({ request }) =>
   request.data.grounds.length === 0 ? [finding('noGround', [request])] : [],
 );
