@@ -90,6 +90,16 @@ it('starts each server again whatever ends it, and waits for what can be waited 
   expect(compose.services.certificates?.restart).not.toBe('always');
 });
 
+it('makes each certificate for a number of days, and anew in time before they are over', () => {
+  const script = compose.services.certificates?.command?.join('\n') ?? '';
+  const days = (what: string): number => Number(new RegExp(`${what} -days (\\d+) `).exec(script)?.[1]);
+  const renewedAfter = Number(/find "[^"]*node\.crt" -mtime \+(\d+)/.exec(script)?.[1]);
+  // A month is left for a timer that comes once a month, and the authority outlives what it signed.
+  expect(days('create-node') - renewedAfter).toBe(30);
+  expect(days('create-ca')).toBeGreaterThanOrEqual(10 * 365);
+  expect(text).toContain('docker compose restart');
+});
+
 it('has no password in it, and opens no port but on loopback', () => {
   const secrets = services.flatMap(([, { environment = {} }]) =>
     Object.entries(environment).filter(([key]) => /PASSWORD/.test(key)),

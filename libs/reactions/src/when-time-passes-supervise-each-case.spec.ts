@@ -186,7 +186,7 @@ describe('异常', () => {
     expect(scene.look(at('2026-09-22T00:00:00'))).toEqual(['SupervisionAnomalyDetected noLegalBasis']);
     expect(scene.look(at('2026-09-23T00:00:00'))).toEqual([]);
     expect(scene.state.anomalies).toMatchObject([
-      { kind: 'completeness', rule: 'XM-6-1', says: '请求的记录中未见依据。', holder: SCENE_ORGAN },
+      { kind: 'completeness', rule: 'XM-6-1', says: '请求的记录中未写明依据。', holder: SCENE_ORGAN },
     ]);
   });
 

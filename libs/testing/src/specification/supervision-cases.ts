@@ -98,7 +98,7 @@ export const detected = (changes: Changes<'SupervisionAnomalyDetected'> = {}): F
     kind: 'completeness',
     rule: 'XM-6-1',
     code: 'noLegalBasis',
-    says: '请求的记录中未见依据。',
+    says: '请求的记录中未写明依据。',
     holder: organs.market,
     evidence: [id('the request')],
     ...changes,
