@@ -107,9 +107,9 @@ interface Told {
   readonly errors?: readonly { readonly code?: string }[];
 }
 
-/** Parameters of a limit to be counted and of a period must fit each other, which a schema of each does not say. */
+/** Parameters must fit each other, which a schema of each does not say: of a limit, of a period, or one of two. */
 const isBeyondSchema = (errors: Told['errors']): boolean =>
-  errors?.every(({ code }) => code === 'limit' || code === 'period') === true;
+  errors?.every(({ code = '' }) => ['limit', 'period', 'either'].includes(code)) === true;
 
 const typeOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' ? (header.split(';')[0] ?? '').trim() : '';

@@ -49,24 +49,33 @@ it('counts back and says when a day is provisional', async () => {
 });
 
 it.each([
-  ['from=2026-02-30&limit=10wd', '?from'],
-  ['from=2026-09-18&limit=0wd', '?limit'],
-  ['from=2026-09-18&limit=99999wd', '?limit'],
-  ['from=2026-09-18&limit=10wd&extend=10h', '?extend'],
-  ['from=2026-09-18&limit=10h', '?limit'],
-  ['from=2026-09-18&limit=10wd&before=perhaps', '?before'],
-  ['from=9999-12-30&limit=10wd', '?limit'],
-  ['from=1992-01-02&limit=10wd&before=true', '?limit'],
-  ['limit=10wd', '?from'],
-])('refuses %s at %s', async (query, pointer) => {
+  ['from=2026-02-30&limit=10wd', '?from', '须为存在的日期'],
+  ['from=1900-01-01&limit=10wd', '?from', '不得早于 1992-01-01'],
+  ['from=1990-01-01T00:00:00Z&limit=10h', '?from', '1992-01-01 至 9999-12-31'],
+  ['from=2026-09-18&limit=0wd', '?limit', '须为 1 至'],
+  ['from=2026-09-18&limit=99999wd', '?limit', '须为 1 至'],
+  ['from=2026-09-18&limit=10wd&extend=10h', '?extend', '须以 wd'],
+  ['from=2026-09-18&limit=10h', '?limit', '不能自日期起算'],
+  ['from=2026-09-18T09:00:00Z&limit=10h&before=true', '?before', '以小时计的期限不能倒数'],
+  ['from=2026-09-18T09:00:00Z&limit=10h&extend=1wd', '?extend', '以小时计的期限不能延长'],
+  ['from=2026-09-18&limit=10wd&extend=1wd&before=true', '?extend', '倒数的期限不能延长'],
+  ['from=2026-09-18&limit=10wd&before=perhaps', '?before', 'true、false'],
+  ['from=9999-12-30&limit=100wd', '?limit', '超出日历的范围'],
+  ['from=9999-12-30T00:00:00Z&limit=1000h', '?limit', '超出日历的范围'],
+  ['from=1992-01-02&limit=10wd&before=true', '?limit', '超出日历的范围'],
+  ['limit=10wd', '?from', '起始日'],
+])('refuses %s at %s, and says why', async (query, pointer, says) => {
   const { status, body } = await chen.get(`/v1/law/due?${query}`);
   expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, 'QUERY_INVALID', pointer]);
+  expect(body.errors?.[0]?.message).toContain(says);
 });
 
 it.each([
   [['--from', '2026-02-30', '--limit', '10wd'], '--from：'],
   [['--from', '2026-09-18', '--limit', '-5wd'], '选项有误'],
   [['--from', '2026-09-18', '--limit', '999999wd'], '--limit：'],
+  [['--from', '9999-12-30', '--limit', '100wd'], '--limit：照此计算超出日历的范围'],
+  [['--from', '2026-09-18', '--limit', '10h'], '--limit：以小时计的期限'],
   [['--limit', '10wd'], '须写明 --from 和 --limit'],
 ])('the command line refuses %j with exit code 2', async (words, says) => {
   const { code, stdout, stderr } = await kesu(...words);

@@ -1,13 +1,4 @@
-import {
-  beginningFrom,
-  daysFrom,
-  limitFrom,
-  LimitRefused,
-  reckon,
-  reckonedText,
-  shippedCalendar,
-  type Reckoned,
-} from '#libs/law';
+import { LimitRefused, reckonAsked, reckonedText, shippedCalendar, type Calendar, type Reckoned } from '#libs/law';
 import type { Asked } from './asked.js';
 import { MISUSED, Refused } from './refused.js';
 
@@ -22,22 +13,12 @@ export function due({ count, json }: Asked): Promise<void> {
   return Promise.resolve();
 }
 
-function reckonedOf(
-  { from, limit, extend = [], before }: Asked['count'],
-  calendar: Parameters<typeof reckon>[0],
-): Reckoned {
+function reckonedOf({ from, limit, extend = [], before }: Asked['count'], calendar: Calendar): Reckoned {
   if (from === undefined || limit === undefined) throw new Refused('须写明 --from 和 --limit', MISUSED);
   try {
-    return reckon(calendar, {
-      from: beginningFrom(from),
-      limit: limitFrom('limit', limit),
-      extensions: extend.map((text) => daysFrom('extend', text)),
-      before,
-    });
+    return reckonAsked(calendar, { from, limit, extend, before });
   } catch (error) {
     if (error instanceof LimitRefused) throw new Refused(`--${error.field}：${error.message}`, MISUSED);
-    if (error instanceof RangeError)
-      throw new Refused('这样的期限不能计算：小时须自带时区的时间起算，且不能延长或倒数；倒数的期限不能延长', MISUSED);
     throw error;
   }
 }

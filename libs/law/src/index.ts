@@ -30,3 +30,4 @@ export * from './shipped.js';
 export * from './supervision.js';
 export * from './supervision-rules.js';
 export * from './suspension.js';
+export * from './codes-in-force.js';

@@ -1,4 +1,4 @@
-import { dayOf, fromMilliseconds, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
+import { dayOf, fromMilliseconds, isInstant, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
 import { explain, explainBack, type DayOfCount, type DaysLimit } from './days.js';
 
@@ -37,7 +37,7 @@ const HOUR_MS = 3_600_000;
 /**
  * 期限计算, as the clocks of cases are counted (first day not counted, 调休 included), with every day it looked at.
  * @throws RangeError when the limit or an extension is no integer from 1 to {@link LIMIT_DAYS_MAX}, or hours are asked of a
- * day, extended or counted back.
+ * day, extended or counted back, or when the count leads beyond all days.
  */
 export function reckon(calendar: Calendar, asked: Reckoning): Reckoned {
   const { from, limit, extensions = [], before = false } = asked;
@@ -61,6 +61,7 @@ function hoursAfter({ from, extensions = [], before }: Reckoning, hours: number)
   if (!Number.isSafeInteger(hours) || hours < 1 || hours > LIMIT_HOURS_MAX)
     throw new RangeError(`not a limit: ${hours}`);
   const due = fromMilliseconds(toMilliseconds(from as Instant) + hours * HOUR_MS);
+  if (!isInstant(due)) throw new RangeError(`${hours} hours after ${from} is on no day`);
   return { due, provisional: false, days: [] };
 }
 

@@ -1,12 +1,21 @@
 import { Controller, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Optional, Text } from '#libs/kernel';
-import { beginningFrom, daysFrom, limitFrom, LimitRefused, reckon, reckonedText } from '#libs/law';
+import { Day, dayOf, Id, Matching, OneOf, Optional, Text, type LegalDate, type Uuid } from '#libs/kernel';
+import {
+  codesInForce,
+  LimitRefused,
+  organAbout,
+  reckonAsked,
+  reckonedText,
+  type Calendar,
+  type OrganRegister,
+} from '#libs/law';
 import { LawShelf, newestIn } from '../ledger/index.js';
 import { Reads } from './acts.js';
 import { Http, single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
 import { Fault } from './fault.js';
+import { PresentMoment } from './me.controller.js';
 
 /** 期限计算 query: what the command line's `kesu due` takes. */
 export class DueQuery {
@@ -14,14 +23,24 @@ export class DueQuery {
   @Text('期限', 20) limit!: string;
   /** Several stand beside each other: `10wd,10wd`. */
   @Optional() @Text('延长', 200) extend?: string;
-  @Optional() @Text('倒数', 5) before?: string;
+  @Optional() @OneOf('倒数', ['true', 'false']) before?: string;
+}
+
+/** 代码表 query: of the reader's own organ, today, where nothing is said. */
+export class CodesQuery {
+  @Optional() @Id('机关') organ?: Uuid;
+  @Optional() @Matching('行政区划代码', /^\d{6}$/, '须为 6 位数字') region?: string;
+  @Optional() @Day('日期') on?: LegalDate;
 }
 
 /** 法: what follows from the law in hand alone, without a case. */
 @ApiTags('law 期限计算')
 @Controller('v1/law')
 export class LawController {
-  constructor(@Inject(LawShelf) private readonly law: LawShelf) {}
+  constructor(
+    @Inject(LawShelf) private readonly law: LawShelf,
+    @Inject(PresentMoment) private readonly clock: PresentMoment,
+  ) {}
 
   @Reads({ path: 'due', name: 'reckonDue', says: '计算期限，逐日说明', answers: 'Reckoned', query: DueQuery })
   due(@Query() query: DueQuery, @Http() { caller, request, reply }: Exchange): Promise<Disclosed<object>> {
@@ -40,25 +59,44 @@ export class LawController {
       });
     });
   }
+
+  @Reads({
+    path: 'codes',
+    name: 'listCodes',
+    says: '代码表：某日施行于某机关所在地（或者某区划）的规则包，及其代码、名称和规则；供填写请求内容',
+    answers: 'CodeLists',
+    query: CodesQuery,
+  })
+  codes(@Query() query: CodesQuery, @Http() { caller, request, reply }: Exchange): Promise<Disclosed<object>> {
+    const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
+    return disclose({ recorder: caller.recorder, purpose, what: 'law/codes' }, () => {
+      const { book, places } = this.law.inHand;
+      const position = newestIn(places);
+      const on = query.on ?? dayOf(this.clock.now());
+      const region = regionOf(book.organs, { ...query, on, own: caller.viewer.organ });
+      void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
+      return Promise.resolve({ position, on, region, packs: codesInForce(book, region, on) });
+    });
+  }
 }
 
-function reckonedOf({ from, limit, extend, before }: DueQuery, calendar: Parameters<typeof reckon>[0]) {
-  if (before !== undefined && before !== 'true' && before !== 'false')
-    throw invalid('before', '倒数须为 true 或 false');
-  try {
-    return reckon(calendar, {
-      from: beginningFrom(from),
-      limit: limitFrom('limit', limit),
-      extensions: (extend ?? '')
-        .split(',')
-        .filter((text) => text !== '')
-        .map((text) => daysFrom('extend', text)),
-      before: before === 'true',
+/** The region asked about, or that of the organ asked about. @throws Fault QUERY_INVALID, ENTRY_NOT_FOUND */
+function regionOf(register: OrganRegister, { organ, region, on, own }: CodesQuery & { on: LegalDate; own: Uuid }) {
+  if (organ !== undefined && region !== undefined)
+    throw new Fault('QUERY_INVALID', {
+      errors: [{ pointer: '?region', code: 'either', message: '机关（organ）和行政区划（region）只能写明一项' }],
     });
+  const found = region ?? organAbout(register, organ ?? own, on)?.region;
+  if (found === undefined) throw new Fault('ENTRY_NOT_FOUND');
+  return found;
+}
+
+function reckonedOf({ from, limit, extend, before }: DueQuery, calendar: Calendar) {
+  try {
+    const extensions = (extend ?? '').split(',').filter((text) => text !== '');
+    return reckonAsked(calendar, { from, limit, extend: extensions, before: before === 'true' });
   } catch (error) {
     if (error instanceof LimitRefused) throw invalid(error.field, error.message);
-    if (error instanceof RangeError)
-      throw invalid('limit', '小时须自带时区的时间起算，且不能延长或倒数；倒数的期限不能延长');
     throw error;
   }
 }

@@ -21,6 +21,22 @@ import { SUPERVISION_SCHEMAS } from './supervision-schemas.js';
 const place = { stream: text, category: text, case: id };
 const placeOptional = ['category', 'case'];
 
+const yes = { type: 'boolean', const: true };
+const code = object(
+  {
+    code: text,
+    name: text,
+    rule: text,
+    article: text,
+    open: { ...yes, description: '其他情形：须另行写明' },
+    asks: { ...list(text), description: '应当一并载明的要素，见代码表 particulars' },
+    asksRule: { ...yes, description: '须写明所违反的规则' },
+    needsEmergency: { ...yes, description: '须写明紧急情形' },
+    forbids: { ...yes, description: '不得提供协助的情形' },
+  },
+  ['rule', 'article', 'open', 'asks', 'asksRule', 'needsEmergency', 'forbids'],
+);
+
 /** The schemas of answers (JSON Schema 2020-12). Bodies are described by the commands themselves. */
 export const SCHEMAS = {
   Reckoned: object({
@@ -44,6 +60,27 @@ export const SCHEMAS = {
     calendar: object({ version: text, source: text }),
   }),
   ...LAW_SCHEMAS,
+  CodeLists: object({
+    ...position,
+    on: day,
+    region: { ...text, description: '行政区划代码' },
+    packs: {
+      ...list(
+        object(
+          {
+            system: text,
+            edition: { ...text, description: '规则包版本' },
+            digest: text,
+            instrument: text,
+            documentNumber: text,
+            codes: { type: 'object', additionalProperties: list(code), description: '代码表，按名称' },
+          },
+          ['documentNumber'],
+        ),
+      ),
+      description: '该日施行的规则包，每个系统一项；没有的，该系统不能记录',
+    },
+  }),
   ...REGISTER_SCHEMAS,
   Problem: object(
     {
