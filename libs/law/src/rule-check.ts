@@ -1,28 +1,58 @@
 import { assertSound, fields, integer, list, matching, memberOf, oneOf, text, then, type Fault } from './data-check.js';
 import { LIMIT_DAYS_MAX } from './days.js';
-import { CHECK_KINDS, MODALITIES, RULE_SYSTEMS, type Rule, type RuleDeadline, type RuleFile } from './rule.js';
+import {
+  ASKS_NOTHING,
+  CHECK_KINDS,
+  MODALITIES,
+  RULE_FORCES,
+  RULE_SYSTEMS,
+  type Rule,
+  type RuleDeadline,
+  type RuleFile,
+} from './rule.js';
 
-const UNITS: readonly RuleDeadline['unit'][] = ['workingDay', 'calendarDay', 'immediate'];
+/** Which number each unit has: of days, of acts, or none. */
+const NUMBERED: Readonly<Record<RuleDeadline['unit'], 'days' | 'least' | undefined>> = {
+  workingDay: 'days',
+  calendarDay: 'days',
+  workingDaysBefore: 'days',
+  window: 'days',
+  countPerYear: 'least',
+  immediate: undefined,
+  sameDay: undefined,
+  taskDate: undefined,
+};
 const ruleId = matching(/^[A-Z]{2,8}(-[A-Z]?\d+(\.\d+)?)+$/, '须为规则编号，如 AB-16-4');
 
 const deadline = then(
-  fields({ unit: oneOf(UNITS), from: text(50), to: text(50) }, { days: integer(0, LIMIT_DAYS_MAX) }),
+  fields(
+    { unit: oneOf(Object.keys(NUMBERED)), from: text(50), to: text(50) },
+    { days: integer(1, LIMIT_DAYS_MAX), least: integer(1, 1000), reading: oneOf([true]) },
+  ),
   (value, at) => {
-    const { unit, days } = value as RuleDeadline;
-    return (unit === 'immediate') === (days === undefined) ? [] : [{ at, says: '当场、立即没有天数，其余须有天数' }];
+    const limit = value as RuleDeadline;
+    const asked = NUMBERED[limit.unit];
+    const wrong = (['days', 'least'] as const).some((number) => (limit[number] !== undefined) !== (number === asked));
+    return wrong ? [{ at, says: '以日计的须有天数，以次数计的须有次数，其余不得有' }] : [];
   },
 );
 
 const rule = then(
   fields(
     { id: ruleId, system: oneOf(RULE_SYSTEMS), article: text(50), check: oneOf(CHECK_KINDS), says: text(100) },
-    { modality: oneOf(MODALITIES), autoPart: text(100), humanPart: text(100), deadline },
+    {
+      modality: oneOf(MODALITIES),
+      force: oneOf(RULE_FORCES),
+      autoPart: text(100),
+      humanPart: text(100),
+      deadline,
+    },
   ),
   (value, at) => {
-    const { system, modality } = value as Rule;
-    return (system === 'product') === (modality === undefined)
+    const { system, modality, force } = value as Rule;
+    return (system === 'product' || ASKS_NOTHING.includes(force)) === (modality === undefined)
       ? []
-      : [{ at: `${at}/modality`, says: '法定规则须写明应当、可以或者不得，产品提示不得写' }];
+      : [{ at: `${at}/modality`, says: '法定义务须写明应当、可以或者不得；范围、定义、除外和产品提示不得写' }];
   },
 );
 

@@ -1,10 +1,14 @@
+import chongqing from '../data/rules/cq.json';
+import townships from '../data/rules/gz.json';
 import hints from '../data/rules/kesu.json';
+import online from '../data/rules/pw.json';
+import quzhou from '../data/rules/qz.json';
 import xiamen from '../data/rules/xm.json';
 import { rulesFrom } from './rule-check.js';
 import type { Rule } from './rule.js';
 
-/** The files of the catalogue, one an instrument. A further text adds its own. */
-const FILES: readonly unknown[] = [xiamen, hints];
+/** The files of the catalogue, one an instrument. */
+const FILES: readonly unknown[] = [xiamen, chongqing, townships, quzhou, online, hints];
 
 /**
  * 规则目录: every rule of the texts this product knows, in its own words, whether or not anything implements it yet. The
