@@ -19,7 +19,7 @@ module.exports = {
       name: 'law-imports-kernel',
       severity: 'error',
       comment: 'law is data and arithmetic: systems call it, it calls nobody.',
-      from: { path: '^libs/law/src' },
+      from: { path: '^libs/law/src', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(libs/(?!kernel|law)|apps/)' },
     },
     {

@@ -82,6 +82,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/law/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': restricted(NO_FRAMEWORK, {
         regex: '^#libs/(?!kernel$)',

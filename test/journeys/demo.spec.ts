@@ -54,7 +54,7 @@ it('is an ordinary case that was asked for in time and, once extended, answered 
 it('is an urgent case helped on the spot, whose archives are still owed', () => {
   expect(summary(told[1]!)).toEqual({
     status: 'closed',
-    clocks: ['provide onTime 2026-10-15', 'request notApplicable'],
+    clocks: ['provide onTime 2026-10-15', 'request notApplicable', 'onSpot cannotJudge'],
     duties: ['XM-15-7', 'XM-15-7'],
     flags: [],
   });
@@ -94,7 +94,7 @@ it('tells of each case what was known when', async () => {
     ['2026-10-12', 'provide running 2026-10-19', 'request onTime 2026-09-22'],
     // What took place on 24 September was recorded on the 28th: on the 25th nobody could say when the limit ends.
     ['2026-09-25', 'provide cannotJudge', 'request notApplicable'],
-    ['2026-09-28', 'provide onTime 2026-10-15', 'request notApplicable'],
+    ['2026-09-28', 'provide onTime 2026-10-15', 'request notApplicable', 'onSpot cannotJudge'],
     ['2026-10-12', 'provide onTime 2026-10-27', 'request notApplicable'],
     ['2026-09-29', 'provide cannotJudge', 'request late 2026-09-20'],
     ['2026-10-16', 'provide late 2026-10-14', 'request late 2026-09-20'],

@@ -25,6 +25,7 @@ export interface Judgement {
     readonly provisional: boolean;
     readonly verdict: string;
     readonly daysLate?: number;
+    readonly ageDays?: number;
   }[];
   readonly flags: readonly { readonly code: string; readonly about: readonly string[] }[];
   readonly duties: readonly {
@@ -88,7 +89,7 @@ function clockDifferences(told: Told, { clocks }: Judgement): readonly Differenc
     ...(from && { from: from.on }),
     ...(stopped && { stopped: stopped.on }),
   };
-  for (const name of ['due', 'stoppedBy', 'extendedBy', 'notApplicable', 'daysLate'] as const)
+  for (const name of ['due', 'stoppedBy', 'extendedBy', 'notApplicable', 'daysLate', 'ageDays'] as const)
     if (rest[name] !== undefined) asTold[name] = rest[name];
   return [
     ...differing(`clock ${told.clock}`, { ...told }, asTold),

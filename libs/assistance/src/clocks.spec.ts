@@ -1,6 +1,8 @@
 import { endOfDay, legalDate, startOfDay, type Instant } from '#libs/kernel';
 import type { PackEdition } from '#libs/law';
 import {
+  accepted,
+  by,
   delivered,
   extended,
   happened,
@@ -155,6 +157,38 @@ describe('事项类别 decided (XM-16-5, recommended reading 11)', () => {
       reason: '须调查',
     });
     expect(clock('provide', '2026-09-28', ...base, disputed)).toMatchObject({ due: '2026-10-09' });
+  });
+});
+
+describe('当场提供 (XM-16-2): both days are told, and a person finds whether it was on the spot', () => {
+  const base: Story = [requested('2026-09-17'), delivered('2026-09-18')];
+  const possible = { ...accepted('2026-09-18'), data: { by: by.handler, onSpotPossible: true } };
+  const onSpot = (...facts: Story) => clock('onSpot', '2026-11-02', ...base, ...facts);
+
+  it('is no clock where nothing says that it was possible', () => {
+    expect(onSpot()).toBeUndefined();
+    expect(onSpot(accepted('2026-09-18'), provided('2026-09-18'))).toBeUndefined();
+  });
+
+  it('has no due day, is never late and never on time', () => {
+    expect(onSpot(possible)).toMatchObject({ rule: 'XM-16-2', verdict: 'running', ageDays: 45 });
+    expect(onSpot(possible)).not.toHaveProperty('due');
+    expect(onSpot(possible, provided('2026-09-21'))).toMatchObject({ verdict: 'cannotJudge', ageDays: 3 });
+    expect(onSpot(provided('2026-09-18', { onSpot: true }))).toMatchObject({ verdict: 'cannotJudge', ageDays: 0 });
+  });
+
+  it('is told with both days', () => {
+    expect(clockText(onSpot(possible)!)).toBe('2026-09-18送达，已过45天，尚未当场提供协助；是否逾期由人认定。');
+    expect(clockText(onSpot(provided('2026-09-21', { onSpot: true }))!)).toBe(
+      '2026-09-18送达，2026-09-21提供，历时3天；是否当场提供协助由人认定。',
+    );
+  });
+
+  it('raises no doubt of its own beside that of the limit in days', () => {
+    const parts: Story = [provided('2026-09-18', { onSpot: true }), provided('2026-09-21', { onSpot: true })];
+    const { flags } = given(...base, delivered('2026-09-19'), ...parts).schedule;
+    const doubts = flags.filter(({ code }) => code === 'stoppedInParts' || code === 'startContested');
+    expect(doubts.map(({ rule }) => rule)).toEqual(['XM-16-4', 'XM-16-4']);
   });
 });
 

@@ -78,6 +78,10 @@ export const HOLDERS: Readonly<Record<string, (of: GovernedCase) => Uuid | undef
 export const CONDITIONS: Readonly<Record<string, (of: GovernedCase) => boolean>> = {
   /** 协助执行、协助调查、协助出具意见: one special class is enough in a mixed request (XM-16-5). */
   specialClass: (of) => isSpecial(of, classesOf(of)),
+  /** 能够当场提供 (XM-16-2): said when it was accepted, or shown by help given on the spot. */
+  onSpotPossible: ({ facts }) =>
+    facts.AssistanceAccepted.some(({ data }) => data.onSpotPossible === true) ||
+    facts.AssistanceProvided.some(({ data }) => data.onSpot),
 };
 
 /** Whether any of `classes` is one the pack gives the longer limit. */
@@ -123,12 +127,15 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
     clock: isHeldUp(clock)
       ? givenUp(rule, clock, 'emergencyRegime').clock
       : { ...clock, ...(stop && { stoppedBy: stop.by }) },
-    flags: [
-      ...contested(limit.rule, starting),
-      ...inParts(limit.rule, stop, parts),
-      ...helpedAfterAll(limit.rule, { stop, due: clock.due }, parts),
-      ...flags,
-    ],
+    // Where only a person finds whether it was in time, the doubts stand beside the clock that has a number.
+    flags: clock.personFinds
+      ? []
+      : [
+          ...contested(limit.rule, starting),
+          ...inParts(limit.rule, stop, parts),
+          ...helpedAfterAll(limit.rule, { stop, due: clock.due }, parts),
+          ...flags,
+        ],
     effectiveExtensions: effective,
   };
 }

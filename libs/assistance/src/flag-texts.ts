@@ -128,6 +128,7 @@ export const dutyText = (
 export const clockWords = {
   request: { act: '提出请求', start: '遇到障碍的日期' },
   provide: { act: '提供协助', start: '送达' },
+  onSpot: { act: '当场提供协助', start: '送达' },
 } as const satisfies Readonly<Record<string, { readonly act: string; readonly start: string }>>;
 
 /** Why a clock does not apply. */
@@ -154,6 +155,7 @@ export function clockText(clock: JudgedClock): string {
   const done = clock.stoppedBy === undefined ? act : known<string>(stopWords, clock.stoppedBy);
   const reservation = clock.provisional ? '（节假日安排尚未公布，暂定）' : '';
   const extension = clock.extendedBy ? '（已延长）' : '';
+  if (clock.personFinds && clock.from) return foundByPersonText(clock, act, start);
   switch (clock.verdict) {
     case 'cannotJudge':
       return `没有${start}记录，${act}的期限无从起算，不能判断是否按期。`;
@@ -189,4 +191,12 @@ function known<T>(texts: Readonly<Record<string, T>>, code: string): T {
   const text = Object.hasOwn(texts, code) ? texts[code] : undefined;
   if (text === undefined) throw new Error(`行政协助 has no text for ${code}`);
   return text;
+}
+
+/** 当场、立即: both times and the age; whether it was is a person's finding. */
+function foundByPersonText({ from, stopped, ageDays }: JudgedClock, act: string, start: string): string {
+  const begun = `${from?.on}${start}`;
+  return stopped
+    ? `${begun}，${stopped.on}提供，历时${ageDays}天；是否${act}由人认定。`
+    : `${begun}，已过${ageDays}天，尚未${act}；是否逾期由人认定。`;
 }

@@ -2,11 +2,18 @@ import { weekday, yearOf } from '#libs/kernel';
 import type { Calendar, CalendarYear } from './calendar.js';
 import { assertSound, day, fields, integer, list, memberOf, text, then, type Check, type Fault } from './data-check.js';
 
-const yearShape = fields({
-  year: integer(1992, 9999),
-  holidays: list(fields({ on: day, name: text(100) }), { key: (holiday) => memberOf(holiday, 'on') }),
-  worked: list(day, { key: (on) => on }),
-});
+const cited = { source: text(100), title: text(200), documentNumber: text(100) };
+const yearShape = fields(
+  {
+    year: integer(1992, 9999),
+    holidays: list(fields({ on: day, name: text(100) }), { key: (holiday) => memberOf(holiday, 'on') }),
+    worked: list(day, { key: (on) => on }),
+  },
+  {
+    notice: fields({ ...cited, date: day }),
+    changes: list(fields({ ...cited, from: day, to: day }), { min: 1 }),
+  },
+);
 
 const calendarShape = fields({
   version: text(100),

@@ -14,8 +14,10 @@ export interface CalendarYear {
   readonly holidays: readonly { readonly on: LegalDate; readonly name: string }[];
   /** 调休上班: weekend days that are working days. */
   readonly worked: readonly LegalDate[];
-  /** The notice itself, where it was recorded as one; otherwise the year comes from {@link Calendar.source}. */
+  /** The notice of the year, where it is known; otherwise the year comes from {@link Calendar.source}. */
   readonly notice?: NoticeCited;
+  /** Later notices that changed some of its days, in their order. */
+  readonly changes?: readonly NoticeOfChange[];
 }
 
 /** 放假通知, as an explanation names it. */
@@ -24,6 +26,12 @@ export interface NoticeCited {
   readonly title: string;
   readonly documentNumber: string;
   readonly date: LegalDate;
+}
+
+/** 调整或者延长的通知: the days from `from` to `to` are what it says of them. */
+export interface NoticeOfChange extends Omit<NoticeCited, 'date'> {
+  readonly from: LegalDate;
+  readonly to: LegalDate;
 }
 
 /** What the days of a year rest on, for people. */

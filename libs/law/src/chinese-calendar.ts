@@ -1,6 +1,7 @@
 import { legalDate, yearOf } from '#libs/kernel';
 import days from 'chinese-days/dist/chinese-days.json';
 import edition from 'chinese-days/package.json';
+import cited from '../data/notices.json';
 import type { Calendar, CalendarYear } from './calendar.js';
 
 /**
@@ -15,11 +16,25 @@ export function chineseCalendar(): Calendar {
     year,
     holidays: holidays.filter(({ on }) => yearOf(on) === year).toSorted((a, b) => (a.on < b.on ? -1 : 1)),
     worked: worked.filter((on) => yearOf(on) === year).toSorted(),
+    ...noticesOf(year),
   }));
   return {
     version: `chinese-days ${edition.version}`,
     source: `国务院办公厅历年部分节假日安排通知（${listed.at(0)}—${listed.at(-1)}年），数据取自 npm 包 chinese-days ${edition.version}（MIT 许可）`,
     years,
+  };
+}
+
+/** 文号 of the notices, where they are known: the package does not tell them. */
+function noticesOf(year: number): Pick<CalendarYear, 'notice' | 'changes'> {
+  const own = cited.notices.find((notice) => notice.year === year);
+  const changes = cited.changes
+    .filter((change) => change.year === year)
+    .map(({ year: _year, from, to, ...rest }) => ({ ...rest, from: legalDate(from), to: legalDate(to) }));
+  const { year: _own, ...notice } = own ?? { year };
+  return {
+    ...('date' in notice && { notice: { ...notice, date: legalDate(notice.date) } }),
+    ...(changes.length > 0 && { changes }),
   };
 }
 

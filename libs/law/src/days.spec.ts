@@ -67,12 +67,14 @@ describe('calendar days', () => {
 });
 
 describe('a count, explained', () => {
+  const notice = '《国务院办公厅关于2026年部分节假日安排的通知》（国办发明电〔2025〕7号）';
+
   it('names every day, whether it counts and why', () => {
     expect(explain(calendar, legalDate('2026-09-24'), { days: 4, unit: 'workingDay' })).toEqual([
       { day: '2026-09-24', counted: false, provisional: false, why: 'firstDay' },
-      { day: '2026-09-25', counted: false, provisional: false, why: 'holiday', name: '中秋' },
-      { day: '2026-09-26', counted: false, provisional: false, why: 'holiday', name: '中秋' },
-      { day: '2026-09-27', counted: false, provisional: false, why: 'holiday', name: '中秋' },
+      { day: '2026-09-25', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
+      { day: '2026-09-26', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
+      { day: '2026-09-27', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
       { day: '2026-09-28', counted: true, provisional: false, why: 'weekday' },
       { day: '2026-09-29', counted: true, provisional: false, why: 'weekday' },
       { day: '2026-09-30', counted: true, provisional: false, why: 'weekday' },
@@ -82,6 +84,7 @@ describe('a count, explained', () => {
         provisional: false,
         why: 'holiday',
         name: '国庆节',
+        notice,
       })),
       { day: '2026-10-08', counted: true, provisional: false, why: 'weekday' },
     ]);

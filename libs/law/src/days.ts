@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type LegalDate } from '#libs/kernel';
 import { dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
 import type { LimitUnit } from './clock-rule.js';
+import { noticeBehind, noticeText } from './notice-behind.js';
 import { kindsOutside, openSuspension, type Suspension } from './suspension.js';
 
 /** No limit of any text is near it; a larger number is a mistake in the data. */
@@ -20,6 +21,8 @@ export interface DayOfCount {
   /** `firstDay`: the day the limit runs from, which is not counted. */
   readonly why: DayKind['why'] | 'firstDay';
   readonly name?: string;
+  /** The notice that makes a holiday or a worked weekend day of it, where the calendar names it. */
+  readonly notice?: string;
   /** 顺延: the last day of the limit was moved over it, or to it. */
   readonly rolledOver?: true;
 }
@@ -107,14 +110,23 @@ export function explainBack(calendar: Calendar, from: LegalDate, limit: DaysLimi
   const back = Array.from({ length: daysBetween(due, from) }, (_, index) => addDays(from, -1 - index));
   return [
     { day: from, counted: false, provisional: false, why: 'firstDay' },
-    ...back.map((day) => told(day, kindsOf(calendar)(dayNumber(day)), limit.unit)),
+    ...back.map((day) => told(calendar, day, kindsOf(calendar)(dayNumber(day)), limit.unit)),
   ];
 }
 
-function told(day: LegalDate, kind: DayKind, unit: LimitUnit): DayOfCount {
-  const { why, name } = kind;
+function told(calendar: Calendar, day: LegalDate, kind: DayKind, unit: LimitUnit): DayOfCount {
   const counted = counts(kind, unit);
-  return { day, counted, provisional: isProvisional(kind, unit), why, ...(name === undefined ? {} : { name }) };
+  return { day, counted, provisional: isProvisional(kind, unit), ...whyOf(calendar, day, kind) };
+}
+
+/** Why the day is what it is, with the name of a holiday and the notice that made it. */
+export function whyOf(
+  calendar: Calendar,
+  day: LegalDate,
+  { why, name }: DayKind,
+): Pick<DayOfCount, 'why' | 'name' | 'notice'> {
+  const notice = why === 'holiday' || why === 'worked' ? noticeBehind(calendar, day) : undefined;
+  return { why, ...(name !== undefined && { name }), ...(notice && { notice: noticeText(notice) }) };
 }
 
 /**
@@ -135,6 +147,6 @@ export function explain(
   );
   return [
     { day: from, counted: false, provisional: false, why: 'firstDay' },
-    ...following.map((day) => told(day, kindOf(dayNumber(day)), limit.unit)),
+    ...following.map((day) => told(calendar, day, kindOf(dayNumber(day)), limit.unit)),
   ];
 }

@@ -122,8 +122,8 @@ describe('packs taken together', () => {
       { effectiveFrom: '2027-01-01' },
       ['/1/effectiveFrom 与施行日期为 2020-04-10 的规则包有效期重叠'],
     ],
-    ['the same edition twice', {}, ['/1/edition 版次重复：2']],
-    ['a corrected edition', { edition: 3 }, []],
+    ['the same edition twice', {}, ['/1/edition 版次重复：4']],
+    ['a corrected edition', { edition: 5 }, []],
     ['an earlier law that ended the day before', { effectiveFrom: '2015-01-01', effectiveTo: '2020-04-09' }, []],
     [
       'an earlier law that ended on the day',
@@ -143,6 +143,7 @@ describe('packs taken together', () => {
       ...(xiamen as object),
       pack: 'CQ',
       regions,
+      roles: [],
       systems: { [clocks]: { governedBy: 'x', clocks: [], codes: {}, checks: [], values: {} } },
     });
     expect(packFaults([xiamen, other(['3502'], 'transfers')])).toEqual([]);
@@ -160,10 +161,20 @@ describe('packs taken together', () => {
 });
 
 describe('the shipped law', () => {
-  it('is one sound Xiamen pack, named by the digest of its canonical JSON', () => {
-    const [edition, ...others] = shippedPacks();
-    expect(others).toEqual([]);
-    expect(edition?.pack).toMatchObject({ pack: 'XM', effectiveFrom: '2020-04-10', edition: 2, regions: ['3502'] });
+  it('is five sound packs, of which two are not in force and bind no place', () => {
+    expect(shippedPacks().map(({ pack }) => [pack.pack, pack.effectiveFrom, pack.regions])).toEqual([
+      ['XM', '2020-04-10', ['3502']],
+      ['CQ', '2007-01-01', ['50']],
+      ['GZ', undefined, []],
+      ['QZ', '2022-07-14', ['3308']],
+      ['PW', undefined, []],
+    ]);
+    expect(shippedPacks().map(({ pack }) => pack.sample)).toEqual([undefined, undefined, undefined, undefined, true]);
+  });
+
+  it('names each by the digest of its canonical JSON', () => {
+    const [edition] = shippedPacks();
+    expect(edition?.pack).toMatchObject({ pack: 'XM', edition: 4 });
     expect(edition?.digest).toBe(createHash('sha256').update(canonicalJson(edition?.pack)).digest('hex'));
     expect(edition?.digest).toMatch(/^[0-9a-f]{64}$/);
     expect(lawDigest({ b: 1, a: 2 })).toBe(lawDigest({ a: 2, b: 1 }));

@@ -1,5 +1,4 @@
 import { assertSound, type Fault } from './data-check.js';
-import { readJson } from './json-text.js';
 import { packShape } from './pack-shape.js';
 import type { RulePack } from './rule-pack.js';
 
@@ -18,29 +17,6 @@ export function packsFrom(packs: readonly unknown[]): readonly RulePack[] {
   assertSound('规则包', packFaults(packs));
   // The check above admits nothing that is not a rule pack.
   return packs as readonly RulePack[];
-}
-
-/**
- * Every fault of a file that holds one pack, each with its line: what {@link packFaults} finds of it, taken together with
- * the packs in hand (`beside`), whose own faults are not told again.
- */
-export function packFileFaults(file: string, beside: readonly unknown[] = []): readonly Required<Fault>[] {
-  const read = readJson(file);
-  if ('fault' in read) return [read.fault];
-  const own = `/${beside.length}`;
-  return packFaults([...beside, read.value])
-    .filter(({ at }) => at === own || at.startsWith(`${own}/`))
-    .map(({ at, says }) => ({ at: at.slice(own.length), says, line: read.lineOf(at.slice(own.length)) }));
-}
-
-/**
- * The pack in a file, taken together with those in hand; nothing of a faulty one is used.
- * @throws DataFaulty naming every fault with its line.
- */
-export function packFromFile(file: string, beside: readonly unknown[] = []): RulePack {
-  assertSound('规则包', packFileFaults(file, beside));
-  // The check above admits nothing that is not a rule pack.
-  return JSON.parse(file) as RulePack;
 }
 
 /** What two packs must not say at once. */

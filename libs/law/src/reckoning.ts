@@ -1,6 +1,11 @@
 import { dayOf, fromMilliseconds, isInstant, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
-import { explain, explainBack, type DayOfCount, type DaysLimit } from './days.js';
+import { dayLines, dueLine } from './clock-sentences.js';
+import { explain, explainBack, type DaysLimit } from './days.js';
+import type { ToldDay } from './kinds/run.js';
+
+/** 期限计算: a day that was looked at. */
+export type ReckonedDay = ToldDay;
 
 /** 时限 as a person writes it: working days, calendar days or hours. */
 export type AskedLimit = DaysLimit | { readonly hours: number };
@@ -14,11 +19,6 @@ export interface Reckoning {
   readonly extensions?: readonly DaysLimit[];
   /** 之前若干日: counted back from `from`, which itself is not counted; the last day counted is the due day. */
   readonly before?: boolean;
-}
-
-/** A day of the count, and which part of it the day belongs to: 0 the limit itself, then one for each extension. */
-export interface ReckonedDay extends DayOfCount {
-  readonly part: number;
 }
 
 export interface Reckoned {
@@ -70,26 +70,8 @@ function countedBack(calendar: Calendar, start: LegalDate, limit: DaysLimit): Re
   return { due: days.at(-1)?.day ?? start, provisional: days.some(({ provisional }) => provisional), days };
 }
 
-const WHY: Readonly<Record<DayOfCount['why'], string>> = {
-  firstDay: '起始日，不计入',
-  weekday: '工作日',
-  weekend: '周末',
-  holiday: '法定节假日',
-  worked: '调休上班',
-  suspended: '中止计算',
-};
-
 /** The count in words, a line a day: the number of each counted day, or why it is left out. */
-export function reckonedText({ due, provisional, days }: Reckoned): readonly string[] {
-  let number = 0;
-  let part = 0;
-  const lines = days.map((day) => {
-    if (day.part !== part) [number, part] = [0, day.part];
-    if (day.counted) number += 1;
-    const place = part === 0 ? '' : `延长第${part}次 `;
-    const why = day.name === undefined ? WHY[day.why] : `${WHY[day.why]}（${day.name}）`;
-    return `${day.day}  ${place}${day.counted ? `第${number}日` : '不计'}  ${why}${day.provisional ? '（暂定）' : ''}`;
-  });
-  const reservation = provisional ? '（节假日安排尚未公布，暂定）' : '';
-  return [...lines, `届满 ${due}${reservation}`];
-}
+export const reckonedText = ({ due, provisional, days }: Reckoned): readonly string[] => [
+  ...dayLines(days),
+  dueLine(due, provisional),
+];

@@ -75,6 +75,13 @@ export interface Rule {
   readonly says: string;
 }
 
+/** A rule as an explanation cites it. */
+export interface CitedRule {
+  readonly rule: string;
+  readonly article: string;
+  readonly instrument: string;
+}
+
 /** One file of the catalogue: the rules of one instrument. */
 export interface RuleFile {
   readonly instrument: string;

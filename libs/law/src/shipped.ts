@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#libs/kernel';
+import chongqing from '../data/packs/cq-2007-01-01.json';
+import townships from '../data/packs/gz.json';
+import online from '../data/packs/pw.json';
+import quzhou from '../data/packs/qz-2022-07-14.json';
 import xiamen from '../data/packs/xm-2020-04-10.json';
 import { calendarFrom } from './calendar-check.js';
 import type { Calendar } from './calendar.js';
@@ -16,7 +20,10 @@ let calendar: { readonly calendar: Calendar; readonly digest: string } | undefin
 
 /** The packs this program ships, checked as a whole. @throws DataFaulty naming every fault of every pack. */
 export function shippedPacks(): readonly PackEdition[] {
-  packs ??= packsFrom([xiamen]).map((pack) => ({ pack, digest: lawDigest(pack) }));
+  packs ??= packsFrom([xiamen, chongqing, townships, quzhou, online]).map((pack) => ({
+    pack,
+    digest: lawDigest(pack),
+  }));
   return packs;
 }
 

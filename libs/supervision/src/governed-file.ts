@@ -19,7 +19,7 @@ function editionOf({ supervised, openedOn }: SupervisionFile, book: LawBook): Pa
   if (!supervised || !openedOn) return undefined;
   for (const party of supervised.parties) {
     const organ = book.organs.organs.get(party);
-    const edition = organ && editionFor(book, organ.region, openedOn);
+    const edition = organ && editionFor(book, organ.region, openedOn, SUPERVISION);
     if (edition) return edition;
   }
   return undefined;

@@ -59,6 +59,8 @@ export interface Said {
   readonly materials?: readonly { readonly name: string; readonly copies: number }[];
   readonly proof?: { readonly kind: string; readonly note?: string };
   readonly deciders?: readonly string[];
+  readonly onSpotPossible?: boolean;
+  readonly onSpot?: boolean;
   readonly days?: number;
   readonly extension?: string;
   readonly office?: string;

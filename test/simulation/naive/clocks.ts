@@ -5,7 +5,7 @@ import { regimesAt } from './standing.js';
 
 /** 期限 as a person with the text, the acts and a wall calendar would tell it. */
 export interface Told {
-  readonly clock: 'request' | 'provide';
+  readonly clock: 'request' | 'provide' | 'onSpot';
   readonly holder: string;
   readonly verdict: 'running' | 'onTime' | 'late' | 'cannotJudge' | 'notApplicable';
   readonly rule?: string;
@@ -14,6 +14,7 @@ export interface Told {
   readonly stopped?: string;
   readonly stoppedBy?: string;
   readonly daysLate?: number;
+  readonly ageDays?: number;
   readonly extendedBy?: string;
   readonly notApplicable?: string;
   readonly provisional?: boolean;
@@ -26,9 +27,27 @@ const SPECIAL = ['execution', 'investigation', 'opinion'];
 const TEN = 10;
 const TWENTY = 20;
 
-/** Both clocks of the case at `now`; the one that nobody holds yet is left out. */
+/** The clocks of the case at `now`; one that nobody holds yet, or that the case gives no reason for, is left out. */
 export function clocksAt(acts: readonly Act[], now: string): readonly Told[] {
-  return [...(asked(acts) === undefined ? [] : [provideClock(acts, now)]), requestClock(acts, now)];
+  const held = asked(acts) !== undefined;
+  const possible = all(acts, 'acceptance').some(({ said }) => said.onSpotPossible === true);
+  const done = all(acts, 'provision').some(({ said }) => said.onSpot === true);
+  return [
+    ...(held ? [provideClock(acts, now)] : []),
+    requestClock(acts, now),
+    ...(held && (possible || done) ? [onSpotClock(acts, now)] : []),
+  ];
+}
+
+/** 第十六条第二款: 能够当场提供协助的，应当当场提供. No number: both days and the age are told, a person finds the rest. */
+function onSpotClock(acts: readonly Act[], now: string): Told {
+  const base = { clock: 'onSpot', holder: asked(acts) ?? '', rule: 'XM-16-2', provisional: false } as const;
+  const from = receipt(acts)?.day;
+  const stop = inOrder(acts).find(({ kind }) => kind === 'provision');
+  const stopped = stopTold(stop && { day: stop.day, by: 'provided' });
+  if (from === undefined) return { ...base, verdict: 'cannotJudge', ...stopped };
+  const ageDays = Math.max(daysFromTo(from, stop?.day ?? dayAt(now)), 0);
+  return { ...base, from, verdict: stop ? 'cannotJudge' : 'running', ageDays, ...stopped };
 }
 
 /** 第十六条第一款: ten working days from the obstacle to the request. */

@@ -19,7 +19,9 @@ const assessing = (rule: string, outcome: commands.AssessRule['outcome']) =>
     reason: '查阅案卷后认定',
   });
 
-const human = RULES.filter(({ system, check }) => system === 'assistance' && check === 'human');
+const human = RULES.filter(
+  ({ id, system, check }) => id.startsWith('XM-') && system === 'assistance' && check === 'human',
+);
 const duties = human.filter(({ modality }) => modality !== 'may').map(({ id }) => id);
 const licences = human.filter(({ modality }) => modality === 'may').map(({ id }) => id);
 

@@ -1,7 +1,7 @@
 import { addDays, endOfDay, type LegalDate, type Uuid } from '#libs/kernel';
 import { dayNumber, kindsOf, type Calendar } from '../calendar.js';
 import type { ClockRule, DaysClockLimit } from '../clock-rule.js';
-import { countDaysOutside, explain, type CountedDays } from '../days.js';
+import { countDaysOutside, explain, whyOf, type CountedDays } from '../days.js';
 import { kindsOutside, openSuspension, type Suspension } from '../suspension.js';
 import { cannotTell, type ClockRun, type EffectiveExtension, type Timing, type ToldDay, type ToldPart } from './run.js';
 
@@ -118,8 +118,9 @@ function rolledDays(due: LegalDate, counting: Counting, part: number): readonly 
   const days: ToldDay[] = [];
   for (let day = due; day < last;) {
     day = addDays(day, 1);
-    const { why, name, provisional } = kindOf(dayNumber(day));
-    days.push({ day, counted: false, provisional, why, ...(name !== undefined && { name }), part, rolledOver: true });
+    const kind = kindOf(dayNumber(day));
+    const { provisional } = kind;
+    days.push({ day, counted: false, provisional, ...whyOf(counting.calendar, day, kind), part, rolledOver: true });
   }
   return days;
 }

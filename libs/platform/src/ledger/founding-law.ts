@@ -14,10 +14,14 @@ import { eventsIn } from './events-in.js';
 import { recordNext, recordOnce, SERVICE_PERSON, type FoundingParts, type ServiceRecord } from './founding.js';
 import { lawStreams } from './law-shelf.js';
 
-/** Records the packs and the calendar this program ships, each edition once, before any command is taken. */
+/**
+ * Records the packs and the calendar this program ships, each edition once, before any command is taken. A text without a
+ * 施行日期 is nobody's law yet and is not recorded: a place adopts it by an edition of its own.
+ */
 export async function recordShippedLaw(parts: FoundingParts): Promise<void> {
   const occurredAt = { at: parts.clock.now() };
   for (const { pack, digest } of shippedPacks()) {
+    if (pack.effectiveFrom === undefined) continue;
     const data = { pack, digest } as unknown as JsonObject;
     const record = { type: 'RulePackPublished', data, occurredAt };
     await recordNext(parts, lawStreams.pack(parts.ledger, pack.pack), ['rule pack', digest], record);

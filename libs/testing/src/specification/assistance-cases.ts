@@ -128,7 +128,12 @@ export const recorder: Recorder = {
 const now = instant('2026-12-31T00:00:00Z');
 
 export const law: LawBook = {
-  editions: shippedPacks().map((edition) => ({ ...edition, pack: watchedPack(edition.pack) })),
+  editions: shippedPacks().flatMap(({ pack, digest }) => {
+    const { assistance } = pack.systems;
+    // Of a pack, what it says to this system is watched: no case of it asks about the rest.
+    const watched = assistance && watchedPack({ systems: { assistance } });
+    return watched ? [{ digest, pack: { ...pack, systems: { ...pack.systems, ...watched.systems } } }] : [];
+  }),
   calendar: shippedCalendar().calendar,
   organs: registerAfter(emptyRegister, recordedAs<RegisterFact>(register, { now, recorder })),
 };
