@@ -71,8 +71,21 @@ async function whyNoDisk(): Promise<string | undefined> {
   }
 }
 
-function say(who: string, { unexpected, ...counts }: Outcome): void {
-  console.error(who, JSON.stringify({ ...counts, unexpected: unexpected.length }));
+/** `unexpectedAnswers`: what the load was answered and should not have been; a control that lost keys or events gives many. */
+function say(who: string, { unexpected, refused, ...counts }: Outcome): void {
+  const why = refused === undefined ? {} : { refused: reasonIn(refused) };
+  console.error(who, JSON.stringify({ ...counts, unexpectedAnswers: unexpected.length, ...why }));
+}
+
+/** The first thing a service said that gives a reason, without its stack. */
+function reasonIn(output: string): string {
+  const [line = ''] = output.split('\n').filter((text) => text.trim() !== '');
+  try {
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    return [msg, err?.message].filter((part) => part !== undefined).join('：');
+  } catch {
+    return line.trim();
+  }
 }
 
 void main();
