@@ -7,6 +7,9 @@ import type { Result, Suite } from './suite.js';
 export const QUICK = { pairs: 3, roundMs: 1_000, warmUpMs: 2_500 };
 export const FULL = { pairs: 7, roundMs: 3_000, warmUpMs: 10_000 };
 
+/** Of what the bare endpoint records a second. */
+const AIM_RATIO = 0.6;
+
 interface Pair {
   readonly processes: Processes;
   /** What the service is measured beside. */
@@ -78,6 +81,7 @@ export async function compared(name: string, pair: Pair, connections: number): P
     ofService.push(await play(service));
   }
   const of = (rounds: readonly Played[], figure: keyof Played): number => median(rounds.map((one) => one[figure]));
+  const ratioToBare = rounded(of(ofService, 'perSecond') / of(ofBare, 'perSecond'), 2);
   return {
     name,
     connections,
@@ -85,7 +89,9 @@ export async function compared(name: string, pair: Pair, connections: number): P
     p50Ms: rounded(of(ofService, 'p50Ms'), 1),
     p99Ms: rounded(of(ofService, 'p99Ms'), 1),
     processorMicros: rounded(of(ofService, 'processorMicros')),
-    ratioToBare: rounded(of(ofService, 'perSecond') / of(ofBare, 'perSecond'), 2),
+    ratioToBare,
+    aim: { ratioToBare: AIM_RATIO },
+    met: ratioToBare >= AIM_RATIO,
     bare: {
       perSecond: rounded(of(ofBare, 'perSecond')),
       p50Ms: rounded(of(ofBare, 'p50Ms'), 1),

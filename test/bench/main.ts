@@ -1,19 +1,25 @@
+import { caseState } from './case-state.js';
 import { commands } from './commands.js';
 import { eventStore } from './event-store.js';
 import { Processes } from './processes.js';
 import { profile } from './profile.js';
+import { rebuild } from './rebuilding.js';
+import { search } from './searching.js';
 import type { Result, Suite } from './suite.js';
 
-/** `npm run bench -- [<suite>] [--quick] [--json]`. Suites by name; the first is what runs when none is named. */
-const SUITES: Readonly<Record<string, Suite>> = { commands, eventstore: eventStore, profile };
+/** `npm run bench -- [<suite>] [--quick] [--json]`: one suite by its name, or all of these, in this order. */
+const SUITES: Readonly<Record<string, Suite>> = { commands, eventstore: eventStore, case: caseState, rebuild, search };
+/** Run only when it is named: it tells where time goes, not how much there is. */
+const APART: Readonly<Record<string, Suite>> = { profile };
 const OPTIONS = ['--quick', '--json'];
 
 async function main(args: readonly string[]): Promise<void> {
-  const [name = Object.keys(SUITES)[0] ?? '', ...more] = args.filter((arg) => !arg.startsWith('--'));
+  const [name, ...more] = args.filter((arg) => !arg.startsWith('--'));
   const unknown = [...args.filter((arg) => arg.startsWith('--') && !OPTIONS.includes(arg)), ...more];
-  const suite = Object.hasOwn(SUITES, name) ? SUITES[name] : undefined;
-  if (!suite || unknown.length > 0) {
-    process.stderr.write(`用法：npm run bench -- [${Object.keys(SUITES).join('|')}] [--quick] [--json]\n`);
+  const suites = name === undefined ? Object.values(SUITES) : named(name);
+  if (suites.length === 0 || unknown.length > 0) {
+    const names = Object.keys({ ...SUITES, ...APART }).join('|');
+    process.stderr.write(`用法：npm run bench -- [${names}] [--quick] [--json]\n`);
     process.exitCode = 2;
     return;
   }
@@ -22,11 +28,18 @@ async function main(args: readonly string[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void processes.stopAll().finally(() => process.exit(1)));
   try {
-    const results = await suite({ quick: args.includes('--quick'), processes });
+    const results: Result[] = [];
+    for (const suite of suites) results.push(...(await suite({ quick: args.includes('--quick'), processes })));
     process.stdout.write(args.includes('--json') ? `${JSON.stringify({ results })}\n` : results.map(told).join('\n'));
   } finally {
     await processes.stopAll();
   }
+}
+
+function named(name: string): readonly Suite[] {
+  const all = { ...SUITES, ...APART };
+  const suite = Object.hasOwn(all, name) ? all[name] : undefined;
+  return suite ? [suite] : [];
 }
 
 /** For people: the name, then figure by figure. */

@@ -69,6 +69,11 @@ export class Processes {
     return outcome;
   }
 
+  /** A token of one account more. */
+  token(port: number, account: string): Promise<string> {
+    return tokenFor(port, account);
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all([...this.children].map((child) => ended(child, 'SIGKILL')));
     await rm(this.folder, { recursive: true, force: true });

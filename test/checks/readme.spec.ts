@@ -7,6 +7,9 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const languages = ['README.md', 'README.zh-CN.md'] as const;
 const documents = [...languages, ...markdownBelow('docs'), ...markdownBelow('libs')];
 
+/** What an author leaves to be filled in later. */
+const PLACEHOLDER = /\b(TODO|FIXME|XXX|TBD|[A-Z]{4,}FIGURES)\b/g;
+
 function markdownBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
@@ -64,6 +67,21 @@ describe('the README in both languages', () => {
 });
 
 describe('every document', () => {
+  it.each(documents)('%s has nothing left to be filled in', (document) => {
+    expect(read(document).match(PLACEHOLDER) ?? []).toEqual([]);
+  });
+
+  it('would be told apart by what is to be filled in', () => {
+    const held = 'HTTP, KESU_TEST_EFFORT, figures';
+    expect(`FUZZFIGURES, TODO: ${held} (FIXME) XXX`.match(PLACEHOLDER)).toEqual([
+      'FUZZFIGURES',
+      'TODO',
+      'FIXME',
+      'XXX',
+    ]);
+    expect(held.match(PLACEHOLDER)).toBeNull();
+  });
+
   it.each(documents)('%s links to what is there', (document) => {
     const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
     expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
