@@ -62,8 +62,9 @@ const differing = (about: string, model: unknown, product: unknown): readonly Di
 /** What both say of the case at `now`. */
 export function judgementDifferences(acts: readonly Act[], now: string, judged: Judgement): readonly Difference[] {
   const today = dayAt(now);
-  const { effective, flags } = extensionsIn(acts);
-  const owed = owedOn(acts, today, approvedInCharge(acts)).map(
+  const { flags } = extensionsIn(acts);
+  const approvals = approvedInCharge(acts);
+  const owed = owedOn(acts, today, approvals).map(
     ({ code, since, holder }) => `${code} ${since} ${holder} ${daysFromTo(since, today)}`,
   );
   const owedThere = judged.duties.map(({ code, since, holder, ageDays }) => `${code} ${since.on} ${holder} ${ageDays}`);
@@ -72,7 +73,7 @@ export function judgementDifferences(acts: readonly Act[], now: string, judged: 
     ...differing('number of clocks', clocksAt(acts, now).length, judged.clocks.length),
     ...differing('duties', [...owed].sort(), [...owedThere].sort()),
     ...differing('flags of clocks', [...flags, ...doubtsIn(acts)].sort(), clockFlags(judged)),
-    ...differing('missing at the close', [...missingAtClose(acts, effective)].sort(), closingFlags(judged)),
+    ...differing('missing at the close', [...missingAtClose(acts, approvals)].sort(), closingFlags(judged)),
   ];
 }
 

@@ -98,7 +98,6 @@ const suspensionsOf = ({ facts, rules }: GovernedCase, stop: Stop | undefined): 
 export interface RunClock {
   readonly clock: ScheduledClock;
   readonly flags: readonly Flag[];
-  readonly effectiveExtensions: Extensions['effective'];
 }
 
 /** One clock of the pack over the facts of the case; undefined when no limit of it applies, or nobody holds it yet. */
@@ -136,7 +135,6 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
           ...helpedAfterAll(limit.rule, { stop, due: clock.due }, parts),
           ...flags,
         ],
-    effectiveExtensions: effective,
   };
 }
 
@@ -176,7 +174,6 @@ const givenUp = (
 ): RunClock => ({
   clock: { clock, rule, holder, provisional: false, notApplicable },
   flags: [],
-  effectiveExtensions: [],
 });
 
 /** One flag a rival, naming both days: whoever is timed moves no clock unseen. */

@@ -149,12 +149,14 @@ export const stopWords = {
 
 export type StopCode = keyof typeof stopWords;
 
+const marksOf = ({ extendedBy, provisional }: JudgedClock): string =>
+  `${extendedBy ? '（已延长）' : ''}${provisional ? '（节假日安排尚未公布，暂定）' : ''}`;
+
 /** What a clock says at the instant it was judged for. @throws Error for a clock of another system. */
 export function clockText(clock: JudgedClock): string {
   const { act, start } = known(clockWords, clock.clock);
   const done = clock.stoppedBy === undefined ? act : known<string>(stopWords, clock.stoppedBy);
-  const reservation = clock.provisional ? '（节假日安排尚未公布，暂定）' : '';
-  const extension = clock.extendedBy ? '（已延长）' : '';
+  const marks = marksOf(clock);
   if (clock.personFinds && clock.from) return foundByPersonText(clock, act, start);
   switch (clock.verdict) {
     case 'cannotJudge':
@@ -162,13 +164,13 @@ export function clockText(clock: JudgedClock): string {
     case 'notApplicable':
       return `${act}的期限不适用于本案：${known<string>(notApplicableTexts, clock.notApplicable ?? '')}。`;
     case 'running':
-      return `${act}的期限至${clock.due}届满${extension}${reservation}。`;
+      return `${act}的期限至${clock.due}届满${marks}。`;
     case 'onTime':
-      return `${act}的期限至${clock.due}届满${extension}${reservation}，已于${clock.stopped?.on ?? ''}${done}，按期。`;
+      return `${act}的期限至${clock.due}届满${marks}，已于${clock.stopped?.on ?? ''}${done}，按期。`;
     case 'late':
       return clock.stopped
-        ? `${act}的期限至${clock.due}届满${extension}${reservation}，于${clock.stopped.on}${done}，晚了${clock.daysLate}个自然日。`
-        : `${act}的期限已于${clock.due}届满${extension}${reservation}，至今逾期${clock.daysLate}个自然日。`;
+        ? `${act}的期限至${clock.due}届满${marks}，于${clock.stopped.on}${done}，晚了${clock.daysLate}个自然日。`
+        : `${act}的期限已于${clock.due}届满${marks}，至今逾期${clock.daysLate}个自然日。`;
   }
 }
 

@@ -32,7 +32,6 @@ export function schedule(state: AssistanceCase, law: LawBook): Schedule {
   const found = ({ check, rule }: CheckRule): Findings => named(CHECKS, check)(clocked, rule);
   const clocked: ClockedCase = {
     ...of,
-    effectiveExtensions: runs.flatMap((run) => run.effectiveExtensions),
     isFlagged: (rule) =>
       runs.some(
         (run) => run.flags.some((flag) => flag.rule === rule) || (run.clock.rule === rule && stoppedLate(run.clock)),

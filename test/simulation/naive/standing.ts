@@ -119,9 +119,10 @@ export const callsForReview = (acts: readonly Act[], { kind, said }: Act): boole
   (first(acts, 'request')?.said.grounds ?? []).some(({ code }) => PRESSING.includes(code));
 
 /** 办结: what the case had not come to by then, for a person to look at. */
-export function missingAtClose(acts: readonly Act[], effective: Act | undefined): readonly string[] {
+export function missingAtClose(acts: readonly Act[], approvals: readonly Act[]): readonly string[] {
   const request = first(acts, 'request');
-  if (!has(acts, 'closure') || !request) return [];
+  const closedOn = first(acts, 'closure')?.day;
+  if (closedOn === undefined || !request) return [];
   const helped = has(acts, 'provision');
   const refused = !helped && cannot(acts) !== undefined;
   const entries = all(acts, 'entry').map(({ organ }) => organ);
@@ -129,7 +130,7 @@ export function missingAtClose(acts: readonly Act[], effective: Act | undefined)
     [!helped && !refused, 'closedWithoutProvision'],
     [!helped && !has(acts, 'inability'), 'closedWithoutAnswer'],
     [!has(acts, 'feedback') && !refused, 'closedWithoutFeedback'],
-    [effective !== undefined && !isFiled(acts, effective), 'closedUnfiled'],
+    ...approvals.map((approval) => [approval.day <= closedOn && !isFiled(acts, approval), 'closedUnfiled'] as const),
     [request.said.emergency !== undefined && !has(acts, 'formalities'), 'closedWithoutFormalities'],
     [refused && outstanding(acts) > 0, 'closedUnreturned'],
     [!entries.includes(request.organ), 'closedUnregistered'],

@@ -205,6 +205,13 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
     .butNot('it is an organ of the city', ...running, extended('2026-09-28'), filed('2026-09-29'));
   flagging('XM-16-7', 'closedUnfiled')
     .when('the case was closed before', ...running, extended('2026-09-28'), closed('2026-09-30'))
+    .when('it came too late to move anything', ...running, extended('2026-10-10'), closed('2026-10-12'))
+    .butNot(
+      'nobody in charge approved it',
+      ...running,
+      extended('2026-09-28', { by: by.handler }),
+      closed('2026-09-30'),
+    )
     .butNot('it was filed by then', ...running, extended('2026-09-28'), filed('2026-09-29'), closed('2026-09-30'));
 
   it('XM-16-7: what is filed is an extension of the case', () => {

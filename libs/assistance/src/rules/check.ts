@@ -5,7 +5,6 @@ import { isRequested, type GovernedCase, type RequestedCase } from '../governed-
 
 /** What the clocks of a case came to, and what other checks see. */
 interface Clocked {
-  readonly effectiveExtensions: readonly Kept<'AssistanceExtensionApproved'>[];
   /**
    * Whether a clock of `rule` was stopped late, or is flagged, or any of the checks the pack lets speak for it flags the
    * case. Not to be asked of a check's own rule.

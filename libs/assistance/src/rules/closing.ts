@@ -1,5 +1,6 @@
 import { daysBetween } from '#libs/kernel';
 import { closureOf, deliveryOf, isRefused, type Kept } from '../case-state.js';
+import { isByItsHead } from '../extensions.js';
 import { finding, flags } from './check.js';
 
 /** 办结时未提供协助 (XM-14-1, 第十四条). One who said that no help can be given owes none here. */
@@ -23,13 +24,18 @@ export const closedFedBack = flags(({ facts }) =>
     : [],
 );
 
-/** 办结时延长未备案 (XM-16-7). */
-export const closedFiled = flags(({ facts, effectiveExtensions }) => {
+/** 办结时延长未备案 (XM-16-7): of those that a 负责人 had approved by then, whether they moved the day or not. */
+export const closedFiled = flags((of) => {
+  const { facts } = of;
   const [closure] = facts.AssistanceClosed;
-  const unfiled = effectiveExtensions.filter(
-    ({ event }) => !facts.AssistanceExtensionFiled.some(({ data }) => data.extension === event),
+  if (!closure) return [];
+  const unfiled = facts.AssistanceExtensionApproved.filter(
+    (approval) =>
+      approval.on <= closure.on &&
+      isByItsHead(of, approval) &&
+      !facts.AssistanceExtensionFiled.some(({ data }) => data.extension === approval.event),
   );
-  return closure ? unfiled.map((approval) => finding('closedUnfiled', [closure, approval])) : [];
+  return unfiled.map((approval) => finding('closedUnfiled', [closure, approval]));
 });
 
 /** 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. */
