@@ -1,7 +1,7 @@
 /**
  * `npm run rules`: which rules of the catalogue are implemented, where, and by which tests each is shown to fire and to
- * stay silent. It runs the pure specs of the systems and prints what they showed; `--json` prints it for programs; `--check` prints only
- * what is missing and fails if anything is. `--specs=<glob>` and `--catalogue=<folder>` are for the tests of this tool.
+ * stay silent. It runs the pure specs of the systems, and those of law that prove clocks by themselves, and prints what they
+ * showed; `--json` prints it for programs; `--check` prints only what is missing and fails if anything is. `--specs=<glob>` and `--catalogue=<folder>` are for the tests of this tool.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,7 +17,11 @@ const { values: asked } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
-    specs: { type: 'string', default: '**/libs/!(kernel|law|platform|testing)/src/**/*.spec.ts' },
+    specs: {
+      type: 'string',
+      multiple: true,
+      default: ['**/libs/!(kernel|law|platform|testing)/src/**/*.spec.ts', '**/libs/law/src/proofs/*.spec.ts'],
+    },
     catalogue: { type: 'string', default: join(root, 'libs', 'law', 'data', 'rules') },
   },
 });
@@ -32,7 +36,7 @@ function run(folder) {
   const results = join(folder, 'results.json');
   const jest = join(dirname(createRequire(import.meta.url).resolve('jest/package.json')), 'bin', 'jest.js');
   const { rootDir: _root, reporters: _reporters, ...config } = read(join(root, 'package.json')).jest;
-  const own = { ...config, rootDir: root, testMatch: [asked.specs], globals: { ruleProofs: proofs }, reporters: [] };
+  const own = { ...config, rootDir: root, testMatch: asked.specs, globals: { ruleProofs: proofs }, reporters: [] };
   const ran = spawnSync(
     process.execPath,
     [jest, '--config', JSON.stringify(own), '--json', '--outputFile', results, '--maxWorkers', '2'],

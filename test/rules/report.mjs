@@ -7,11 +7,16 @@
 export function reportOf({ catalogue, gathered, passed }) {
   const tests = gathered.flatMap(({ proofs }) => proofs.filter(({ file, name }) => passed(file, name)));
   const reached = gathered.flatMap((file) => file.reached);
-  const claimed = new Set(gathered.flatMap((file) => [...file.claimed, ...file.reached.map(({ rule }) => rule)]));
-  const rows = catalogue.map(({ id, system, check }) => ({
+  // A fact on record may name a rule that no catalogue has, and is read all the same; law and code may not.
+  const known = new Set(catalogue.map(({ id }) => id));
+  const read = gathered.flatMap((file) => file.reached.map(({ rule }) => rule)).filter((rule) => known.has(rule));
+  const claimed = new Set([...gathered.flatMap((file) => file.claimed), ...read]);
+  const rows = catalogue.map(({ id, system, check, deadline }) => ({
     id,
+    pack: packOf(id),
     system,
     check,
+    ...(deadline && { deadline }),
     implemented: sorted(reached.filter(({ rule }) => rule === id).map(({ file }) => file)),
     tests: tests
       .filter(({ rule }) => rule === id)
@@ -20,6 +25,9 @@ export function reportOf({ catalogue, gathered, passed }) {
   }));
   return { rows, claimed };
 }
+
+/** The text a rule belongs to: the letters its id begins with. */
+const packOf = (id) => id.split('-')[0];
 
 /** What is missing of the rules that are claimed, one sentence each. */
 export function faultsOf({ rows, claimed }) {
@@ -40,18 +48,41 @@ export function faultsOf({ rows, claimed }) {
 
 const CHECKS = { auto: '软件判断', record: '留痕', human: '由人判断' };
 
-/** The report for people: a table per system, its totals, and the tests of each rule under it. */
+/** The report for people: a table per system with the tests of each rule, and totals per system and per text. */
 export function printed({ rows, claimed }, { says }) {
-  const systems = [...new Set(rows.map(({ system }) => system))];
-  const totals = [];
-  const tables = systems.map((system) => {
+  const named = (key) => [...new Set(rows.map((row) => row[key]))];
+  const tables = named('system').map((system) => {
     const own = rows.filter((row) => row.system === system);
-    const proven = own.filter(({ implemented, tests }) => implemented.length > 0 && bothIn(tests));
-    const implemented = own.filter((row) => row.implemented.length > 0);
-    totals.push(`${system.padEnd(16)}${counted(own)}条，已实现${counted(implemented)}条，测试齐备${counted(proven)}条`);
     return [`\n== ${system}`, ...own.flatMap((row) => linesOf(row, claimed, says))].join('\n');
   });
-  return [...tables, '\n== 合计', ...totals, ''].join('\n');
+  const totals = (key) =>
+    named(key).map((name) =>
+      totalOf(
+        name,
+        rows.filter((row) => row[key] === name),
+      ),
+    );
+  return [
+    ...tables,
+    '\n== 按系统合计',
+    ...totals('system'),
+    '\n== 按文本合计',
+    ...totals('pack'),
+    totalOf('全部', rows),
+    '',
+  ].join('\n');
+}
+
+/** How many rules there are, of which kind, how many are implemented and shown both ways. */
+function totalOf(name, rows) {
+  const implemented = rows.filter((row) => row.implemented.length > 0);
+  const proven = implemented.filter(({ tests }) => bothIn(tests));
+  const kinds = Object.entries(CHECKS).map(
+    ([kind, word]) => `${word}${counted(rows.filter((row) => row.check === kind))}`,
+  );
+  const limits = rows.filter(({ deadline }) => deadline);
+  const counts = `${counted(rows)}条（${kinds.join('，')}），已实现${counted(implemented)}条，测试齐备${counted(proven)}条`;
+  return `${name.padEnd(20)}${counts}${limits.length === 0 ? '' : `，有时限${counted(limits)}条`}`;
 }
 
 function linesOf({ id, check, implemented, tests }, claimed, says) {

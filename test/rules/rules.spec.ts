@@ -6,7 +6,9 @@ const SPEC = 'test/rules/fixture/lending.fixture.spec.ts';
 
 interface Row {
   readonly id: string;
+  readonly pack: string;
   readonly system: string;
+  readonly deadline?: { readonly unit: string };
   readonly check: string;
   readonly implemented: readonly string[];
   readonly tests: readonly { readonly file: string; readonly name: string; readonly outcome: string }[];
@@ -54,6 +56,13 @@ describe('npm run rules, on a library whose pack names more than its tests show'
     expect(row('F-5')).toMatchObject({ implemented: [], tests: [] });
   });
 
+  it('tells of which text a rule is, and its limit', () => {
+    expect(rows.map(({ pack }) => pack)).toEqual(Array(6).fill('F'));
+    expect(rows.flatMap(({ id, deadline }) => (deadline ? [[id, deadline.unit]] : []))).toEqual([
+      ['F-1', 'workingDay'],
+    ]);
+  });
+
   it('names the file whose code came to the rule while a test ran, for a check that ran and never flagged too', () => {
     for (const id of ['F-1', 'F-2', 'F-3', 'F-4'])
       expect([id, row(id)?.implemented]).toEqual([id, ['test/rules/fixture/checks.ts']]);
@@ -79,7 +88,8 @@ describe('npm run rules, on a library whose pack names more than its tests show'
     expect(out).toContain('== lending');
     expect(out).toContain('    起作用  test/rules/fixture/lending.fixture.spec.ts  flags a book that is overdue');
     expect(out).toMatch(/F-5 .*（未实现）/);
-    expect(out).toMatch(/lending +6条，已实现 +5条，测试齐备 +2条/);
+    expect(out).toMatch(/lending +6条（软件判断 +3，留痕 +1，由人判断 +2），已实现 +5条，测试齐备 +2条，有时限 +1条\n/);
+    expect(out).toMatch(/== 按文本合计\nF +6条.*\n全部 +6条/);
   });
 
   it('fails where no spec ran at all: nothing that was shown is no proof', () => {

@@ -12,6 +12,7 @@ export function packFaults(rules: SystemRules): readonly string[] {
   return [
     ...unknown.map(({ check }) => `没有名为 ${check} 的检查`),
     ...(thresholdsIn(rules) ? [] : ['缺少预警、黄牌、红牌或者督办的天数']),
+    ...(typeof rules.values['orderRule'] === 'string' ? [] : ['缺少督办期限所依的提示（orderRule）']),
     ...(rules.clocks.length > 0 ? ['电子监察没有由规则包规定的时限'] : []),
   ];
 }

@@ -4,9 +4,6 @@ import { statusOf, type Anomaly, type Order, type SupervisionFile } from './file
 import { rulesOf } from './governed-file.js';
 import * as rules from './rules.js';
 
-/** 督办期限 rests on no text: the day is the one the order names, or the pack's default, and lateness is for a person. */
-export const ORDER_RULE = 'KESU-4';
-
 /** The checks a pack may name: a plain table, so that tests can watch which of them run. */
 export const CHECKS: Readonly<Record<string, rules.Check>> = { ...rules };
 
@@ -16,10 +13,11 @@ export const isOrderClock = (clock: string): boolean => clock.startsWith('handli
 
 /** 督办的期限, which a handling of the anomaly stops, and the duties that the pack's checks find open. */
 export function schedule(file: SupervisionFile, book: LawBook): Schedule {
-  const checks = rulesOf(file, book)?.checks ?? [];
+  const { checks = [], values = {} } = rulesOf(file, book) ?? {};
+  const { orderRule } = values;
   const counting = file.anomalies.filter((anomaly) => !['withdrawn', 'dismissed'].includes(statusOf(file, anomaly)));
   return {
-    clocks: counting.flatMap(clocksOf),
+    clocks: typeof orderRule === 'string' ? counting.flatMap((anomaly) => clocksOf(anomaly, orderRule)) : [],
     flags: [],
     duties: checks.flatMap(({ check, rule }) =>
       Object.hasOwn(CHECKS, check) ? (CHECKS[check]?.(file, rule) ?? []) : [],
@@ -27,14 +25,18 @@ export function schedule(file: SupervisionFile, book: LawBook): Schedule {
   };
 }
 
-function clocksOf({ orders, steps }: Anomaly): readonly ScheduledClock[] {
+/**
+ * 督办期限 rests on no text: the day is the one the order names, or the pack's default, and lateness is for a person. `rule` is
+ * the hint of the product that the pack names for it.
+ */
+function clocksOf({ orders, steps }: Anomaly, rule: string): readonly ScheduledClock[] {
   const handlings = steps.filter(({ type }) => type === 'AnomalyHandled');
   return orders.map((order) => {
     const { event, on, to, due } = order;
     const done = handlings.find((step) => step.on >= on);
     return {
       clock: orderClock(order),
-      rule: ORDER_RULE,
+      rule,
       holder: to,
       from: { on, event },
       due,

@@ -129,9 +129,9 @@ const now = instant('2026-12-31T00:00:00Z');
 
 export const law: LawBook = {
   editions: shippedPacks().flatMap(({ pack, digest }) => {
-    const { assistance } = pack.systems;
-    // Of a pack, what it says to this system is watched: no case of it asks about the rest.
-    const watched = assistance && watchedPack({ systems: { assistance } });
+    const { assistance, supervision } = pack.systems;
+    // Of a pack, what it says to systems that run is watched: no case asks about the rest.
+    const watched = assistance && watchedPack({ systems: { assistance, ...(supervision && { supervision }) } });
     return watched ? [{ digest, pack: { ...pack, systems: { ...pack.systems, ...watched.systems } } }] : [];
   }),
   calendar: shippedCalendar().calendar,
