@@ -42,7 +42,7 @@ export class Pages {
 function itemsIn(answer: unknown): readonly string[] {
   const lists = Object.values((answer ?? {}) as Record<string, unknown>).filter((member) => Array.isArray(member));
   return (lists as Record<string, unknown>[][]).flat().map((item) => {
-    const { command, code, request, appointment, id, case: about } = item;
-    return JSON.stringify(command === undefined ? (request ?? appointment ?? id ?? about) : [command, code]);
+    const { command, code, request, appointment, id, case: about, file } = item;
+    return JSON.stringify(command === undefined ? (request ?? appointment ?? id ?? about ?? file) : [command, code]);
   });
 }
