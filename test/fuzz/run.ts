@@ -144,7 +144,7 @@ export class Run {
   private async answerTo(sent: Parameters<Sender['send']>[0]): Promise<Came> {
     for (let tries = 1; ; tries += 1) {
       const came = await this.sender.send(sent);
-      if (tries === TRIES_MAX || came.status !== 503 || !came.text.includes('VIEWS_BEHIND')) return came;
+      if (tries === TRIES_MAX || came.status !== 503 || !/"VIEWS_BEHIND"|"not ready"/.test(came.text)) return came;
     }
   }
 

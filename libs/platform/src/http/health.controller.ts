@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from './caller.js';
+import { anything, list, object, text } from './schema-parts.js';
 
 export interface Readiness {
   /** Every reason why no work can be taken, in words for operators; none when it can. */
@@ -17,6 +18,21 @@ export abstract class Readying {
   abstract readiness(): Promise<Readiness>;
 }
 
+/** Told either way: what is the matter, what may become so, and how the parts are. */
+const readiness = (description: string) => ({
+  description,
+  content: {
+    'application/json': {
+      schema: object({
+        status: { type: 'string', enum: ['ready', 'not ready'] },
+        faults: list(text),
+        warnings: list(text),
+        parts: anything,
+      }),
+    },
+  },
+});
+
 /** 健康检查. Live: the process answers. Ready: log, clock, law and (where read here) read models can serve. */
 @ApiTags('health')
 @Public()
@@ -31,6 +47,8 @@ export class HealthController {
   }
 
   @ApiOperation({ operationId: 'getReady', summary: '是否可以受理请求' })
+  @ApiResponse({ status: 200, ...readiness('可以受理') })
+  @ApiResponse({ status: 503, ...readiness('暂不能受理，原因见 faults') })
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
     const { faults, warnings, parts } = await this.readying.readiness();
