@@ -9,6 +9,8 @@ import {
   openRuntime,
   PlatformModule,
   projected,
+  recomputedSystem,
+  startRecomputing,
   startWatching,
   watchedSystem,
   watchOf,
@@ -44,6 +46,8 @@ const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefu
 
 /** 电子监察: what is watched, and in whose files it is recorded. */
 const WATCH = watchOf(whenTimePassesSuperviseEachCase, supervision);
+/** Whose cases are told when a change of the law moved their clocks. */
+const RECOMPUTED = [recomputedSystem(assistance), recomputedSystem(supervision)];
 const WATCHED = [watchedSystem(assistance), watchedSystem(supervision)];
 
 @Module({})
@@ -91,6 +95,7 @@ export async function startService(settings: Settings, open?: LogOpener): Promis
       opened.push(await startReactions(runtime, REACTIONS, (command) => bus.execute(command)));
     }
     opened.push(await startWatching(runtime, WATCH, WATCHED));
+    opened.push(await startRecomputing(runtime, RECOMPUTED));
     await app.listen(settings.port, settings.host).catch((error: NodeJS.ErrnoException) => {
       throw new AddressRefused(settings, error);
     });

@@ -46,6 +46,7 @@ const commonCells: Readonly<Record<CommonFact['type'], string>> = {
   ErasureRequested: 'R:H R:D R:h R:c Q:H Q:D Q:h Q:c S:s',
   SubjectErased: 'R:H R:D Q:H Q:D S:s',
   ErasureRefused: 'R:H R:D Q:H Q:D S:s',
+  ClocksRecomputed: '!:!',
 };
 
 const RELATIONS: readonly (readonly [string, Relation])[] = [

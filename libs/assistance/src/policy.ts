@@ -69,6 +69,7 @@ export const commonGrants: CommonActs<AssistanceCase, LawBook>['grants'] = {
   ErasureRequested: orSupervisors(OFFICERS_AND_REGISTRY),
   SubjectErased: orSupervisors(LEADERS),
   ErasureRefused: orSupervisors(LEADERS),
+  ClocksRecomputed: [{ relations: ['service'], roles: ['service'] }],
 };
 
 /**

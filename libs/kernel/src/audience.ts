@@ -42,6 +42,7 @@ export function subjectMatter(fact: Recorded, history: readonly Recorded[]): Rec
     case 'SubjectErased':
     case 'ErasureRefused':
       return history.find(({ id }) => id === data.request);
+    case 'ClocksRecomputed':
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { ERASURE_GROUNDS } from './erasure.js';
 import type { Recorded } from './fact.js';
 import { isUuid } from './ids.js';
 import { inShanghai, isInstant } from './instant.js';
+import type { ClocksRecomputed, ClockStand } from './recomputing.js';
 import type { Names } from './system.js';
 
 /** What a common fact is about, as a reader of the timeline knows it. */
@@ -39,7 +40,25 @@ export function commonSentence({ type, data }: Recorded<CommonFact>, about: Abou
       return `准予删除${erased}：有关内容自此不可再读，密钥随即销毁。`;
     case 'ErasureRefused':
       return `不予删除${erased}：${clause(data.reason)}。`;
+    case 'ClocksRecomputed':
+      return recomputedSentence(data);
   }
+}
+
+/** 因何重新计算，由何日改为何日. */
+function recomputedSentence({ because, clocks, flagged = [], unflagged = [] }: ClocksRecomputed['data']): string {
+  const moved = clocks.map(({ name, before, after }) => `${name}由${stood(before)}改为${stood(after)}`);
+  const rules = [
+    ...(flagged.length > 0 ? [`新增提示${flagged.join('、')}`] : []),
+    ...(unflagged.length > 0 ? [`不再提示${unflagged.join('、')}`] : []),
+  ];
+  return `因${because.title}，重新计算：${[...moved, ...rules].join('；')}。`;
+}
+
+function stood(stand: ClockStand | undefined): string {
+  if (!stand || stand.notApplicable !== undefined) return '不适用';
+  const at = stand.dueAt === undefined ? stand.due : inShanghai(stand.dueAt);
+  return at === undefined ? '不能判定' : `${at}${stand.provisional ? '（暂定）' : ''}`;
 }
 
 /** A value of any field in words: times as on a clock in Shanghai, organs and persons by name. */

@@ -6,6 +6,7 @@ export * from './ledger/index.js';
 export * from './log/index.js';
 export * from './reacting/index.js';
 export * from './reading/index.js';
+export * from './recomputing/index.js';
 export * from './service/index.js';
 export * from './settings/index.js';
 export { projected } from './views/index.js';

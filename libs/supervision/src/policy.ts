@@ -51,6 +51,7 @@ export const commonGrants: CommonActs<SupervisionFile, LawBook>['grants'] = {
   ErasureRequested: both,
   SubjectErased: deciding,
   ErasureRefused: deciding,
+  ClocksRecomputed: [{ relations: ['service'], roles: ['service'] }],
 };
 
 /** Whether the appointment's roles work on cases at all. */

@@ -76,7 +76,7 @@ export const PLATFORM_TEXTS: Readonly<
   IDEMPOTENCY_KEY_REUSED: [422, '这个 Idempotency-Key 已用于另一条内容不同的命令'],
   IF_MATCH_REQUIRED: [428, '作出决定须带 If-Match 请求头，写明所看到的版本（ETag）'],
   IF_MATCH_MALFORMED: [400, 'If-Match 须为一个强 ETag，例如 "3"'],
-  IF_MATCH_STALE: [412, ({ revision }) => `已更新到版本 ${revision}，请查看后再作决定`],
+  IF_MATCH_STALE: [412, staleText],
   PREFER_MALFORMED: [400, 'Prefer 只支持 respond-when=visible 和 wait=秒数（0 至 30）'],
   PURPOSE_UNKNOWN: [
     400,
@@ -156,6 +156,12 @@ export const PLATFORM_TEXTS: Readonly<
   CLOCK_ONLY_FORWARD: [409, ({ now }) => `模拟时钟只能向前拨，现在是 ${now}`],
   BACKUP_REFUSED: [409, ({ reason }) => `没有备份：${reason}`],
 };
+
+/** A notice of the service moves a case on, too, and what the person saw of its clocks no longer holds. */
+function staleText({ revision = '', recomputed }: Values): string {
+  const because = typeof recomputed !== 'number' ? '' : `（第${recomputed}号记录：法律数据已变更，期限重新计算）`;
+  return `已更新到版本 ${revision}${because}，请查看后再作决定`;
+}
 
 /** Said of a case in quarantine, over HTTP and on the command line. */
 export function quarantinedText(lastGoodRevision: number): string {

@@ -235,10 +235,11 @@ export class Ledger {
 /** A decision says which revision it was taken on; whatever says so is taken on that revision or not at all. */
 function assertSeen<State, F extends AnyFact>(
   { decision, issued: { ifMatch } }: Work<State, F>,
-  { revision }: Standing<State>,
+  { revision, recomputed = -1 }: Standing<State>,
 ): void {
   if (decision.seen && ifMatch === undefined) throw new Denial('IF_MATCH_REQUIRED');
-  if (ifMatch !== undefined && ifMatch !== revision) throw new Denial('IF_MATCH_STALE', { values: { revision } });
+  if (ifMatch !== undefined && ifMatch !== revision)
+    throw new Denial('IF_MATCH_STALE', { values: { revision, ...(recomputed > ifMatch ? { recomputed } : {}) } });
 }
 
 const standsTo = <State, F extends AnyFact>(

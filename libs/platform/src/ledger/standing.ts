@@ -5,6 +5,8 @@ import {
   evolved,
   fold,
   isCommonFact,
+  isNotice,
+  ownFacts,
   partsOf,
   recordedFrom,
   textGeneration,
@@ -31,6 +33,8 @@ export interface Standing<State> {
   readonly position?: Position;
   /** Subjects erased by then. */
   readonly erased: ReadonlySet<Uuid>;
+  /** Revision of the newest notice that a change of the law moved clocks of the case. */
+  readonly recomputed?: number;
   /** Of the key that free text of the case is sealed under from here on. */
   readonly textGeneration: number;
   /** Set when an event follows that this program cannot read: what stands here is told to nobody, and leads nowhere. */
@@ -89,15 +93,18 @@ export function standingAfter<State, F extends AnyFact>(
   standing: Standing<State>,
   events: readonly LoggedEvent[],
 ): Standing<State> | undefined {
-  if (events.some(({ type }) => isCommonFact(type))) return undefined;
-  const facts = factsOf(system, events) as readonly Recorded<F>[];
-  const state = facts.reduce<State>((current, fact) => evolved(system.decider.evolve, current, fact), standing.state);
+  if (events.some(({ type }) => isCommonFact(type) && !isNotice(type))) return undefined;
+  const facts = factsOf(system, events);
+  const state = ownFacts<F>(facts).reduce<State>(
+    (current, fact) => evolved(system.decider.evolve, current, fact),
+    standing.state,
+  );
   return { ...moved(standing, facts as readonly Recorded[], events), state };
 }
 
 function moved<State>(
   standing: Standing<State>,
-  facts: readonly Pick<Recorded, 'commandId' | 'recordedAt' | 'revision'>[],
+  facts: readonly Pick<Recorded, 'commandId' | 'recordedAt' | 'revision' | 'type'>[],
   events: readonly LoggedEvent[],
 ): Standing<State> {
   const { commands } = standing;
@@ -109,5 +116,7 @@ function moved<State>(
   const position = events.at(-1)?.position;
   if (!last || position === undefined) return standing;
   const bytes = events.reduce((sum, { data }) => sum + 400 + JSON.stringify(data).length, standing.bytes);
-  return { ...standing, revision: last.revision, recordedAt: last.recordedAt, position, bytes };
+  const recomputed = facts.findLast(({ type }) => isNotice(type))?.revision ?? standing.recomputed;
+  const told = recomputed === undefined ? {} : { recomputed };
+  return { ...standing, ...told, revision: last.revision, recordedAt: last.recordedAt, position, bytes };
 }

@@ -6,6 +6,7 @@ import {
   evolved,
   fold,
   isCommonFact,
+  isNotice,
   isSealed,
   isUuid,
   movedBy,
@@ -16,11 +17,12 @@ import {
   type FactTypes,
   type LegalDate,
   type LoggedEvent,
+  type Moved,
   type Position,
   type Recorded,
   type Uuid,
 } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import { watchedCalendar, type DaySpan, type LawBook } from '#libs/law';
 import { cellsOf, type CaseRows } from './rows.js';
 import type { ViewShape } from './tables.js';
 
@@ -45,6 +47,18 @@ export interface FoldedCase {
   take(event: LoggedEvent): boolean;
   /** The rows of all views for what was taken in since the last call. */
   rows(law: LawBook): RowsByView;
+  /** The rows about the case as a whole, under another law. Left out where no law judges. */
+  again?(law: LawBook): RowsByView;
+  /** What the rows made last rest on. */
+  readonly judgedBy?: JudgedBy | undefined;
+}
+
+/** What of the law the rows of a case rest on: as long as it stands, they are the same under every law. */
+export interface JudgedBy {
+  /** The days that were looked up in the calendar; none where it was not asked. */
+  readonly days: DaySpan | undefined;
+  /** The pack edition that governs the case. */
+  readonly pack: string | undefined;
 }
 
 /** 立案. The place never changes, the day may be corrected. */
@@ -64,10 +78,12 @@ export interface ProjectedSystem {
   foldCase(caseId: Uuid, history: readonly LoggedEvent[], told: number): FoldedCase;
 }
 
+/** What makes cases of a system rows. */
+type Foldable<State, F extends AnyFact> = Pick<CaseSystem<State, F, LawBook>, 'decider' | 'views'> &
+  Partial<Pick<CaseSystem<State, F, LawBook>, 'packOf'>>;
+
 /** A system as the projector takes it. */
-export function projected<State, F extends AnyFact>(
-  system: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'views'>,
-): ProjectedSystem {
+export function projected<State, F extends AnyFact>(system: Foldable<State, F>): ProjectedSystem {
   return {
     category: system.decider.category,
     views: system.views,
@@ -76,7 +92,7 @@ export function projected<State, F extends AnyFact>(
 }
 
 function foldedCase<State, F extends AnyFact>(
-  { decider, views }: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'views'>,
+  { decider, views, packOf }: Foldable<State, F>,
   caseId: Uuid,
   { history, told }: { history: readonly LoggedEvent[]; told: number },
 ): FoldedCase {
@@ -90,6 +106,13 @@ function foldedCase<State, F extends AnyFact>(
   let state = fold<State, F>(decider, effective);
   let untold: readonly Recorded<F | CommonFact>[] = recorded.filter(({ revision }) => revision > told);
   let revision = history.at(-1)?.revision ?? -1;
+  let newest: Pick<Recorded, 'revision' | 'recordedAt'> | undefined = (recorded as readonly Recorded[]).at(-1);
+  let judgedBy: JudgedBy | undefined;
+  const rowsOf = (moved: Moved<State, F, LawBook>): RowsByView => {
+    const made = rowsUnder(moved, views);
+    judgedBy = { days: made.days, pack: packOf?.(state, moved.law)?.edition };
+    return made.rows;
+  };
   history.forEach((event) => addNames(event, names));
   return {
     names,
@@ -101,12 +124,16 @@ function foldedCase<State, F extends AnyFact>(
       return revision;
     },
     take(event) {
-      if (isCommonFact(event.type)) return false;
-      // Not one of the common facts, so it is one of the system's own.
-      const fact = read(event) as Recorded<F>;
-      state = evolved<State, F>(decider.evolve, state, fact);
+      if (isCommonFact(event.type) && !isNotice(event.type)) return false;
+      const fact = read(event);
+      if (!isNotice(event.type)) {
+        // Not one of the common facts, so it is one of the system's own.
+        const own = fact as Recorded<F>;
+        state = evolved<State, F>(decider.evolve, state, own);
+        opening ??= openingOf(event, own);
+      }
       untold = [...untold, fact];
-      opening ??= openingOf(event, fact);
+      newest = fact;
       addNames(event, names);
       revision = event.revision;
       return true;
@@ -114,12 +141,28 @@ function foldedCase<State, F extends AnyFact>(
     rows(law) {
       const moved = movedBy(caseId, untold, { state, history: recorded, law });
       untold = [];
-      if (!moved) return new Map();
-      return new Map(
-        views.map((view) => [view.name, byKey(view.rowsOf(moved).map((row) => cellsOf(view, caseId, row)))]),
-      );
+      return moved ? rowsOf(moved) : new Map();
+    },
+    again(law) {
+      return newest ? rowsOf({ case: caseId, state, newest, facts: [], common: [], history: [], law }) : new Map();
+    },
+    get judgedBy() {
+      return judgedBy;
     },
   };
+}
+
+/** The rows of all views, and which days of the calendar they rest on. */
+function rowsUnder<State, F extends AnyFact>(
+  moved: Moved<State, F, LawBook>,
+  views: CaseSystem<State, F, LawBook>['views'],
+): { readonly rows: RowsByView; readonly days: DaySpan | undefined } {
+  const { calendar, looked } = watchedCalendar(moved.law.calendar);
+  const watched = { ...moved, law: { ...moved.law, calendar } };
+  const rows = views.map(
+    (view) => [view.name, byKey(view.rowsOf(watched).map((row) => cellsOf(view, moved.case, row)))] as const,
+  );
+  return { rows: new Map(rows), days: looked() };
 }
 
 const openingOf = (first: LoggedEvent | undefined, fact: Pick<Recorded, 'occurredAt'> | undefined) =>

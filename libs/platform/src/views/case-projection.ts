@@ -9,7 +9,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import type { FoldedCase, Opening, ProjectedSystem } from './case-fold.js';
+import type { FoldedCase, JudgedBy, Opening, ProjectedSystem } from './case-fold.js';
 import { reasonOf, type Fault } from './fault.js';
 import type { Reach } from './law-in-hand.js';
 import type { CaseRows } from './rows.js';
@@ -32,6 +32,9 @@ export interface CaseMove {
   /** Whether the rows stand in place of all rows of the case, not beside them. */
   readonly replaces: boolean;
   readonly rows: ReadonlyMap<string, CaseRows>;
+  readonly judgedBy?: JudgedBy | undefined;
+  /** Nothing but another law moved it. */
+  readonly judgedAnew?: true;
   readonly fault?: Fault;
   readonly alarm?: Alarm;
 }
@@ -39,7 +42,7 @@ export interface CaseMove {
 /** By what law a case is shown, and which cases that law judges anew. */
 export interface Judging {
   readonly law: LawBook;
-  readonly reach: Reach;
+  readonly reach: Reach | 'all';
 }
 
 /** A case on its way: how far it came, and the rows that make it so. */
@@ -82,6 +85,20 @@ export class CaseProjection {
     }
   }
 
+  /** What another law makes of the case as it is shown; kept states stay those of the cases last used. @throws LogUnavailable */
+  async judgedAnew(of: ShownCase, law: LawBook): Promise<CaseMove> {
+    try {
+      const folded = await this.standing(of);
+      const rows = folded.again?.(law) ?? new Map<string, CaseRows>();
+      const { names, erased, opening, judgedBy } = folded;
+      return { of, names, erased, opening, judgedBy, revision: of.shown, replaces: false, rows, judgedAnew: true };
+    } catch (error) {
+      this.kept.delete(of.stream);
+      if (error instanceof LogUnavailable) throw error;
+      return stopped(of, faultOf(error, of.stream, Math.max(of.shown, 0)));
+    }
+  }
+
   private async attempt(
     of: ShownCase,
     events: readonly LoggedEvent[],
@@ -103,7 +120,8 @@ export class CaseProjection {
     if (moving.folded.revision === moving.revision) moving = withRows(moving, law, of.system);
     this.keep(of.stream, moving.folded, trouble !== undefined);
     const { folded, ...rest } = moving;
-    return { of, names: folded.names, erased: folded.erased, opening: folded.opening, ...rest, ...trouble };
+    const { names, erased, opening, judgedBy } = folded;
+    return { of, names, erased, opening, judgedBy, ...rest, ...trouble };
   }
 
   private async step(moving: Moving, of: ShownCase, event: LoggedEvent): Promise<Moving> {
@@ -160,8 +178,12 @@ const stopped = (of: ShownCase, trouble: ReturnType<typeof faultOf>): CaseMove =
   ...trouble,
 });
 
-const reaches = (reach: Reach, names: ReadonlySet<string>): boolean =>
-  reach === 'all' || [...reach].some((id) => names.has(id));
+/** Of a calendar or an edition it is not looked at closely: these are few cases, which are folded anyhow. */
+const reaches = (reach: Reach | 'all', names: ReadonlySet<string>): boolean =>
+  reach === 'all' ||
+  reach.calendar !== undefined ||
+  reach.packs !== undefined ||
+  [...reach.names].some((id) => names.has(id));
 
 const gap = (stream: StreamName, expected: number, found: number | undefined): IntegrityBroken =>
   new IntegrityBroken({ stream, reason: 'revision-gap', detail: `expected ${expected}, found ${found ?? 'the end'}` });

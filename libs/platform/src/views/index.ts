@@ -23,3 +23,5 @@ export { rebuild } from './rebuild.js';
 export { cellsOf } from './rows.js';
 export { checkpointOf, createSchema, quoted, tableOf, viewTables, type ViewShape, type ViewTables } from './tables.js';
 export { onShown, visible } from './visible.js';
+export { reachedCases, type CaseRow } from './reached-cases.js';
+export { reachOf, reachesNone, type Reach } from './law-in-hand.js';

@@ -1,11 +1,21 @@
 import type { EventLog, LoggedEvent, StreamName } from '#libs/kernel';
-import { emptyLawBook, type LawBook } from '#libs/law';
+import { changedDays, emptyLawBook, type DaySpan, type LawBook, type PackEdition } from '#libs/law';
 import { bookAfter, isOfRegister, registerFact } from '../ledger/index.js';
 import { reasonOf, type Fault } from './fault.js';
 import { registerReach } from './register-reach.js';
 
-/** Which cases a change of the law may judge anew: all, or those whose facts name one of these ids. */
-export type Reach = 'all' | ReadonlySet<string>;
+/** Which cases a change of the law may judge anew: those that one of these conditions holds of. */
+export interface Reach {
+  /** Their facts name one of these. */
+  readonly names: ReadonlySet<string>;
+  /** The calendar is another: whoever looked up one of these days in it, or more of it than days. */
+  readonly calendar?: { readonly days: DaySpan | undefined };
+  /** A pack of one of these codes governs them, or none does. */
+  readonly packs?: ReadonlySet<string>;
+}
+
+export const reachesNone = ({ names, calendar, packs }: Reach): boolean =>
+  names.size === 0 && calendar === undefined && packs === undefined;
 
 /** All law recorded up to one place of the log, and how far each of its streams was read for it. */
 export interface LawInHand {
@@ -42,7 +52,7 @@ export function lawAfter(
     if (next) faults.push({ stream, revision: next.revision, reason: result.reason });
     taken.push(...own.slice(0, result.count));
   }
-  return { law: { book, revisions }, reach: together(taken.map((event) => reachOf(event, book))), faults };
+  return { law: { book, revisions }, reach: reachOf(before.book, book, taken), faults };
 }
 
 /** The law as the streams of `revisions` had it, read from the log. */
@@ -67,12 +77,25 @@ function readOn(book: LawBook, events: readonly LoggedEvent[]): { book: LawBook;
   return result;
 }
 
-/** An edition or a calendar may judge any case; of the register, what it says of whom. */
-const reachOf = (event: LoggedEvent, { organs }: LawBook): Reach =>
-  isOfRegister(event) ? registerReach(registerFact(event), organs) : 'all';
+/** Of the register, what it says of whom; of the calendar, the days it tells otherwise; of an edition, its places. */
+export function reachOf(before: LawBook, after: LawBook, events: readonly LoggedEvent[]): Reach {
+  const names = events.filter(isOfRegister).flatMap((event) => [...registerReach(registerFact(event), after.organs)]);
+  const { calendar } = after;
+  return {
+    names: new Set(names),
+    ...(before.calendar === calendar ? {} : { calendar: { days: changedDays(before.calendar, calendar) } }),
+    ...(before.editions === after.editions ? {} : { packs: packsReached(before.editions, after.editions) }),
+  };
+}
 
-const together = (reaches: readonly Reach[]): Reach =>
-  reaches.includes('all') ? 'all' : new Set(reaches.flatMap((reach) => (reach === 'all' ? [] : [...reach])));
+/** The codes of all packs that bind a place which an edition binds that is new, or stands at another place in the order. */
+function packsReached(before: readonly PackEdition[], after: readonly PackEdition[]): ReadonlySet<string> {
+  const regions = after.filter((edition, index) => before[index] !== edition).flatMap(({ pack }) => pack.regions);
+  const isReached = (region: string): boolean =>
+    regions.some((other) => region.startsWith(other) || other.startsWith(region));
+  const reached = [...before, ...after].filter(({ pack }) => pack.regions.some(isReached));
+  return new Set(reached.map(({ pack }) => pack.pack));
+}
 
 /** Events by stream, streams in the order they first come, each in its own order. */
 export function byStream(events: readonly LoggedEvent[]): ReadonlyMap<StreamName, readonly LoggedEvent[]> {

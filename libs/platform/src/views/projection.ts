@@ -19,8 +19,9 @@ import { CaseProjection, type Judging, type ShownCase } from './case-projection.
 import { isLaw } from '../ledger/index.js';
 import { findableIn, type Findable } from './findable.js';
 import { latestStep, stepsAfter } from './instants.js';
-import { byStream, lawAfter, readLaw, type LawInHand } from './law-in-hand.js';
+import { byStream, lawAfter, readLaw, reachesNone, type LawInHand } from './law-in-hand.js';
 import { messages } from './messages.js';
+import { reachedCases, type CaseRow } from './reached-cases.js';
 import { quarantines } from './reading.js';
 import { checkpointOf, moveCheckpoint, quoted, schemaDigest, type Checkpoint, type ViewTables } from './tables.js';
 import { announce } from './visible.js';
@@ -54,8 +55,8 @@ export interface ProjectionOptions {
 
 /** Folded cases kept in memory; one is a few KiB. */
 const KEPT_MAX = 2000;
-/** Cases folded again in one transaction, and streams worked on at once. */
-const AGAIN = 200;
+/** Cases judged anew in one transaction, and streams worked on at once. */
+const AGAIN = 2_000;
 const AT_ONCE = 16;
 
 /** Facts written before the database is told how they are spread; and then, when there are twice as many. */
@@ -163,22 +164,28 @@ export class Projection {
     this.latest = instants.at(-1)?.recordedAt ?? this.latest;
   }
 
-  /** Everything the law reaches that the batch itself does not, in order of case, some at a time. */
-  private async foldOthersAgain(judging: Judging, done: ReadonlySet<Uuid>): Promise<void> {
-    const { reach } = judging;
-    if (reach !== 'all' && reach.size === 0) return;
-    const { db, schema } = this.options.tables;
-    const named = reach === 'all' ? '' : 'AND names && $2';
-    const sql = `SELECT "case", category, revision FROM ${schema}._cases WHERE "case" > $1 ${named} ORDER BY 1 LIMIT ${AGAIN}`;
-    for (let after = ''; ;) {
-      const rows = await db.query<CaseRow>(sql, reach === 'all' ? [after] : [after, [...reach]]);
-      const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
-      const moves = await inTurns(cases, (of) => this.cases.moved(of, [], judging));
-      // What may be looked for in a fact does not depend on the law.
-      if (moves.length > 0) await this.commit({ ...nothing, moves }, this.position);
-      const last = rows.at(-1);
-      if (rows.length < AGAIN || !last) return;
-      after = last.case;
+  /**
+   * Everything the law reaches that the batch itself does not, in order of case, some at a time: while one part is written,
+   * the next is judged. What may be looked for in a fact does not depend on the law.
+   */
+  private async foldOthersAgain({ law, reach }: Judging, done: ReadonlySet<Uuid>): Promise<void> {
+    if (reach === 'all' || reachesNone(reach)) return;
+    let written: Promise<void> = Promise.resolve();
+    try {
+      for (let after = ''; ;) {
+        const rows = await reachedCases(this.options.tables, reach, { after, limit: AGAIN });
+        const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
+        const moves = await inTurns(cases, (of) => this.cases.judgedAnew(of, law));
+        await written;
+        if (moves.length > 0) written = this.commit({ ...nothing, moves }, this.position);
+        // Whoever awaits it is told; until then it must not count as nobody's.
+        written.catch(() => undefined);
+        const last = rows.at(-1);
+        if (rows.length < AGAIN || !last) break;
+        after = last.case;
+      }
+    } finally {
+      await written;
     }
   }
 
@@ -242,12 +249,6 @@ export class Projection {
       throw error;
     }
   }
-}
-
-interface CaseRow {
-  readonly case: Uuid;
-  readonly category: string;
-  readonly revision: string;
 }
 
 /** Maps all of `items`, some at a time, in order. */

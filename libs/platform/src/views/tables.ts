@@ -15,13 +15,14 @@ export interface ViewTables {
 /**
  * The platform's own tables begin with an underscore; no view's name can.
  * `_cases` says how far each case is shown, where and on what day it was opened, and (`names`) which organs, persons and
- * appointments its facts name. `_instants` has the steps of the running maximum of recordedAt (instants.ts), `_facts` what
+ * appointments its facts name, which days of the calendar (by number) and which pack its rows rest on. `_instants` has the steps of the running maximum of recordedAt (instants.ts), `_facts` what
  * may be looked for (findable.ts).
  */
 const OWN_TABLES: Readonly<Record<string, string>> = {
   _checkpoint: `ledger text COLLATE "C" PRIMARY KEY, position text COLLATE "C" NOT NULL, digest text NOT NULL`,
   _cases: `"case" text COLLATE "C" PRIMARY KEY, category text COLLATE "C" NOT NULL, revision bigint NOT NULL,
-    names text[] NOT NULL, opened text COLLATE "C", opened_on text COLLATE "C"`,
+    names text[] NOT NULL, opened text COLLATE "C", opened_on text COLLATE "C", days_from bigint, days_to bigint,
+    pack text COLLATE "C"`,
   _law: `stream text COLLATE "C" PRIMARY KEY, revision bigint NOT NULL`,
   _instants: `recorded_at text COLLATE "C" PRIMARY KEY, position text COLLATE "C" NOT NULL`,
   _facts: `"case" text COLLATE "C", revision bigint, audience text COLLATE "C" NOT NULL,

@@ -35,7 +35,12 @@ export async function write(tx: Queryable, tables: ViewTables, writes: Writes): 
   await writeCases(
     tx,
     tables,
-    moves.filter(({ revision }) => revision >= 0),
+    moves.filter(({ revision, judgedAnew }) => revision >= 0 && !judgedAnew),
+  );
+  await writeJudged(
+    tx,
+    tables,
+    moves.filter(({ judgedAnew }) => judgedAnew),
   );
   await writeFacts(tx, tables, writes);
   await writeSteps(tx, tables, writes.instants);
@@ -61,11 +66,13 @@ async function writeRows(
 async function writeCases(tx: Queryable, { schema }: ViewTables, moves: readonly CaseMove[]): Promise<void> {
   if (moves.length === 0) return;
   await tx.query(
-    `INSERT INTO ${schema}._cases ("case", category, revision, names, opened, opened_on)
-     SELECT c, g, r, string_to_array(n, ' '), o, d
-     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) AS t(c, g, r, n, o, d)
+    `INSERT INTO ${schema}._cases AS c ("case", category, revision, names, opened, opened_on, days_from, days_to, pack)
+     SELECT c, g, r, string_to_array(n, ' '), o, d, a, b, p
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+       $9::text[]) AS t(c, g, r, n, o, d, a, b, p)
      ON CONFLICT ("case") DO UPDATE SET revision = excluded.revision, names = excluded.names,
-       opened = excluded.opened, opened_on = excluded.opened_on`,
+       opened = excluded.opened, opened_on = excluded.opened_on, days_from = COALESCE(excluded.days_from, c.days_from),
+       days_to = COALESCE(excluded.days_to, c.days_to), pack = COALESCE(excluded.pack, c.pack)`,
     [
       moves.map(({ of }) => of.case),
       moves.map(({ of }) => of.system.category),
@@ -73,7 +80,30 @@ async function writeCases(tx: Queryable, { schema }: ViewTables, moves: readonly
       moves.map(({ names }) => [...names].join(' ')),
       moves.map(({ opening }) => opening?.position ?? null),
       moves.map(({ opening }) => opening?.on ?? null),
+      ...judgedCells(moves),
     ],
+  );
+}
+
+/** No day is before the first, so that a case that looked at none is reached by none. */
+const NO_DAYS = { first: -1, last: -1 };
+
+/** First and last day, and pack; without rows, nothing is said of either, and what stands stays. */
+const judgedCells = (moves: readonly CaseMove[]): readonly (readonly (string | number | null)[])[] => [
+  moves.map(({ judgedBy }) => judgedBy && (judgedBy.days ?? NO_DAYS).first).map((value) => value ?? null),
+  moves.map(({ judgedBy }) => judgedBy && (judgedBy.days ?? NO_DAYS).last).map((value) => value ?? null),
+  moves.map(({ judgedBy }) => (judgedBy ? (judgedBy.pack ?? '') : null)),
+];
+
+/** Of cases that nothing but another law moved, only what they rest on now is told: the rest of the row is as it was. */
+async function writeJudged(tx: Queryable, { schema }: ViewTables, moves: readonly CaseMove[]): Promise<void> {
+  const judged = moves.filter(({ judgedBy }) => judgedBy);
+  if (judged.length === 0) return;
+  await tx.query(
+    `UPDATE ${schema}._cases c SET days_from = t.a, days_to = t.b, pack = t.p
+     FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[]) AS t(c, a, b, p)
+     WHERE c."case" = t.c AND (c.days_from, c.days_to, c.pack) IS DISTINCT FROM (t.a, t.b, t.p)`,
+    [judged.map(({ of }) => of.case), ...judgedCells(judged)],
   );
 }
 

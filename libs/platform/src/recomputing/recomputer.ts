@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  derivedId,
+  eventIdOf,
+  IntegrityBroken,
+  Refusal,
+  streamName,
+  UnknownFact,
+  type EventLog,
+  type Instant,
+  type Position,
+  type Recorder,
+  type Uuid,
+} from '#libs/kernel';
+import {
+  BEFORE_ALL,
+  Denial,
+  issue,
+  newestIn,
+  Quarantined,
+  SERVICE_PERSON,
+  type LawHistory,
+  type LawPlace,
+  type LawShelf,
+  type Ledger,
+} from '../ledger/index.js';
+import type { Logger } from '../log/index.js';
+import type { Progress } from '../reacting/index.js';
+import { checkpointOf, reachedCases, reachOf, reachesNone, type CaseRow, type ViewTables } from '../views/index.js';
+import { noticeName, titleOf, type LawMove, type RecomputedSystem } from './recomputed-case.js';
+
+export interface RecomputerParts {
+  readonly systems: readonly RecomputedSystem[];
+  readonly log: EventLog;
+  readonly ledgerName: string;
+  readonly ledger: Ledger;
+  readonly law: LawShelf;
+  readonly history: LawHistory;
+  readonly tables: ViewTables;
+  readonly progress: Progress;
+  readonly recorder: Recorder;
+  readonly logger: Logger;
+  /** While clocks disagree nothing is recorded. */
+  readonly clocksAgree: () => boolean;
+}
+
+const TICK_MS = 500;
+const RETRY_MS = 1_000;
+const PAGE = 1_000;
+/** Appends under way at once: the embedded log commits them together. */
+const AT_ONCE = 64;
+
+/**
+ * 重新计算的告知: after each event that moves the law, every case whose clocks or flags it moved is told so, once, whatever
+ * happens: what is told follows from the case as it stood when the law moved, its ids from the event and the case. Any
+ * number may run, in any processes. Where one was killed, the next goes on: a case that was told is passed over.
+ */
+export class Recomputer {
+  private position: Position | undefined;
+
+  constructor(private readonly parts: RecomputerParts) {}
+
+  /** Works until `signal` is aborted. Never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    let begun = false;
+    while (!signal.aborted) {
+      let pause = TICK_MS;
+      try {
+        if (!begun) this.position = await this.parts.progress.read();
+        begun = true;
+        if (this.parts.clocksAgree()) await this.turn(signal);
+      } catch (error) {
+        if (!signal.aborted)
+          this.parts.logger.warn('cases were not told of a change of the law, and will be', { error });
+        pause = RETRY_MS;
+      }
+      await sleep(pause, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Everything of law that is new. @throws what reading throws; what was done stays done. */
+  private async turn(signal: AbortSignal): Promise<void> {
+    const { law, progress } = this.parts;
+    const upTo = newestIn(law.inHand.places);
+    if (upTo === BEFORE_ALL || (this.position !== undefined && upTo <= this.position)) return;
+    // Streams are read beside each other: what stands before the newest place is in hand for sure after one more reading.
+    await law.refresh();
+    const { places } = law.inHand;
+    for (const [index, place] of places.entries()) {
+      if (signal.aborted) return;
+      if (place.position > upTo) break;
+      if (this.position !== undefined && place.position <= this.position) continue;
+      const done = await this.tell(place, places[index - 1]?.position ?? BEFORE_ALL, signal);
+      if (!done) return;
+      this.position = place.position;
+    }
+    if (this.position !== undefined) await progress.write(this.position);
+  }
+
+  /** @returns whether every case was told. */
+  private async tell(place: LawPlace, before: Position, signal: AbortSignal): Promise<boolean> {
+    const { history, log } = this.parts;
+    const [event] = await log.readStream(place.stream, place.revision, 1);
+    const after = await history.at(place.position);
+    const title = event && titleOf(event, after);
+    if (!event || title === undefined) return true;
+    const move: LawMove = { event, title, before: await history.at(before), after };
+    const reach = reachOf(move.before, after, []);
+    if (reachesNone(reach)) return true;
+    await this.untilShown(place.position, signal);
+    for (let last = ''; !signal.aborted;) {
+      const asked = { after: last, limit: PAGE, openedBy: place.position };
+      const cases = await reachedCases(this.parts.tables, reach, asked);
+      await this.tellAll(cases, move, signal);
+      last = cases.at(-1)?.case ?? '';
+      if (cases.length < PAGE) return !signal.aborted;
+    }
+    return false;
+  }
+
+  private async tellAll(cases: readonly CaseRow[], move: LawMove, signal: AbortSignal): Promise<void> {
+    const waiting = [...cases];
+    const worker = async (): Promise<void> => {
+      for (let row = waiting.shift(); row && !signal.aborted; row = waiting.shift()) await this.tellOne(row, move);
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, cases.length) }, worker));
+  }
+
+  private async tellOne({ case: id, category }: CaseRow, move: LawMove): Promise<void> {
+    const system = this.parts.systems.find((one) => one.category === category);
+    if (!system) return;
+    const { event } = move;
+    const commandId = derivedId(noticeName(event.id, id));
+    try {
+      const events = await this.parts.log.readStream(streamName(this.parts.ledgerName, category, id));
+      if (events.some((one) => one.id === eventIdOf(commandId, 0))) return;
+      const told = system.told(
+        events.filter(({ position }) => position <= event.position),
+        move,
+      );
+      if (!told) return;
+      const occurredAt = { at: event.metadata.recordedAt as Instant };
+      const command = Object.assign(system.command(), { occurredAt, told });
+      await system.record(this.parts.ledger, issue(command, this.issuedFor(id, commandId, event.id)));
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      this.parts.logger.warn('a case takes no notice that the law moved its clocks', { case: id, error });
+    }
+  }
+
+  private issuedFor(caseId: Uuid, commandId: Uuid, event: Uuid) {
+    const { recorder } = this.parts;
+    const viewer = { organ: SERVICE_PERSON, roles: ['service'] };
+    return { commandId, caseId, recorder, viewer, service: true, said: [...noticeName(event, caseId)] } as const;
+  }
+
+  /** The read models say which cases are reached, once they have come to the event. */
+  private async untilShown(position: Position, signal: AbortSignal): Promise<void> {
+    const { tables } = this.parts;
+    while (!signal.aborted && ((await checkpointOf(tables.db, tables))?.position ?? '') < position)
+      await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** It was decided that nothing is recorded, or this program cannot read the case: trying again changes nothing. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof Refusal ||
+  error instanceof Denial ||
+  error instanceof IntegrityBroken ||
+  error instanceof Quarantined ||
+  error instanceof UnknownFact;
