@@ -29,3 +29,15 @@ export function naiveDay(from: string, count: number, workingDays: boolean, back
   }
   return day;
 }
+
+/** So many hours after a minute of a day in Shanghai, as the product writes an instant. */
+export function naiveHours(day: string, minute: number, hours: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCMinutes(minute + 60 * (hours - 8));
+  return date.toISOString().replace('Z', '000Z');
+}
+
+/** A window before a day: the first day of so many at work before it, and the day before it. */
+export function naiveWindow(day: string, count: number): string {
+  return `${naiveDay(day, count, true, true)} ${naiveDay(day, 1, false, true)}`;
+}

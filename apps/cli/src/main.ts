@@ -53,10 +53,21 @@ async function main(): Promise<void> {
 
 function parsed() {
   try {
-    return parseArgs({ options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: withNegatives(process.argv.slice(2)), options: OPTIONS, allowPositionals: true });
   } catch (error) {
     throw new Refused(`选项有误：${(error as Error).message}\n\n${HELP}`, MISUSED);
   }
+}
+
+/** `--limit -5wd` as `--limit=-5wd`: a negative number is a value, which is refused by what is wrong with it. */
+function withNegatives(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const before = joined.at(-1) ?? '';
+    if (/^-\d/.test(word) && /^--[a-z-]+$/.test(before)) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 main().catch((error: unknown) => {
