@@ -24,6 +24,8 @@ export class Known {
   /** Ids of facts, those of each case together. */
   readonly events = new Map<string, string[]>();
   readonly commands: string[] = [];
+  /** Files of supervision that lists told. */
+  readonly supervised = new Set<string>();
   /** Files that were brought, and by which organ: it alone may cite them. */
   readonly files = new Map<string, string>();
   /** Files that facts cite, of each case. */
@@ -59,6 +61,10 @@ export class Known {
       ...commands.slice(-20),
       '90000000-0000-4000-8000-000000000000',
     ];
+  }
+
+  supervisionFile(): string {
+    return this.supervised.size > 0 && this.chance.is(0.95) ? this.chance.pick([...this.supervised]) : this.id('none');
   }
 
   /** A code for a field of this name. */

@@ -101,6 +101,7 @@ function officerFor({ chance, known }: Source, { path, method }: Operation, abou
 const OFFICES: readonly (readonly [root: string, role: Post['roles'][number]])[] = [
   ['/v1/attempts', 'supervisor'],
   ['/v1/operations', 'operator'],
+  ['/v1/supervision', 'supervisor'],
 ];
 
 const worksOnCases = ({ roles }: Post): boolean =>
@@ -117,6 +118,7 @@ function addressOf(source: Source, { path, parameters }: Operation, { about, odd
     if (oddity === 'place') return chance.pick(PLACES);
     if (oddity === 'way') return chance.pick(WAYS);
     const schema = parameters.find((parameter) => parameter.name === name)?.schema ?? {};
+    if (name === 'id' && path.startsWith('/v1/supervision/')) return known.supervisionFile();
     if (name === 'id') return path.includes('/organs/') ? known.id('organ') : (about ?? known.id('none'));
     return encodeURIComponent(
       /digest/i.test(name) ? known.citedDigest() : textOf(valueOf(source, schema, name), known.id(name)),

@@ -170,6 +170,7 @@ export class Run {
     const { known } = this.source;
     const answer = parsed(text) as Told | undefined;
     const { path } = asked.operation;
+    for (const file of filesIn(answer)) known.supervised.add(file);
     if (typeof answer?.next === 'string') known.cursors.set(path, [...(known.cursors.get(path) ?? []), answer.next]);
     if (status === 201 && answer) this.learnRecorded(asked, answer);
   }
@@ -211,6 +212,15 @@ export class Run {
     this.tokens.set(account, token);
     return token;
   }
+}
+
+/** The files of supervision that an answer lists. */
+function filesIn(answer: object | undefined): readonly string[] {
+  const lists = Object.values(answer ?? {}).filter((member): member is unknown[] => Array.isArray(member));
+  return lists.flat().flatMap((item) => {
+    const { file } = (item ?? {}) as { readonly file?: unknown };
+    return typeof file === 'string' ? [file] : [];
+  });
 }
 
 interface Told {

@@ -85,11 +85,12 @@ export const SUPERVISION_SCHEMAS = {
       supervisedCategory: text,
       supervisedCase: id,
       pack: nullable(text),
+      instrument: { ...text, description: '适用的文件和文号' },
       status: { type: 'string', enum: ['open', 'closed'] },
       openCount: number,
       assessment,
       particulars: object({ supervised, warnings: list(anything), anomalies: list(anomaly) }),
     },
-    ['mode', 'occurredBy'],
+    ['mode', 'occurredBy', 'instrument'],
   ),
 };
