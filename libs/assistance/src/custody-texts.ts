@@ -14,6 +14,9 @@ const TASKS: Readonly<Record<TaskCode, string>> = {
   nothing: '',
 };
 
+/** What a task is called; one that this system does not know is shown as its code. */
+export const taskName = (task: string): string => (Object.hasOwn(TASKS, task) ? TASKS[task as TaskCode] : task);
+
 /** One turn in a sentence: from when to when, whose, who is named for it, and for what. */
 export function turnText(turn: HeldTurn, names: Names): string {
   const { from, to, days, holders, task, clock, suspended } = turn;
@@ -23,11 +26,9 @@ export function turnText(turn: HeldTurn, names: Names): string {
     const officer = officers.at(-1);
     return `${names.organ(organ)}（${officer ? `${officer.post}${names.person(officer.person)}` : '未见具名承办人'}）`;
   });
-  // The word of a task and of a clock is one this system gave; another's would show as its code.
-  const what = Object.hasOwn(TASKS, task) ? TASKS[task as TaskCode] : task;
   const counted = clock !== undefined && Object.hasOwn(clockWords, clock) ? clockWords[clock as 'provide'].act : clock;
   const clockSaid = clock === undefined ? '没有天数期限' : `计入${counted}的期限`;
-  return `${span}：由${whose.join('、')}${what}，${suspended ? '应急处置期间期限中止' : clockSaid}。`;
+  return `${span}：由${whose.join('、')}${taskName(task)}，${suspended ? '应急处置期间期限中止' : clockSaid}。`;
 }
 
 const moment = (occurrence: Occurrence): string =>

@@ -9,11 +9,18 @@ import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { correctionRule, packOf } from './governed-case.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
+import { questions } from './questions/index.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
+import { acts } from './views/acts.js';
 import { caseFile } from './views/case-file.js';
+import { clocks } from './views/clocks.js';
+import { duties } from './views/duties.js';
+import { extensions } from './views/extensions.js';
+import { flags } from './views/flags.js';
 import { timeline } from './views/timeline.js';
+import { turns } from './views/turns.js';
 import { statuses, statusWord } from './words.js';
 
 /** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
@@ -47,5 +54,6 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   },
   told: { clock: clockText, flag: flagText, duty: dutyText, status: statusWord },
   refusals,
-  views: [caseFile, timeline],
+  views: [caseFile, timeline, clocks, duties, flags, extensions, acts, turns],
+  questions,
 };

@@ -29,6 +29,7 @@ export * from './occurrence.js';
 export * from './occurred-at.js';
 export * from './policy.js';
 export * from './query-fields.js';
+export * from './question.js';
 export * from './reaction.js';
 export * from './recomputing.js';
 export * from './refusal.js';

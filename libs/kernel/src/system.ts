@@ -8,6 +8,7 @@ import type { Uuid } from './ids.js';
 import type { JsonObject } from './json.js';
 import type { AnomalyKind, Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
 import type { PolicyRow, Relation } from './policy.js';
+import type { Question } from './question.js';
 import type { View } from './view.js';
 
 /** Who asks: the organ of the appointment acted under, and its roles. */
@@ -76,4 +77,6 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   /** The Chinese sentence of every refusal code of the system. */
   readonly refusals: Readonly<Record<string, (values: Readonly<Record<string, string | number>>) => string>>;
   readonly views: readonly View<State, F, Law>[];
+  /** What may be asked of all its cases at once. Its view `…_case_file` has the parties: requesting, requested. */
+  readonly questions?: readonly Question[];
 }

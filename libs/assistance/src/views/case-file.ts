@@ -3,7 +3,7 @@ import type { LawBook } from '#libs/law';
 import { requestingOf, requestOf, statusOf, type AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { packOf } from '../governed-case.js';
-import { schedule } from '../schedule.js';
+import { scheduled } from './scheduled.js';
 
 /**
  * 案卷: one row per case with everything a list compares: status, parties, and of the clock that still runs the due day
@@ -36,8 +36,8 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
     const request = requestOf(state);
     const requesting = requestingOf(state);
     if (!requesting) return [];
-    const scheduled = schedule(state, law);
-    const next = scheduled.clocks
+    const judged = scheduled(state, law);
+    const next = judged.clocks
       .filter(({ stopped, due, notApplicable }) => !stopped && due && notApplicable === undefined)
       .toSorted((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
     return [
@@ -51,8 +51,8 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
         pack: packOf(state, law)?.edition,
         requested_on: request?.on,
         // A schedule holds texts, numbers and lists of them: JSON, though its interfaces do not say so.
-        schedule: scheduled as unknown as Json,
-        flag_count: scheduled.flags.length,
+        schedule: judged as unknown as Json,
+        flag_count: judged.flags.length,
         due_on: next?.due,
         late_from: next?.lateFrom,
         fed_back: state.facts.AssistanceFeedbackGiven.length > 0 ? 1 : 0,

@@ -104,9 +104,11 @@ describe('时间线', () => {
 });
 
 it('fills every column it declares, with nothing that cannot be stored', () => {
-  const story = [...base, step('2026-09-21')] as const;
-  for (const view of [caseFile, timeline]) {
-    for (const row of view.rowsOf(toldOf(...story))) {
+  const story = [...base, step('2026-09-21'), extended('2026-10-10'), provided('2026-10-12')] as const;
+  for (const view of assistance.views) {
+    const rows = view.rowsOf(toldOf(...story));
+    expect([view.name, rows.length > 0]).toEqual([view.name, true]);
+    for (const row of rows) {
       expect(Object.keys(row).toSorted()).toEqual(Object.keys(view.columns).toSorted());
       expect(() => canonicalJson(row)).not.toThrow();
       expect(view.key.filter((column) => row[column] === undefined)).toEqual([]);

@@ -1,10 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { schemaOf, type CommandType } from '#libs/kernel';
+import { schemaOf, type CommandType, type Question } from '#libs/kernel';
+import { questionSchemas } from './question-schemas.js';
 import { SCHEMAS } from './schemas.js';
 
 export interface DescribedSystem {
   readonly decider: { readonly decisions: readonly { readonly command: CommandType }[] };
+  readonly questions?: readonly Question[];
   readonly common?: { readonly decisions: readonly { readonly command: CommandType }[] };
 }
 
@@ -31,7 +33,11 @@ export function openApiDocument(
     ...document,
     components: {
       ...document.components,
-      schemas: { ...Object.fromEntries(commands.map((command) => [command.name, schemaOf(command)])), ...SCHEMAS },
+      schemas: {
+        ...Object.fromEntries(commands.map((command) => [command.name, schemaOf(command)])),
+        ...SCHEMAS,
+        ...questionSchemas(systems.flatMap(({ questions = [] }) => questions)),
+      },
     },
   };
 }

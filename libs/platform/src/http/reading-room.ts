@@ -1,7 +1,8 @@
-import type { AnyFact, Keys } from '#libs/kernel';
+import type { AnyFact, Keys, Question, QuestionQuery } from '#libs/kernel';
 import type { Attempts } from '../attempts/index.js';
 import type { Exchange } from './caller.js';
 import type { Disclosed } from './disclosed.js';
+import { askedQuestion } from './questions/asked-question.js';
 import { caseFile } from './questions/case-file.js';
 import { caseList, type CaseListQuery } from './questions/case-list.js';
 import { commandStatus } from './questions/command-status.js';
@@ -9,6 +10,7 @@ import { custody } from './questions/custody.js';
 import { difference } from './questions/difference.js';
 import type { DifferenceQuery, MomentQuery } from './questions/moment-query.js';
 import type { QuestionParts, System } from './questions/parts.js';
+import { questionList, type ToldQuestion } from './questions/question-list.js';
 import { rowList, type AskedRows } from './questions/row-list.js';
 import { timeline } from './questions/timeline.js';
 
@@ -71,6 +73,23 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     return rowList(this.parts, system, { asked, http });
+  }
+
+  questions<State, F extends AnyFact>(
+    system: System<State, F>,
+    told: readonly ToldQuestion[],
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return questionList(this.parts, system, told, http);
+  }
+
+  ask<State, F extends AnyFact>(
+    system: System<State, F>,
+    question: Question,
+    said: QuestionQuery,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return askedQuestion(this.parts, system, question, { said, http });
   }
 
   command<State, F extends AnyFact>(

@@ -1,5 +1,6 @@
 import { CASE_SCHEMAS } from './case-schemas.js';
 import { LAW_SCHEMAS } from './law-schemas.js';
+import { QUESTION_LIST } from './question-schemas.js';
 import { REGISTER_SCHEMAS } from './register-schemas.js';
 import {
   anything,
@@ -127,6 +128,7 @@ export const SCHEMAS = {
   ),
   ...CASE_SCHEMAS,
   ...SUPERVISION_SCHEMAS,
+  QuestionList: QUESTION_LIST,
   AttemptList: object(
     {
       ...mode,

@@ -181,3 +181,17 @@ export const UNKNOWN_FIELD_TEXT = '没有这个字段';
 export const UNKNOWN_PARAMETER_TEXT = '没有这个查询参数';
 export const periodText = (from: string, to: string): string => `截止日期${to}早于起始日期${from}`;
 export const REPEATED_MEMBER_TEXT = '这个键在同一对象中重复出现';
+
+/** What a question about cases cannot be about. */
+export const PERIOD_TEXTS = {
+  unknownOrgan: '机关登记中没有这个机关',
+  backwards: '日期至早于日期自',
+} as const;
+
+/** Whose cases an answer counts. */
+export const SCOPE_TEXTS = {
+  own: '只计您所在机关为当事方的案件',
+  supervised: '只计您所监督的机关为当事方的案件',
+  both: '计您所在机关和所监督的机关为当事方的案件',
+  none: '您的任职不办理案件，也不监督案件',
+} as const;

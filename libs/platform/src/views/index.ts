@@ -1,3 +1,4 @@
+export { AskedViews, cursorFrom, cursorText, type AnsweredRows, type Total } from './asking.js';
 export { batches } from './batches.js';
 export { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase, type ListedFor } from './case-list.js';
 export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js';

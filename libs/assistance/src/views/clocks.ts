@@ -1,0 +1,50 @@
+import { startOfDay, type Json, type View } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { classesOf, type AssistanceCase } from '../case-state.js';
+import type { AssistanceFact } from '../facts/index.js';
+import { scheduled } from './scheduled.js';
+
+/** 期限目录: one row per clock of the case, as scheduled. Late at an instant: `late_from <= coalesce(stopped_from, instant)`. */
+export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
+  name: 'assistance_clock',
+  columns: {
+    case: 'text',
+    clock: 'text',
+    rule: 'text',
+    holder: 'text',
+    /** 事项类别 in effect, in order, one space between. */
+    classes: 'text',
+    from_on: 'text',
+    due_on: 'text',
+    late_from: 'text',
+    stopped_on: 'text',
+    /** The first instant by which it may have been stopped. */
+    stopped_from: 'text',
+    extended_by: 'text',
+    not_applicable: 'text',
+    provisional: 'integer',
+    /** The clock itself, to be judged for its sentence. */
+    standing: 'json',
+  },
+  key: ['case', 'clock'],
+  indexes: [['due_on'], ['stopped_on'], ['holder', 'due_on']],
+  whole: true,
+  rowsOf: ({ case: id, state, law }) =>
+    scheduled(state, law).clocks.map((clock) => ({
+      case: id,
+      clock: clock.clock,
+      rule: clock.rule,
+      holder: clock.holder,
+      classes: [...classesOf(state)].sort().join(' '),
+      from_on: clock.from?.on,
+      due_on: clock.due,
+      late_from: clock.lateFrom,
+      stopped_on: clock.stopped?.on,
+      stopped_from: clock.stopped && (clock.stopped.at ?? startOfDay(clock.stopped.on)),
+      extended_by: clock.extendedBy,
+      not_applicable: clock.notApplicable,
+      provisional: clock.provisional ? 1 : 0,
+      // A clock holds texts, numbers and marks of them: JSON, though its interface does not say so.
+      standing: clock as unknown as Json,
+    })),
+};

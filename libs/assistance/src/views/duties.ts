@@ -1,0 +1,35 @@
+import type { View } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import type { AssistanceCase } from '../case-state.js';
+import type { AssistanceFact } from '../facts/index.js';
+import { scheduled } from './scheduled.js';
+
+/** 待办目录: one row per duty without a number of days, also once it has ended. */
+export const duties: View<AssistanceCase, AssistanceFact, LawBook> = {
+  name: 'assistance_duty',
+  columns: {
+    case: 'text',
+    code: 'text',
+    /** The fact it rests on, and on which day. */
+    since_event: 'text',
+    since_on: 'text',
+    holder: 'text',
+    rule: 'text',
+    ended_on: 'text',
+    ended_event: 'text',
+  },
+  key: ['case', 'code', 'holder', 'since_event'],
+  indexes: [['code', 'since_on']],
+  whole: true,
+  rowsOf: ({ case: id, state, law }) =>
+    scheduled(state, law).duties.map(({ code, since, holder, rule, endedBy }) => ({
+      case: id,
+      code,
+      since_event: since.event,
+      since_on: since.on,
+      holder,
+      rule,
+      ended_on: endedBy?.on,
+      ended_event: endedBy?.event,
+    })),
+};

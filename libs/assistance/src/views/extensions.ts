@@ -1,0 +1,63 @@
+import type { View } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { requestOf, type AssistanceCase } from '../case-state.js';
+import type { AssistanceFact } from '../facts/index.js';
+import { scheduled } from './scheduled.js';
+
+/** What is wrong with an approval, by the codes of its flags. */
+const FAULTS = [
+  'extensionNotEntitled',
+  'extensionLate',
+  'extensionAfterStop',
+  'extensionRepeated',
+  'extensionTooLong',
+  'extensionBeforeStart',
+  'extensionUnknownToLaw',
+] as const;
+
+/** 延长目录: one row per approval of an extension, whether or not it moved the due day. */
+export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
+  name: 'assistance_extension',
+  columns: {
+    case: 'text',
+    event: 'text',
+    on_day: 'text',
+    /** The requested organ, whose limit it is. */
+    organ: 'text',
+    approver: 'text',
+    approver_organ: 'text',
+    approver_post: 'text',
+    days: 'integer',
+    /** 1 where it is counted. */
+    effective: 'integer',
+    /** Codes of what is flagged of it, one space between. */
+    faults: 'text',
+    filed_on: 'text',
+    filing: 'text',
+  },
+  key: ['case', 'event'],
+  indexes: [['on_day']],
+  whole: true,
+  rowsOf: ({ case: id, state, law }) => {
+    const { flags, duties } = scheduled(state, law);
+    return state.facts.AssistanceExtensionApproved.map(({ event, on, data }) => {
+      const found = flags.filter(({ about, code }) => about[0] === event && FAULTS.some((fault) => fault === code));
+      const filing = state.facts.AssistanceExtensionFiled.find((filed) => filed.data.extension === event);
+      return {
+        case: id,
+        event,
+        on_day: on,
+        organ: requestOf(state)?.data.requested,
+        approver: data.by.person,
+        approver_organ: data.by.organ,
+        approver_post: data.by.post,
+        days: data.days,
+        // The duty to file is of those that are counted, and of no other.
+        effective: duties.some(({ code, since }) => code === 'extensionFiling' && since.event === event) ? 1 : 0,
+        faults: found.map(({ code }) => code).join(' '),
+        filed_on: filing?.on,
+        filing: filing?.event,
+      };
+    });
+  },
+};

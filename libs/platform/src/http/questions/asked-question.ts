@@ -1,0 +1,184 @@
+import {
+  dayOf,
+  isSettled,
+  type AnswerMoment,
+  type AnyFact,
+  type LegalDate,
+  type Question,
+  type QuestionQuery,
+  type Uuid,
+} from '#libs/kernel';
+import type { LawBook } from '#libs/law';
+import { Denial } from '../../ledger/index.js';
+import { namesIn, viewNamed } from '../../reading/index.js';
+import { AskedViews, cursorFrom, cursorText, type ListedFor, type Total } from '../../views/index.js';
+import type { Exchange } from '../caller.js';
+import { disclose, type Disclosed } from '../disclosed.js';
+import { Fault } from '../fault.js';
+import { PERIOD_TEXTS, SCOPE_TEXTS } from '../texts.js';
+import { disclosureOf, purposeOf } from './admission.js';
+import { tellPage } from './case-list.js';
+import { fromViews, type QuestionParts, type System } from './parts.js';
+
+const LIMIT = 50;
+
+/** What some questions are asked beside what all are. */
+interface Narrowed {
+  readonly organ?: Uuid;
+  readonly from?: LegalDate;
+  readonly to?: LegalDate;
+  readonly figure?: string;
+}
+
+/**
+ * The answer to a question about all cases: of the organ the reader works for, and with a purpose of those it supervises.
+ * It speaks for one place of the log and one moment, which the cursor keeps, so that all pages are judged alike.
+ * @throws Denial PURPOSE_REQUIRED for who only supervises; VIEWS_…; Fault QUERY_INVALID, CURSOR_MALFORMED.
+ */
+export async function askedQuestion<State, F extends AnyFact>(
+  parts: QuestionParts,
+  system: System<State, F>,
+  question: Question,
+  { said, http }: { readonly said: QuestionQuery; readonly http: Exchange },
+): Promise<Disclosed<object>> {
+  const reader = readerOf(parts, system, http);
+  assertAskable(said, parts.law.book);
+  return disclose(disclosureOf(http, `questions/${question.name}`), () =>
+    fromViews(parts, async (tables) => {
+      const after = said.after === undefined ? undefined : cursorFrom(said.after);
+      const asOf = said.asOf ?? after?.asOf ?? parts.clock.now();
+      const moment = { asOf, today: dayOf(asOf) };
+      const query = { ...said, ...question.defaults?.(said, moment) };
+      const answered = await AskedViews.at(tables, async (views) => {
+        const asking = (narrowed: QuestionQuery & Narrowed) => ({
+          view: viewNamed(system, 'case_file'),
+          reader,
+          statement: (sql: Parameters<Question['rows']>[2]) => question.rows(narrowed, moment, sql),
+        });
+        const told = { position: views.position, ...headOf(parts, system, question, { ...moment, reader }) };
+        if (isForFigures(question, query)) {
+          const figures = await figuresOf(question, http, (figure) =>
+            views.totals(asking({ ...query, figure }), question.totals ?? { by: [], sums: [] }),
+          );
+          return { ...told, figures };
+        }
+        const page = await views.rows(asking(query), question, { after, limit: query.limit ?? LIMIT });
+        const next = page.next && cursorText({ ...page.next, asOf });
+        return { ...told, ...rowsTold(parts, question, page, moment), ...(next === undefined ? {} : { next }) };
+      });
+      tellPage(http, answered);
+      return answered;
+    }),
+  );
+}
+
+/** @throws Denial PURPOSE_REQUIRED */
+function readerOf<State, F extends AnyFact>(
+  { law }: QuestionParts,
+  system: System<State, F>,
+  http: Exchange,
+): ListedFor {
+  const { viewer } = http.caller;
+  const handles = system.handlesCases(viewer);
+  const supervises = system.supervised(viewer, law.book);
+  const purpose = purposeOf(http);
+  if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
+  return { organ: viewer.organ, handles, supervised: purpose === undefined ? [] : supervises };
+}
+
+/** What no answer could be about. @throws Fault QUERY_INVALID */
+function assertAskable({ organ, from, to }: QuestionQuery & Narrowed, { organs }: LawBook): void {
+  const unknown = organ !== undefined && !organs.organs.has(organ);
+  const backwards = from !== undefined && to !== undefined && to < from;
+  const errors = [
+    ...(unknown ? [{ pointer: '?organ', code: 'unknownOrgan', message: PERIOD_TEXTS.unknownOrgan }] : []),
+    ...(backwards ? [{ pointer: '?to', code: 'backwards', message: PERIOD_TEXTS.backwards }] : []),
+  ];
+  if (errors.length > 0) throw new Fault('QUERY_INVALID', { errors });
+}
+
+function headOf<State, F extends AnyFact>(
+  { pages, law, clock }: QuestionParts,
+  { decider: { category } }: System<State, F>,
+  { name, asks, restsOn }: Question,
+  { asOf, reader }: AnswerMoment & { readonly reader: ListedFor },
+): object {
+  return {
+    ...pages.mode,
+    question: name,
+    asks,
+    rules: rulesOf(law.book, category, restsOn),
+    asOf,
+    settled: isSettled(asOf, clock.now()),
+    scope: scopeText(reader),
+  };
+}
+
+/** Whose cases were counted: a figure of an organ is not all there is of it for who sees part of its cases. */
+const scopeText = ({ handles, supervised }: ListedFor): string =>
+  supervised.length === 0
+    ? handles
+      ? SCOPE_TEXTS.own
+      : SCOPE_TEXTS.none
+    : handles
+      ? SCOPE_TEXTS.both
+      : SCOPE_TEXTS.supervised;
+
+/** The rules that the packs in hand let these clocks and checks speak for. */
+export function rulesOf(
+  { editions }: LawBook,
+  category: string,
+  { clocks = [], checks = [] }: Question['restsOn'],
+): readonly string[] {
+  const rules = editions.flatMap(({ pack }) => {
+    const of = pack.systems[category];
+    return [
+      ...(of?.clocks ?? [])
+        .filter(({ clock }) => clocks.includes(clock))
+        .flatMap(({ limits, extension }) => [...limits, ...(extension ? [extension] : [])].map(({ rule }) => rule)),
+      ...(of?.checks ?? []).filter(({ check }) => checks.includes(check)).map(({ rule }) => rule),
+    ];
+  });
+  return [...new Set(rules)].sort();
+}
+
+const isForFigures = ({ figures }: Question, { figure }: QuestionQuery & Narrowed): boolean =>
+  figures !== undefined && figure === undefined;
+
+/** Each figure with the address of the cases behind it. */
+function figuresOf(
+  { figures = [] }: Question,
+  { request }: Exchange,
+  totalsOf: (figure: string) => Promise<readonly Total[]>,
+): Promise<readonly object[]> {
+  const [path = '', said = ''] = request.url.split('?');
+  // One after the other: they share a connection.
+  return figures.reduce<Promise<readonly object[]>>(async (before, { code, says }) => {
+    const told = await before;
+    const [total = {}] = await totalsOf(code);
+    const query = new URLSearchParams(said);
+    query.set('figure', code);
+    return [...told, { figure: code, ...total, href: `${path}?${query.toString()}`, says }];
+  }, Promise.resolve([]));
+}
+
+function rowsTold(
+  { troubles, law }: QuestionParts,
+  question: Question,
+  { rows, totals }: { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly totals: readonly Total[] },
+  moment: AnswerMoment,
+): object {
+  const names = namesIn(law.book);
+  const isAlarmed = (row: Readonly<Record<string, unknown>>): boolean => troubles.isAlarmed(row.case as Uuid);
+  const withheld = rows.filter(isAlarmed).map((row) => ({ case: row.case, code: 'CASE_INTEGRITY_BROKEN' }));
+  return {
+    rows: rows
+      .filter((row) => !isAlarmed(row))
+      .map((row) => ({
+        case: row.case,
+        ...question.told(row as Parameters<Question['told']>[0], moment, names),
+      })),
+    totals,
+    ...(withheld.length > 0 ? { withheld } : {}),
+  };
+}
