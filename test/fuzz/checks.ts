@@ -107,9 +107,12 @@ interface Told {
   readonly errors?: readonly { readonly code?: string }[];
 }
 
-/** Parameters must fit each other, which a schema of each does not say: of a limit, of a period, or one of two. */
+/**
+ * Parameters must fit each other, which a schema of each does not say: of a limit, of a period, or one of two; and an organ
+ * asked about must be registered.
+ */
 const isBeyondSchema = (errors: Told['errors']): boolean =>
-  errors?.every(({ code = '' }) => ['limit', 'period', 'either'].includes(code)) === true;
+  errors?.every(({ code = '' }) => ['limit', 'period', 'either', 'unknownOrgan'].includes(code)) === true;
 
 const typeOf = (header: string | string[] | undefined): string =>
   typeof header === 'string' ? (header.split(';')[0] ?? '').trim() : '';

@@ -38,11 +38,16 @@ export class Pages {
   }
 }
 
-/** What tells the items of a list apart, whatever changes of them in between. */
+/** What tells the items of a list apart, whatever changes of them in between. What is answered to a question has rows. */
 function itemsIn(answer: unknown): readonly string[] {
-  const lists = Object.values((answer ?? {}) as Record<string, unknown>).filter((member) => Array.isArray(member));
+  const told = (answer ?? {}) as Record<string, unknown>;
+  // Figures are told all at once.
+  if (told.figures !== undefined) return [];
+  const lists = (told.rows === undefined ? Object.values(told) : [told.rows]).filter((member) => Array.isArray(member));
   return (lists as Record<string, unknown>[][]).flat().map((item) => {
-    const { command, code, request, appointment, id, case: about, file } = item;
-    return JSON.stringify(command === undefined ? (request ?? appointment ?? id ?? about ?? file) : [command, code]);
+    const { command, code, request, appointment, id, case: about, row, anomaly } = item;
+    if (row !== undefined) return JSON.stringify([about, row]);
+    if (anomaly !== undefined) return JSON.stringify(anomaly);
+    return JSON.stringify(command === undefined ? (request ?? appointment ?? id ?? about) : [command, code]);
   });
 }

@@ -20,6 +20,7 @@ const FORMED = [
   '1',
   'a',
   'A1',
+  '2026Q3',
 ];
 const OPTIONAL = 0.5;
 const ITEMS_MAX = 3;

@@ -1,5 +1,4 @@
 import { assistance } from '#libs/assistance';
-import { viewHash } from '../../libs/platform/src/views/index.js';
 import {
   aFeedback,
   aNotice,
@@ -14,7 +13,6 @@ import {
   by,
   formalities,
   organ,
-  person,
   serviceHere,
   ASKED,
   ASKING,
@@ -32,7 +30,6 @@ let chen: Officer;
 let wu: Officer;
 const ids: Record<string, string> = {};
 const events: Record<string, string> = {};
-const POLICE = '厦门市公安局';
 const DISTRICT = '厦门市思明区城市管理局';
 
 const go = async (to: string): Promise<void> => {
@@ -293,7 +290,7 @@ describe('who may ask', () => {
 it.each([
   ['overdue?organ=x', '?organ', 'id'],
   ['overdue?organ=11111111-2222-4333-8444-555555555555', '?organ', 'unknownOrgan'],
-  ['overdue?from=2026-10-02&to=2026-10-01', '?to', 'backwards'],
+  ['overdue?from=2026-10-02&to=2026-10-01', '?to', 'period'],
   ['overdue?asOf=soon', '?asOf', 'askedInstant'],
   ['overdue?limit=0', '?limit', 'integer'],
   ['overdue?colour=red', '?colour', 'unknownParameter'],
@@ -348,14 +345,13 @@ describe('while writes go on', () => {
       anAssessment(extension, { occurredAt: { on: '2026-10-15' } }),
       seen,
     );
-    expect(person('xu.head')).not.toBe('');
+    const stillOpen = rowsOf(await ask('open-flags?limit=200&flagCode=extensionLate'));
+    expect(stillOpen).toHaveLength(1);
   });
 
   it('the rows land on the same hash once they are built anew', async () => {
     const { viewing } = here.service.runtime;
-    const { tables } = viewing;
-    const live = tables && (await viewHash(tables.db, 'kesu', assistance.views));
+    const live = await viewing.hash();
     expect((await viewing.rebuild()).hash).toBe(live);
-    expect(POLICE).not.toBe(ASKED);
   });
 });

@@ -1,6 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { assistance } from '#libs/assistance';
-import { viewHash } from '../../libs/platform/src/views/index.js';
 import { serviceHere, tempFolder, type Officer, type ServiceHere, type TempFolder } from '../service/index.js';
 import { registerFile } from './cast.js';
 import { effortOf, seedOf } from './chance.js';
@@ -53,8 +51,7 @@ it('agrees with the model after each step, and again once the read models are bu
   let events = 0;
   for await (const { stream } of log.log.readAll()) events += stream.includes('_assistance-') ? 1 : 0;
   expect(events).toBe(ran.recorded + ran.reacted);
-  const { tables } = viewing;
-  const live = tables && (await viewHash(tables.db, 'kesu', assistance.views));
+  const live = await viewing.hash();
   expect((await viewing.rebuild()).hash).toBe(live);
 }, 1_800_000);
 

@@ -24,7 +24,12 @@ const withheld = {
 /** The answer's schema: rows by page with their totals, or figures, each with the address of the cases behind it. */
 const answerOf = ({ answers: { properties, required }, figures }: Question): object => {
   const optional = Object.keys(properties).filter((name) => !required.includes(name));
-  const rows = list(object({ case: id, ...properties, ...says }, optional));
+  const rows = list(
+    object(
+      { case: id, row: { ...text, description: '在本案的各行中指明这一行，不会改变' }, ...properties, ...says },
+      optional,
+    ),
+  );
   const figure = {
     ...object({
       figure: text,

@@ -182,11 +182,7 @@ export const UNKNOWN_PARAMETER_TEXT = '没有这个查询参数';
 export const periodText = (from: string, to: string): string => `截止日期${to}早于起始日期${from}`;
 export const REPEATED_MEMBER_TEXT = '这个键在同一对象中重复出现';
 
-/** What a question about cases cannot be about. */
-export const PERIOD_TEXTS = {
-  unknownOrgan: '机关登记中没有这个机关',
-  backwards: '日期至早于日期自',
-} as const;
+export const UNKNOWN_ORGAN_TEXT = '机关登记中没有这个机关';
 
 /** Whose cases an answer counts. */
 export const SCOPE_TEXTS = {

@@ -15,7 +15,8 @@ import { AskedViews, cursorFrom, cursorText, type ListedFor, type Total } from '
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
 import { Fault } from '../fault.js';
-import { PERIOD_TEXTS, SCOPE_TEXTS } from '../texts.js';
+import { assertPeriod } from '../period.js';
+import { SCOPE_TEXTS, UNKNOWN_ORGAN_TEXT } from '../texts.js';
 import { disclosureOf, purposeOf } from './admission.js';
 import { tellPage } from './case-list.js';
 import { fromViews, type QuestionParts, type System } from './parts.js';
@@ -88,13 +89,11 @@ function readerOf<State, F extends AnyFact>(
 
 /** What no answer could be about. @throws Fault QUERY_INVALID */
 function assertAskable({ organ, from, to }: QuestionQuery & Narrowed, { organs }: LawBook): void {
-  const unknown = organ !== undefined && !organs.organs.has(organ);
-  const backwards = from !== undefined && to !== undefined && to < from;
-  const errors = [
-    ...(unknown ? [{ pointer: '?organ', code: 'unknownOrgan', message: PERIOD_TEXTS.unknownOrgan }] : []),
-    ...(backwards ? [{ pointer: '?to', code: 'backwards', message: PERIOD_TEXTS.backwards }] : []),
-  ];
-  if (errors.length > 0) throw new Fault('QUERY_INVALID', { errors });
+  assertPeriod({ ...(from && { from }), ...(to && { to }) });
+  if (organ === undefined || organs.organs.has(organ)) return;
+  throw new Fault('QUERY_INVALID', {
+    errors: [{ pointer: '?organ', code: 'unknownOrgan', message: UNKNOWN_ORGAN_TEXT }],
+  });
 }
 
 function headOf<State, F extends AnyFact>(
@@ -176,6 +175,7 @@ function rowsTold(
       .filter((row) => !isAlarmed(row))
       .map((row) => ({
         case: row.case,
+        row: row.key,
         ...question.told(row as Parameters<Question['told']>[0], moment, names),
       })),
     totals,
