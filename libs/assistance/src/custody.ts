@@ -91,7 +91,10 @@ const startedClocks = (of: GovernedCase): readonly Started[] =>
   of.rules.clocks.flatMap((rule) => {
     const { act: start, notApplicable } = named(STARTS, rule.starts)(of);
     const clock = start && notApplicable === undefined ? runClock(of, rule)?.clock : undefined;
-    return start && clock ? [{ clock: clock.clock, rule: clock.rule, stops: rule.stops, start }] : [];
+    // What only a person finds in time has no number of days: it runs beside the clock that has one.
+    return start && clock && !clock.personFinds
+      ? [{ clock: clock.clock, rule: clock.rule, stops: rule.stops, start }]
+      : [];
   });
 
 interface Whole {

@@ -11,11 +11,11 @@ class ExtensionsQuery extends DaysQuery {
 
 const flagged = (code: string): string => `strpos(' ' || e.faults || ' ', ' ${code} ') > 0`;
 
-/** How each is seen: what the approval's flags say, and of one that is counted, that no filing names it by the day. */
+/** How each is seen: what the approval's flags say, and of one that is to be filed, that no filing names it by the day. */
 const CONDITIONS: Readonly<Record<Fault, (today: string) => string>> = {
   notEntitled: () => flagged('extensionNotEntitled'),
   late: () => flagged('extensionLate'),
-  unfiled: (today) => `e.effective = 1 AND (e.filed_on IS NULL OR e.filed_on > ${today})`,
+  unfiled: (today) => `e.filing_owed = 1 AND (e.filed_on IS NULL OR e.filed_on > ${today})`,
 };
 
 /** 延长的问题: without an entitled approver, approved after the due day, or never filed; by the day of approval. */

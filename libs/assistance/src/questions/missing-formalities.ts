@@ -23,14 +23,15 @@ export const missingFormalities = asked({
   told: (row, { today }, names) => {
     const since = row.since_on as LegalDate;
     const holder = row.holder as Uuid;
+    const event = row.key as Uuid;
     const ageDays = daysBetween(since, today);
     return {
       rule: row.rule,
       holder,
       since,
       ageDays,
-      events: [row.key],
-      says: `${names.organ(holder)}：${dutyText({ code: 'formalities', holder, ageDays }, names)}`,
+      events: [event],
+      says: `${names.organ(holder)}：${dutyText({ code: 'formalities', since: { on: since, event }, holder, ageDays }, names)}`,
     };
   },
   answers: {

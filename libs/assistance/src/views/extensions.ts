@@ -1,7 +1,9 @@
 import type { View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { requestOf, type AssistanceCase } from '../case-state.js';
+import { runClock } from '../clocks.js';
 import type { AssistanceFact } from '../facts/index.js';
+import { governed } from '../governed-case.js';
 import { scheduled } from './scheduled.js';
 
 /** What is wrong with an approval, by the codes of its flags. */
@@ -30,6 +32,8 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
     days: 'integer',
     /** 1 where it is counted. */
     effective: 'integer',
+    /** 1 where it is to be filed. */
+    filing_owed: 'integer',
     /** Codes of what is flagged of it, one space between. */
     faults: 'text',
     filed_on: 'text',
@@ -39,7 +43,10 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
   indexes: [['on_day']],
   whole: true,
   rowsOf: ({ case: id, state, law }) => {
+    if (state.facts.AssistanceExtensionApproved.length === 0) return [];
     const { flags, duties } = scheduled(state, law);
+    const of = governed(state, law);
+    const counted = of?.rules.clocks.flatMap((rule) => runClock(of, rule)?.effectiveExtensions ?? []) ?? [];
     return state.facts.AssistanceExtensionApproved.map(({ event, on, data }) => {
       const found = flags.filter(({ about, code }) => about[0] === event && FAULTS.some((fault) => fault === code));
       const filing = state.facts.AssistanceExtensionFiled.find((filed) => filed.data.extension === event);
@@ -52,8 +59,8 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
         approver_organ: data.by.organ,
         approver_post: data.by.post,
         days: data.days,
-        // The duty to file is of those that are counted, and of no other.
-        effective: duties.some(({ code, since }) => code === 'extensionFiling' && since.event === event) ? 1 : 0,
+        effective: counted.some((extension) => extension.event === event) ? 1 : 0,
+        filing_owed: duties.some(({ code, since }) => code === 'extensionFiling' && since.event === event) ? 1 : 0,
         faults: found.map(({ code }) => code).join(' '),
         filed_on: filing?.on,
         filing: filing?.event,
