@@ -78,6 +78,38 @@ it('shows an organ’s internal steps to nobody else until they are fed back', a
   expect(inCharge(supervised)).toEqual([person('wu.handler')]);
 });
 
+it('explains each clock day by day, with its articles and the notices its days rest on', async () => {
+  const { status, body } = await wu.get(`${path}/clocks`);
+  expect([status, body.days]).toEqual([200, undefined]);
+  const clocks = body.clocks as unknown as readonly {
+    clock: string;
+    verdict: string;
+    due?: string;
+    provisional: boolean;
+    days: readonly { day: string; counted: boolean; why: string; notice?: string }[];
+    cites: readonly { rule: string; article: string }[];
+    notices: readonly string[];
+    text: readonly string[];
+    says: string;
+  }[];
+  const provide = clocks.find(({ clock }) => clock === 'provide');
+  expect(provide).toMatchObject({ verdict: 'running', due: '2026-10-09', provisional: false });
+  expect(provide?.days.filter(({ counted }) => counted)).toHaveLength(10);
+  expect(provide?.days.at(-1)).toMatchObject({ day: '2026-10-09', counted: true });
+  expect(provide?.days.filter(({ why }) => why === 'worked').map(({ day }) => day)).toEqual(['2026-09-20']);
+  expect(provide?.cites).toContainEqual(expect.objectContaining({ rule: 'XM-16-4', article: '第十六条第二款' }));
+  const { text = [], says = '', notices = [] } = provide ?? {};
+  expect(notices.length).toBeGreaterThan(0);
+  for (const notice of notices) expect(text.join('\n')).toContain(notice);
+  expect(text).toContain('2026-09-18  不计  起始日，不计入');
+  expect(text.at(-1)).toBe(says);
+  const request = clocks.find(({ clock }) => clock === 'request');
+  expect(request).toMatchObject({ verdict: 'notApplicable', days: [] });
+  expect((await here.as('liu.head').get(`${path}/clocks`)).body.code).toBe('CASE_NOT_FOUND');
+  const then = await wu.get(`${path}/clocks?knownAt=2026-09-20`);
+  expect(then.text).toContain('没有起算日期的记录，不能判断');
+});
+
 it('lets in who may see the case, and supervision for a purpose', async () => {
   const outsider = await ask('', here.as('liu.head'));
   const nowhere = await here.as('liu.head').get('/v1/assistance/11111111-2222-4333-8444-555555555555/custody');

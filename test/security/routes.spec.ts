@@ -79,6 +79,7 @@ const READING = [
   'GET /v1/assistance',
   'GET /v1/assistance/:id',
   'GET /v1/assistance/:id/timeline',
+  'GET /v1/assistance/:id/clocks',
   'GET /v1/assistance/:id/custody',
   'GET /v1/questions',
   'GET /v1/questions/overdue',

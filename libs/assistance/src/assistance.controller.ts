@@ -110,6 +110,17 @@ export class AssistanceController {
   }
 
   @Reads({
+    path: ':id/clocks',
+    name: 'getClocks',
+    says: '期限说明：每一期限的结论，逐日的计算，所依据的条款和节假日通知；现在的，或者任一时刻的',
+    answers: 'ClocksExplained',
+    query: MomentQuery,
+  })
+  clocks(@Param('id') id: string, @Query() query: MomentQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.room.clocks(assistance, id, query, http);
+  }
+
+  @Reads({
     path: ':id/custody',
     name: 'getCustody',
     says: '责任链：自首项行为起，每一时刻由哪个机关、哪位承办人、就什么期限承办；各环节之和等于全程',

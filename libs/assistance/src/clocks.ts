@@ -1,5 +1,13 @@
 import type { Flag, LegalDate, ScheduledClock, Uuid } from '#libs/kernel';
-import { isDaysLimit, limitOf, scheduledClock, type ClockLimit, type ClockRule, type Suspension } from '#libs/law';
+import {
+  isDaysLimit,
+  limitOf,
+  scheduledClock,
+  type ClockLimit,
+  type ClockMarks,
+  type ClockRule,
+  type Suspension,
+} from '#libs/law';
 import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
 import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
@@ -98,6 +106,8 @@ const suspensionsOf = ({ facts, rules }: GovernedCase, stop: Stop | undefined): 
 export interface RunClock {
   readonly clock: ScheduledClock;
   readonly flags: readonly Flag[];
+  /** What the case told of it: the extensions among them are those that count. */
+  readonly marks: ClockMarks;
 }
 
 /** One clock of the pack over the facts of the case; undefined when no limit of it applies, or nobody holds it yet. */
@@ -107,24 +117,27 @@ export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefine
   const holder = named(HOLDERS, rule.holder)(of);
   if (!limit || !holder) return undefined;
   const starting = named(STARTS, rule.starts)(of);
-  if (starting.notApplicable !== undefined) return givenUp(rule, { holder, rule: limit.rule }, starting.notApplicable);
+  if (starting.notApplicable !== undefined)
+    return givenUp(rule, { holder, holds, rule: limit.rule }, starting.notApplicable);
   const start = starting.act;
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const suspensions = suspensionsOf(of, stop);
   const { effective, flags } = extensionsIn(of, rule, limit, { start, stop, suspensions });
-  const clock = scheduledClock(rule, of.book.calendar, {
+  const marks: ClockMarks = {
     holder,
     holds,
     suspensions,
     ...(start && { started: markOf(start) }),
     ...(stop && { stopped: markOf(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
-  });
+  };
+  const clock = scheduledClock(rule, of.book.calendar, marks);
   if (!clock) return undefined;
   const parts = furtherStops.filter(({ by }) => by === 'provided');
   return {
+    marks,
     clock: isHeldUp(clock)
-      ? givenUp(rule, clock, 'emergencyRegime').clock
+      ? givenUp(rule, { ...clock, holds }, 'emergencyRegime').clock
       : { ...clock, ...(stop && { stoppedBy: stop.by }) },
     // Where only a person finds whether it was in time, the doubts stand beside the clock that has a number.
     flags: clock.personFinds
@@ -169,11 +182,12 @@ const isExtensible = ({ rules }: GovernedCase, rule: ClockRule): boolean =>
 
 const givenUp = (
   { clock }: ClockRule,
-  { holder, rule }: Pick<ScheduledClock, 'holder' | 'rule'>,
+  { holder, rule, holds }: Pick<ScheduledClock, 'holder' | 'rule'> & Pick<ClockMarks, 'holds'>,
   notApplicable: NotApplicableCode,
 ): RunClock => ({
   clock: { clock, rule, holder, provisional: false, notApplicable },
   flags: [],
+  marks: { holder, holds, notApplicable },
 });
 
 /** One flag a rival, naming both days: whoever is timed moves no clock unseen. */

@@ -5,6 +5,7 @@ import { assistanceCase } from './assistance-case.js';
 import { overlaysOf, requestingOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import { custodyLine } from './custody.js';
 import { turnText } from './custody-texts.js';
+import { explainedClocks } from './explained.js';
 import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
 import { correctionRule, packOf } from './governed-case.js';
@@ -43,6 +44,7 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   supervised,
   isFedBack: ({ facts }) => facts.AssistanceFeedbackGiven.length > 0,
   schedule,
+  explained: explainedClocks,
   custody: { line: custodyLine, says: turnText },
   packOf,
   sentence,

@@ -44,6 +44,19 @@ export interface ScheduledClock {
   readonly provisional: boolean;
 }
 
+/** 逐日说明: how a clock came to its day, for a program and for a person who checks it by hand. */
+export interface ExplainedClock {
+  readonly clock: Pick<ScheduledClock, 'clock'>;
+  /** Every day that was looked at, counted or skipped, and why. */
+  readonly days: readonly object[];
+  /** The limit and each extension in force, from where to where. */
+  readonly parts: readonly object[];
+  readonly cites: readonly { readonly rule: string; readonly article: string; readonly instrument: string }[];
+  readonly notices: readonly string[];
+  /** The same in Chinese, a line each. */
+  readonly text: readonly string[];
+}
+
 /** 疑点: a candidate, never a finding. `about` names the facts it rests on; `values` what its sentence names. */
 export interface Flag {
   readonly rule: string;

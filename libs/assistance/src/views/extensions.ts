@@ -46,7 +46,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
     if (state.facts.AssistanceExtensionApproved.length === 0) return [];
     const { flags, duties } = scheduled(state, law);
     const of = governed(state, law);
-    const counted = of?.rules.clocks.flatMap((rule) => runClock(of, rule)?.effectiveExtensions ?? []) ?? [];
+    const counted = of?.rules.clocks.flatMap((rule) => runClock(of, rule)?.marks.extensions ?? []) ?? [];
     return state.facts.AssistanceExtensionApproved.map(({ event, on, data }) => {
       const found = flags.filter(({ about, code }) => about[0] === event && FAULTS.some((fault) => fault === code));
       const filing = state.facts.AssistanceExtensionFiled.find((filed) => filed.data.extension === event);

@@ -1,3 +1,4 @@
+import { explainedOf } from './clocks-schema.js';
 import { custodyOf } from './custody-schema.js';
 import {
   anything,
@@ -17,34 +18,33 @@ import {
 } from './schema-parts.js';
 
 const mark = object({ on: day, event: id, at: moment }, ['at']);
-const clock = object(
-  {
-    clock: text,
-    rule: text,
-    holder: id,
-    from: mark,
-    due: day,
-    lateFrom: moment,
-    dueAt: { ...moment, description: '以小时计的期限届满时刻' },
-    opens: { ...day, description: '窗口期的第一日' },
-    count: { ...object({ least: number, found: number }), description: '期间内应有和已有的次数' },
-    personFinds: { type: 'boolean', description: '立即、当场、及时：是否及时由人认定' },
-    stopped: mark,
-    stoppedBy: { ...text, description: '哪一种行为使它截止' },
-    extendedBy: id,
-    notApplicable: { ...text, description: '为何不适用于本案' },
-    provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
-    verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
-    daysLate: number,
-    ageDays: { ...number, description: '已过的自然日' },
-    ...article,
-    ...says,
-  },
-  [
-    ...['from', 'due', 'lateFrom', 'dueAt', 'opens', 'count', 'personFinds', 'stopped', 'stoppedBy', 'extendedBy'],
-    ...['notApplicable', 'daysLate', 'ageDays', 'article'],
-  ],
-);
+const clockCells = {
+  clock: text,
+  rule: text,
+  holder: id,
+  from: mark,
+  due: day,
+  lateFrom: moment,
+  dueAt: { ...moment, description: '以小时计的期限届满时刻' },
+  opens: { ...day, description: '窗口期的第一日' },
+  count: { ...object({ least: number, found: number }), description: '期间内应有和已有的次数' },
+  personFinds: { type: 'boolean', description: '立即、当场、及时：是否及时由人认定' },
+  stopped: mark,
+  stoppedBy: { ...text, description: '哪一种行为使它截止' },
+  extendedBy: id,
+  notApplicable: { ...text, description: '为何不适用于本案' },
+  provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
+  verdict: { type: 'string', enum: ['running', 'onTime', 'late', 'cannotJudge', 'notApplicable'] },
+  daysLate: number,
+  ageDays: { ...number, description: '已过的自然日' },
+  ...article,
+  ...says,
+};
+const clockOptional = [
+  ...['from', 'due', 'lateFrom', 'dueAt', 'opens', 'count', 'personFinds', 'stopped', 'stoppedBy', 'extendedBy'],
+  ...['notApplicable', 'daysLate', 'ageDays', 'article'],
+];
+const clock = object(clockCells, clockOptional);
 const flag = object(
   {
     rule: text,
@@ -166,6 +166,7 @@ export const CASE_SCHEMAS = {
     },
     ['mode', 'status'],
   ),
+  ClocksExplained: explainedOf({ ...mode, ...asked }, clockCells, clockOptional),
   Custody: custodyOf({ ...mode, ...asked }, duty),
   Timeline: object(
     {

@@ -6,6 +6,7 @@ import { askedQuestion } from './questions/asked-question.js';
 import { caseFile } from './questions/case-file.js';
 import { caseList, type CaseListQuery } from './questions/case-list.js';
 import { commandStatus } from './questions/command-status.js';
+import { clocks } from './questions/clocks.js';
 import { custody } from './questions/custody.js';
 import { difference } from './questions/difference.js';
 import type { DifferenceQuery, MomentQuery } from './questions/moment-query.js';
@@ -38,6 +39,15 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     return timeline(this.parts, system, { caseId, query, http });
+  }
+
+  clocks<State, F extends AnyFact>(
+    system: System<State, F>,
+    caseId: string,
+    query: MomentQuery,
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return clocks(this.parts, system, { caseId, query, http });
   }
 
   custody<State, F extends AnyFact>(

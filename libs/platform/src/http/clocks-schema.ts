@@ -1,0 +1,47 @@
+import { day, id, list, number, object, text } from './schema-parts.js';
+
+/** A day of the count. */
+const counted = object(
+  {
+    day,
+    counted: { type: 'boolean' },
+    provisional: { type: 'boolean' },
+    why: { type: 'string', enum: ['firstDay', 'weekday', 'weekend', 'holiday', 'worked', 'suspended'] },
+    name: { ...text, description: '节日' },
+    notice: { ...text, description: '使之为节假日或者调休上班日的通知' },
+    part: { ...number, description: '0 为期限本身，其后每次延长加一' },
+    rolledOver: { type: 'boolean', description: '顺延' },
+  },
+  ['name', 'notice', 'rolledOver'],
+);
+
+/** 期限说明. @param head which moment is spoken of. */
+export const explainedOf = (
+  head: Readonly<Record<string, object>>,
+  clock: Readonly<Record<string, object>>,
+  optional: readonly string[],
+): object =>
+  object(
+    {
+      ...head,
+      case: id,
+      revision: number,
+      clocks: list(
+        object(
+          {
+            ...clock,
+            days: { ...list(counted), description: '逐日的计算；没有逐日计算的为空' },
+            parts: {
+              ...list(object({ part: number, from: day, due: day, days: number })),
+              description: '期限本身和每次有效的延长',
+            },
+            cites: { ...list(object({ rule: text, article: text, instrument: text })), description: '所依据的条款' },
+            notices: { ...list(text), description: '所依据的节假日通知' },
+            text: { ...list(text), description: '给人看的说明，逐行' },
+          },
+          optional,
+        ),
+      ),
+    },
+    ['mode', 'occurredBy'],
+  );
