@@ -51,9 +51,11 @@ export const recompute: Suite = async ({ quick, processes }) => {
     await until(async () => (await provisionalIn(tables)) === cases + 1);
     const approved = await approveNotice(officer);
     const began = performance.now();
+    const processor = process.cpuUsage();
     const position = await positionOf(runtime, approved);
     await until(async () => ((await checkpointOf(tables.db, tables))?.position ?? '') >= position);
     const due = seconds(began);
+    const { user, system } = process.cpuUsage(processor);
     if ((await provisionalIn(tables)) !== 0) throw new Error('some due days are not right');
     await until(
       async () => ((await progressIn(settings.keys, settings.ledger, 'recomputing').read()) ?? '') >= position,
@@ -67,6 +69,7 @@ export const recompute: Suite = async ({ quick, processes }) => {
       {
         name: `recompute, ${cases} open cases, all reached`,
         secondsToRightDueDays: rounded(due, 1),
+        processorSecondsToRightDueDays: rounded((user + system) / 1e6, 1),
         casesPerSecond: rounded(cases / due),
         secondsToAllNotices: rounded(told, 1),
         secondsUntilNoticesShown: rounded(shown, 1),

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { assistance } from '#libs/assistance';
 import { shippedPacks } from '#libs/law';
+import { recomputedSystem, startRecomputing } from '#libs/platform';
 import {
   aClosure,
   aReceipt,
@@ -127,4 +129,33 @@ it('judges cases anew by an edition that two persons publish', async () => {
     because: { event: approved.body.events[0]?.id },
     clocks: [{ clock: 'provide', before: { due: '2027-01-06' }, after: { due: '2026-12-29' } }],
   });
+});
+
+it('tells it once, however many processes tell it, and a rebuild lands on the same rows', async () => {
+  const { runtime } = here.service;
+  const ids = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const { body } = await chen!.post('/v1/assistance', aRequest({ occurredAt: { on: '2026-12-21' } }));
+      await wu!.post(`/v1/assistance/${body.case}/receipts`, aReceipt({ occurredAt: { on: '2026-12-22' } }));
+      return body.case;
+    }),
+  );
+  const others = await Promise.all([1, 2].map(() => startRecomputing(runtime, [recomputedSystem(assistance)])));
+  const replacing = { ...notice, documentNumber: '示例〔2026〕2号', replaces: '示例〔2026〕1号', worked: [] };
+  const holidays = [...(notice as { holidays: object[] }).holidays, { on: '2026-12-25', name: '示例假日' }];
+  const { body: asked } = await shen!.post('/v1/law/calendar/notices', { ...on, notice: { ...replacing, holidays } });
+  const headers = { 'if-match': `"${asked.revision}"` };
+  await jiang!.post('/v1/law/calendar/approvals', { ...on, request: asked.events[0]?.id }, { headers });
+  const counts = async (): Promise<number[]> =>
+    Promise.all(
+      ids.map(async (one) => {
+        const { body } = await chen!.get(`/v1/assistance/${one}/timeline`);
+        return body.entries.filter(({ type }) => type === 'ClocksRecomputed').length;
+      }),
+    );
+  await until(async () => !(await counts()).includes(0));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  await Promise.all(others.map((stop) => stop()));
+  expect(await counts()).toEqual(ids.map(() => 1));
+  await until(async () => (await runtime.viewing.hash()) === (await runtime.viewing.rebuild()).hash);
 });

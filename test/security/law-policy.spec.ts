@@ -110,3 +110,20 @@ it.each([
   if (path.includes('commands')) return;
   expect((await second.post('/v1/law/packs/QQ/editions', { ...asked, pack: edition })).body.code).toBe('PACK_UNKNOWN');
 });
+
+it('a text that is in force nowhere is adopted by an edition with a day of effect and regions', async () => {
+  const sample = shippedPacks().find((held) => held.pack.effectiveFrom === undefined)?.pack;
+  const { sample: _sample, ...text } = sample ?? {};
+  const adopted = { ...text, regions: ['350203'], effectiveFrom: '2026-09-01', edition: 1 };
+  const path = `/v1/law/packs/${sample?.pack}/editions`;
+  expect((await second.get(`/v1/law/packs/${sample?.pack}`)).status).toBe(404);
+  expect((await second.post(path, { ...asked, pack: { ...adopted, pack: 'XM' } })).body.code).toBe('PACK_FAULTY');
+  const { body } = await second.post(path, { ...asked, pack: { ...adopted, systems: onlyOwn(adopted.systems ?? {}) } });
+  expect(body.events.map(({ type }) => type)).toEqual(['RulePackEditionRequested']);
+  const { body: again } = await second.get(`/v1/law/packs/${sample?.pack}`);
+  expect(again.revision).toBe(0);
+});
+
+/** Without the systems that the law of the city speaks to already. */
+const onlyOwn = (systems: object): object =>
+  Object.fromEntries(Object.entries(systems).filter(([name]) => !Object.hasOwn(pack?.systems ?? {}, name)));

@@ -64,6 +64,8 @@ export class RefuseCalendarNotice extends Refusing {}
 /** 申请发布规则包的新版次，或者自另一日起施行的规则. */
 export class ProposePackEdition extends Asking {
   @field({ title: '规则包', type: 'object' }, check('object', isObject, '规则包须为对象')) pack!: object;
+  /** Of the pack, from the path. */
+  code!: string;
 }
 
 /** 准予发布. */

@@ -29,7 +29,7 @@ export type PackFunctions = Readonly<Record<string, (rules: SystemRules) => read
 
 function deciding(functions: PackFunctions): readonly Decision<EditionShelf, EditionFact, LawBook>[] {
   function propose(command: commands.ProposePackEdition, shelf: EditionShelf, context: Context<LawBook>) {
-    const pack = sound(command.pack, shelf, { at: '/pack', law: context.law });
+    const pack = sound(command.pack, shelf, { at: '/pack', code: command.code, law: context.law });
     assertInArea(pack, context);
     const data = { pack, digest: lawDigest(pack), ...reasonIn(command) };
     return [{ type: 'RulePackEditionRequested' as const, data }];
@@ -37,7 +37,7 @@ function deciding(functions: PackFunctions): readonly Decision<EditionShelf, Edi
 
   function approve({ request }: commands.ApprovePackEdition, shelf: EditionShelf, context: Context<LawBook>) {
     const { what } = undecided(shelf.requests, request, context);
-    assertInArea(sound(what.pack, shelf, { at: '/request', law: context.law }), context);
+    assertInArea(sound(what.pack, shelf, { at: '/request', code: what.pack.pack, law: context.law }), context);
     return [{ type: 'RulePackEditionApproved' as const, data: { request } }];
   }
 
@@ -50,9 +50,8 @@ function deciding(functions: PackFunctions): readonly Decision<EditionShelf, Edi
   function sound(
     candidate: object,
     { editions }: EditionShelf,
-    { at: root, law }: { readonly at: string; readonly law: LawBook },
+    { at: root, code, law }: { readonly at: string; readonly code: string; readonly law: LawBook },
   ): RulePack {
-    const code = editions[0]?.pack.pack ?? '';
     const others = law.editions.filter(({ pack }) => pack.pack !== code);
     const own = editionFaults(candidate, code, [...others, ...editions]);
     // The checks above admit nothing that is not a pack.
@@ -64,7 +63,7 @@ function deciding(functions: PackFunctions): readonly Decision<EditionShelf, Edi
   }
 
   return [
-    on({ command: commands.ProposePackEdition, records: 'RulePackEditionRequested', decide: propose }),
+    on({ command: commands.ProposePackEdition, records: 'RulePackEditionRequested', opens: true, decide: propose }),
     on({ command: commands.ApprovePackEdition, records: 'RulePackEditionApproved', seen: true, decide: approve }),
     on({ command: commands.RefusePackEdition, records: 'RulePackEditionRefused', seen: true, decide: refuse }),
   ];

@@ -49,7 +49,7 @@ export class PacksController {
     @Http() http: Exchange,
     @Param('code') code: string,
   ): Promise<Told> {
-    return this.record(command, http, code);
+    return this.record(Object.assign(command, { code }), http, code);
   }
 
   @Records({
@@ -139,7 +139,10 @@ export class PacksController {
   }
 
   private async record(command: Command, http: Exchange, code: string): Promise<Told> {
-    return this.desk.record(command, http, () => `/v1/law/packs/${code}`, this.known(code));
+    const id = this.known(code);
+    // A text without a day of effect has no stream until a place is to adopt it.
+    const opens = command instanceof commands.ProposePackEdition && this.law.revisionOf(id) === -1;
+    return this.desk.record(command, http, () => `/v1/law/packs/${code}`, { id, opens });
   }
 
   /** Of other packs this program would not know the rules. @throws Fault */

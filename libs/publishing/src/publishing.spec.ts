@@ -169,7 +169,9 @@ describe('规则包版次', () => {
   });
 
   it('is asked for by one person and approved by another', () => {
-    packAfter()(he, commands.ProposePackEdition, { pack: next }).records('RulePackEditionRequested', { pack: next });
+    packAfter()(he, commands.ProposePackEdition, { code: pack.pack, pack: next }).records('RulePackEditionRequested', {
+      pack: next,
+    });
     const decide = packAfter(edition(next));
     decide(fang, commands.ApprovePackEdition, { request }).records('RulePackEditionApproved', { request });
     decide(he, commands.ApprovePackEdition, { request }).refuses('LAW_APPROVER_IS_REQUESTER', '/request');
@@ -180,7 +182,7 @@ describe('规则包版次', () => {
     const systems = { ...pack.systems, assistance: { ...pack.systems.assistance, governedBy: 'Nothing' } };
     const { code, detail } = refused(packs, commands.ProposePackEdition, [
       { ...emptyEditionShelf, editions: [{ pack, digest: 'd' }] },
-      { pack: { ...pack, systems } },
+      { code: pack.pack, pack: { ...pack, systems } },
     ]);
     expect(code).toBe('PACK_FAULTY');
     expect(detail.faults).toEqual([
@@ -195,7 +197,7 @@ describe('规则包版次', () => {
   });
 
   it('of the city is not for an office of a district', () => {
-    packAfter()(qiu, commands.ProposePackEdition, { pack: next }).refuses('LAW_OUT_OF_AREA');
+    packAfter()(qiu, commands.ProposePackEdition, { code: pack.pack, pack: next }).refuses('LAW_OUT_OF_AREA');
     const decide = packAfter(edition(next));
     decide(qiu, commands.ApprovePackEdition, { request }).refuses('LAW_OUT_OF_AREA');
     decide(qiu, commands.RefusePackEdition, { request, reason: '不符' }).refuses('LAW_OUT_OF_AREA');

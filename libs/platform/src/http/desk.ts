@@ -11,6 +11,12 @@ import type { Refusing } from './refusing.js';
 /** Waits until the read models show a case at a revision. @returns whether they did in time. */
 export type Visibility = (caseId: Uuid, revision: number, waitMs: number) => Promise<boolean>;
 
+/** A case whose id is fixed, and whether the command may be its first. */
+export interface FixedCase {
+  readonly id: Uuid;
+  readonly opens: boolean;
+}
+
 /** The answer to a write. A ledger that is not a production one says so. */
 export type Told = Answer & { readonly mode?: string };
 
@@ -25,18 +31,22 @@ export class Desk {
 
   /**
    * @param root path of the system, below which its cases stand; or the path of each, where it is another.
-   * @param caseId of the case written to; left out when the command opens one.
+   * @param of the case written to; `opens` where its id is fixed and nothing stands in it yet. Left out when the command opens one.
    */
   async record(
     command: Command,
     http: Exchange,
     root: string | ((caseId: Uuid) => string),
-    caseId?: string,
+    of?: string | FixedCase,
   ): Promise<Told> {
     if (!this.clocks.agrees) throw new Fault('CLOCKS_DISAGREE');
     const deadline = this.parts.refusing.deadline();
     const preference = preferenceOf(single(http.request.headers.prefer));
-    const issued = issuedBy(http, caseId);
+    const caseId = typeof of === 'object' ? of.id : of;
+    const issued = {
+      ...issuedBy(http, caseId),
+      ...(typeof of === 'object' && of.opens ? { opens: true as const } : {}),
+    };
     const place = typeof root === 'string' ? (id: Uuid) => `${root}/${id}` : root;
     const { commandId, recorder } = issued;
     const answer = await this.decided(command, issued, caseId).catch(async (error: unknown) => {
