@@ -50,6 +50,10 @@ export interface CustodyAnswer {
   readonly duties: readonly Said[];
 }
 
+/** A line a turn, the last of them the present one. */
+export const turnLines = ({ turns }: Pick<CustodyAnswer, 'turns'>): readonly string[] =>
+  turns.map(({ rule, says }) => `  ${says}${rule === undefined ? '' : `〔${rule}〕`}`);
+
 /** 责任链 as a person reads it: a line a turn, the last of them the present one, and what is owed beside. */
 export const custodyPage = ({ case: id, mode, asOf, days, turns, duties }: CustodyAnswer): string =>
   [
@@ -57,6 +61,18 @@ export const custodyPage = ({ case: id, mode, asOf, days, turns, duties }: Custo
     ...turns.map(({ rule, article, says }) => `  ${rule === undefined ? says : ruled({ article, rule, says })}`),
     ...(duties.length === 0 ? [] : ['并行待办', ...duties.map((duty) => `  ${ruled(duty)}`)]),
     `截至${shanghai(asOf)}，全程${days}天`,
+    '',
+  ].join('\n');
+
+export interface ClocksAnswer {
+  readonly clocks: readonly { readonly clock: string; readonly text: readonly string[] }[];
+}
+
+/** How one clock came to its day, to be checked by hand. */
+export const explanationPage = ({ clocks }: ClocksAnswer, name: string): string =>
+  [
+    '期限逐日说明',
+    ...clocks.filter(({ clock }) => clock === name).flatMap(({ text }) => text.map((line) => `  ${line}`)),
     '',
   ].join('\n');
 

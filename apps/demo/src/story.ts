@@ -20,6 +20,8 @@ export interface Scene {
   readonly reader: string;
   /** Days at whose end the case is told once more as it was known then. */
   readonly known: readonly { readonly at: string; readonly says: string }[];
+  /** The clock that is explained day by day, beside whose turn it was. */
+  readonly explains?: string;
   readonly acts: readonly Act[];
 }
 
