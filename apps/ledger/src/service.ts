@@ -4,6 +4,7 @@ import { assistance, AssistanceModule, assistancePackFaults } from '#libs/assist
 import type { LawBook } from '#libs/law';
 import { organRegister, OrgansModule } from '#libs/organs';
 import {
+  besideIn,
   createApplication,
   leaveAddress,
   openRuntime,
@@ -25,6 +26,7 @@ import {
 } from '#libs/platform';
 import { lawCalendar, PublishingModule, rulePacks, type PackFunctions } from '#libs/publishing';
 import {
+  supervisionFileOf,
   whenAPressingRequestIsRefusedAskForReview,
   whenASubjectIsErasedDestroyItsKey,
   whenTimePassesSuperviseEachCase,
@@ -48,6 +50,8 @@ const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefu
 const WATCH = watchOf(whenTimePassesSuperviseEachCase, supervision);
 /** Whose cases are told when a change of the law moved their clocks. */
 const RECOMPUTED = [recomputedSystem(assistance), recomputedSystem(supervision)];
+/** What is told of it with the file of a case. */
+const BESIDE = besideIn(supervision, { member: 'supervision', root: '/v1/supervision', fileOf: supervisionFileOf });
 const WATCHED = [watchedSystem(assistance), watchedSystem(supervision)];
 
 @Module({})
@@ -56,7 +60,7 @@ class ServiceModule {
     const systems = runtime.settings.roles.has('api')
       ? [OrgansModule, PublishingModule.of(PACKS), AssistanceModule, SupervisionModule]
       : [];
-    return { module: ServiceModule, imports: [PlatformModule.on(runtime), ...systems] };
+    return { module: ServiceModule, imports: [PlatformModule.on(runtime, BESIDE), ...systems] };
   }
 }
 

@@ -19,14 +19,15 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
   const shown = file.anomalies.map((anomaly) => {
     const { id, kind, rule, holder, due, clock, code, since } = anomaly;
     const status = statusOf(file, anomaly);
+    const colour = colourOf(file, anomaly);
     return {
       anomaly: id,
       kind,
       kindName: kindWord(kind),
       rule,
-      holder,
+      ...(holder && { holder }),
       since: since.on,
-      ...(clock === undefined ? { code } : { clock, due, colour: colourOf(file, anomaly) }),
+      ...(clock === undefined ? { code } : { clock, due, ...(colour && { colour }) }),
       status,
       open: isOpen(status),
       skipped: skippedStages(anomaly),

@@ -134,8 +134,15 @@ const hit = object({
 /** What is answered of cases: as they are and as they were. */
 export const CASE_SCHEMAS = {
   CaseFile: object(
-    { ...mode, ...asked, ...row, instrument: { ...text, description: '适用的文件和文号' }, particulars: anything },
-    ['mode', 'occurredBy', 'instrument'],
+    {
+      ...mode,
+      ...asked,
+      ...row,
+      instrument: { ...text, description: '适用的文件和文号' },
+      particulars: anything,
+      supervision: { ...anything, description: '电子监察：本案的预警、亮牌和异常，详见 href 所指的监察档案' },
+    },
+    ['mode', 'occurredBy', 'instrument', 'supervision'],
   ),
   CaseList: object(
     {

@@ -5,7 +5,7 @@ import { DocumentStore } from '../documents/index.js';
 import { DevelopmentIssuer, Identity } from '../identity/index.js';
 import { LawHistory, LawShelf, Ledger, modeLabel } from '../ledger/index.js';
 import { Metrics } from '../metrics/index.js';
-import { CasePages } from '../reading/index.js';
+import { CasePages, type Beside } from '../reading/index.js';
 import { SimulatedClock, type Runtime } from '../service/index.js';
 import type { Mode } from '../settings/index.js';
 import { AttemptRegister } from './attempt-register.js';
@@ -30,7 +30,8 @@ import { ModeTold, UploadController } from './upload.controller.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static on(runtime: Runtime): DynamicModule {
+  /** @param beside what is told with the file of a case. */
+  static on(runtime: Runtime, beside?: Beside): DynamicModule {
     const { settings, issuer, seed, clock, ledger, identity, viewing } = runtime;
     const controllers: Type[] = [HealthController, MetricsController];
     const providers: Provider[] = [
@@ -39,7 +40,7 @@ export class PlatformModule {
       { provide: Readying, useValue: { readiness: readinessOf(runtime) } satisfies Readying },
     ];
     if (settings.roles.has('api')) {
-      const room = readingRoomOn(runtime);
+      const room = readingRoomOn(runtime, beside);
       controllers.push(AttemptsController, LawController, OperationsController, MeController, UploadController);
       providers.push(
         { provide: Ledger, useValue: ledger },
@@ -112,9 +113,10 @@ const linkedIn =
     return law.book.organs.accounts.has(accountKey(issuer, subjectDigest));
   };
 
-const readingRoomOn = (runtime: Runtime): ReadingRoom =>
+const readingRoomOn = (runtime: Runtime, beside: Beside | undefined): ReadingRoom =>
   new ReadingRoom({
     ...runtime,
+    beside,
     log: runtime.log.log,
     history: new LawHistory(runtime.log.log, runtime.law),
     pages: new CasePages({ keys: runtime.keys, mode: runtime.settings.mode }),

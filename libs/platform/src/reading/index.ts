@@ -1,3 +1,4 @@
+export * from './beside.js';
 export * from './case-at.js';
 export * from './case-pages.js';
 export * from './citations.js';

@@ -1,5 +1,6 @@
 import type { AnyFact } from '#libs/kernel';
 import { Denial } from '../../ledger/index.js';
+import type { Asked, OpenCase } from '../../reading/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
 import { admitted, disclosureOf } from './admission.js';
@@ -22,6 +23,18 @@ export async function caseFile<State, F extends AnyFact>(
     if (!row) throw new Denial('CASE_NOT_YET');
     tellMoment(http, page.moment, !page.present);
     if (page.present) void http.reply.header('etag', `"${page.revision}"`);
-    return parts.pages.file(system, page, row);
+    return { ...(await parts.pages.file(system, page, row)), ...(await besideOf(parts, system, open, page)) };
   });
+}
+
+/** What stands beside the case in files of other systems, as of the same place of the log. */
+async function besideOf<State, F extends AnyFact>(
+  { beside, log }: QuestionParts,
+  system: System<State, F>,
+  { id, stream }: OpenCase<State>,
+  { at, moment }: Asked<State, F>,
+): Promise<object> {
+  const { category } = system.decider;
+  const told = await beside?.told({ category, id, stream, position: moment.position }, { log, law: at.law });
+  return beside && told ? { [beside.member]: told } : {};
 }

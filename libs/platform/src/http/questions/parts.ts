@@ -1,7 +1,7 @@
 import type { AnyFact, CaseSystem, Clock, EventLog, Position, Row } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { BEFORE_ALL, Denial, Quarantined, type LawHistory, type LawShelf, type Ledger } from '../../ledger/index.js';
-import { CaseReader, rowsAt, type Asked, type CasePages, type OpenCase } from '../../reading/index.js';
+import { CaseReader, type Beside, rowsAt, type Asked, type CasePages, type OpenCase } from '../../reading/index.js';
 import type { Troubles } from '../../service/index.js';
 import { checkpointOf, knownBy, positionAt, type ViewTables } from '../../views/index.js';
 import { Fault } from '../fault.js';
@@ -17,6 +17,8 @@ export interface QuestionParts {
   readonly history: LawHistory;
   readonly pages: CasePages;
   readonly clock: Clock;
+  /** What is told with the file of a case, where anything is. */
+  readonly beside?: Beside | undefined;
   /** Undefined where this process has no read models. */
   readonly tables: ViewTables | undefined;
   readonly troubles: Pick<Troubles, 'quarantineOf' | 'isAlarmed'>;
