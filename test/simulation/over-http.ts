@@ -3,6 +3,7 @@ import { subjectIdOf, type Uuid } from '#libs/kernel';
 import type { Officer, Reply } from '../service/client.js';
 import { Chance } from './chance.js';
 import type { Difference } from './compare.js';
+import { questionDifferences } from './asked.js';
 import { expectedAnswer, type Answered } from './expected.js';
 import type { Act } from './naive/acts.js';
 import { dayAt } from './naive/days.js';
@@ -145,7 +146,8 @@ class Run {
     const reads = played.acts.length > 0 && (recorded || this.chance.is(READ_AFTER_REFUSAL));
     const differences = reads ? await readingDifferences(asking, played) : [];
     if (differences.length > 0 || !this.chance.is(LISTED)) return differences;
-    return listDifferences(asking, this.cases);
+    const listed = await listDifferences(asking, this.cases);
+    return listed.length > 0 ? listed : questionDifferences(asking, this.cases);
   }
 }
 

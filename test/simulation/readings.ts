@@ -27,7 +27,7 @@ const LATE_ENTRY_DAYS = 3;
 const ROOT = '/v1/assistance';
 const WORKS_ON_CASES = ['head', 'deputyHead', 'handler', 'clerk'];
 
-const headersOf = ({ id, person }: Post, today: string, purpose?: string): Record<string, string> => ({
+export const headersOf = ({ id, person }: Post, today: string, purpose?: string): Record<string, string> => ({
   ...(POSTS.filter(heldOn(today)).filter((post) => post.person === person).length > 1 && { 'kesu-acting-as': id }),
   ...(purpose !== undefined && { 'kesu-purpose': purpose }),
 });
