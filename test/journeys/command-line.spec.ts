@@ -19,7 +19,8 @@ let settings: Record<string, string>;
 beforeAll(async () => {
   buildApps();
   folder = await tempFolder();
-  settings = { KESU_DATA: folder.at('data'), KESU_PORT: '0' };
+  // Supervision would go on recording while the read models are compared.
+  settings = { KESU_DATA: folder.at('data'), KESU_PORT: '0', KESU_ROLES: 'api,projector' };
   service = await ServiceProcess.start(settings);
   const [chen, wu] = [new Officer(() => service.url, 'chen.handler'), new Officer(() => service.url, 'wu.handler')];
   const counterparties = [{ name: '厦门示例环保科技有限公司' }];

@@ -4,6 +4,7 @@ import {
   aRequest,
   aStep,
   appointment,
+  caughtUp,
   organ,
   person,
   serviceHere,
@@ -237,9 +238,7 @@ describe('an organ that changes', () => {
     expect(await flags()).not.toContain('subordinate');
     // The case file is read from the log, so it may be ahead of the read models: they are awaited.
     const { viewing, log } = here.service.runtime;
-    let end = '';
-    for await (const { position } of log.log.readAll()) end = position;
-    while ((viewing.position ?? '') < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    await caughtUp(viewing, log.log);
     const live = await viewing.hash();
     expect((await viewing.rebuild()).hash).toBe(live);
   });

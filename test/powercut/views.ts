@@ -4,8 +4,8 @@
  */
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assistance } from '#libs/assistance';
-import { KeyFolder, openLog, projected, readSettings, RealClock, structuredLogger } from '#libs/platform';
+import { KeyFolder, openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
+import { VIEWED } from '../../apps/ledger/src/viewed.js';
 import { Viewing } from '../../libs/platform/src/service/viewing.js';
 
 const FOLLOWING_MS_MAX = 60_000;
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const opened = await openLog(settings, new RealClock(), logger);
   const { log, attempts } = opened;
   const keys = new KeyFolder(settings.keys);
-  const viewing = await Viewing.open({ settings, log, attempts, keys, systems: [projected(assistance)], logger });
+  const viewing = await Viewing.open({ settings, log, attempts, keys, systems: VIEWED, logger });
   try {
     const deadline = performance.now() + FOLLOWING_MS_MAX;
     while (!viewing.feeding()?.caughtUp && performance.now() < deadline) await sleep(20);

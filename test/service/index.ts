@@ -1,5 +1,6 @@
 export * from './appending.js';
 export * from './bodies.js';
+export * from './caught-up.js';
 export * from './child.js';
 export * from './client.js';
 export * from './folder.js';

@@ -6,13 +6,13 @@ import {
   momentIn,
   openOffline,
   problemOf,
-  projected,
   Quarantined,
   readSettings,
   SettingsRefused,
   type Settings,
 } from '#libs/platform';
 import type { CustodyAnswer, FileAnswer, TimelineAnswer } from './print.js';
+import { VIEWED } from '../../ledger/src/viewed.js';
 import { Refused, refusedBy } from './refused.js';
 
 interface OfflineAnswers {
@@ -41,7 +41,7 @@ export const backupOffline = (target: string): Promise<void> => withFolder((offl
 type Offline = Awaited<ReturnType<typeof openOffline>>;
 
 async function withFolder<T>(work: (offline: Offline) => Promise<T>): Promise<T> {
-  const offline = await openOffline(settings(), [projected(assistance)]);
+  const offline = await openOffline(settings(), VIEWED);
   try {
     return await work(offline);
   } catch (error) {

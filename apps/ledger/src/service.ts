@@ -9,13 +9,11 @@ import {
   leaveAddress,
   openRuntime,
   PlatformModule,
-  projected,
   recomputedSystem,
   startRecomputing,
   startWatching,
   watchedSystem,
   watchOf,
-  withDueIndex,
   SettingsRefused,
   startReactions,
   structuredLogger,
@@ -32,6 +30,7 @@ import {
   whenTimePassesSuperviseEachCase,
 } from '#libs/reactions';
 import { supervision, SupervisionModule, supervisionPackFaults } from '#libs/supervision';
+import { VIEWED } from './viewed.js';
 
 /** What the systems of this program cannot do of what a pack names. */
 const PACK_FAULTS: PackFunctions = {
@@ -39,10 +38,9 @@ const PACK_FAULTS: PackFunctions = {
   [supervision.decider.category]: supervisionPackFaults,
 };
 
-/** The systems this service serves: what is recorded under HTTP, and what the read models are fed from. */
+/** The systems this service serves: what is recorded under HTTP. */
 const PACKS = rulePacks(PACK_FAULTS);
 const SERVED = [organRegister, lawCalendar, PACKS, assistance, supervision];
-const VIEWED = [projected(withDueIndex(assistance)), projected(withDueIndex(supervision))];
 /** When … then …: what the service does by itself. */
 const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
 
