@@ -365,12 +365,15 @@ function tablesOf(facts: readonly Recorded<AssistanceFact>[], size: number): Rea
     for (const fact of batch)
       state = (assistance.decider.evolve[fact.type] as (s: object, f: object) => typeof state)(state, fact);
     const told = movedBy<typeof state, AssistanceFact, typeof law>(id, batch, { state, history: facts, law });
-    for (const view of assistance.views)
+    for (const view of assistance.views) {
+      if (view.whole)
+        [...tables.keys()].filter((key) => key.startsWith(`${view.name} `)).forEach((key) => tables.delete(key));
       for (const row of told ? view.rowsOf(told) : [])
         tables.set(
           `${view.name} ${view.key.map((column) => canonicalJson(row[column])).join(' ')}`,
           canonicalJson(row),
         );
+    }
   }
   return tables;
 }

@@ -4,7 +4,7 @@ import type { Recorded } from './fact.js';
 import { isUuid } from './ids.js';
 import { inShanghai, isInstant } from './instant.js';
 import type { ClocksRecomputed, ClockStand } from './recomputing.js';
-import type { Names } from './system.js';
+import type { Names } from './names.js';
 
 /** What a common fact is about, as a reader of the timeline knows it. */
 export interface About {

@@ -24,6 +24,7 @@ export * from './instant.js';
 export * from './json.js';
 export * from './judging.js';
 export * from './keys.js';
+export * from './names.js';
 export * from './legal-date.js';
 export * from './occurrence.js';
 export * from './occurred-at.js';

@@ -2,7 +2,7 @@ import type { Instant } from './instant.js';
 import type { LegalDate } from './legal-date.js';
 import type { FieldSchema } from './fields.js';
 import type { Uuid } from './ids.js';
-import type { Names } from './system.js';
+import type { Names } from './names.js';
 import type { ColumnType, Row } from './view.js';
 import { Code, Day, Id, Optional, Text } from './fields.js';
 import { AskedInstant, IntegerText } from './query-fields.js';

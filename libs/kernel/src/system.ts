@@ -7,6 +7,7 @@ import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { JsonObject } from './json.js';
 import type { AnomalyKind, ExplainedClock, Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
+import type { Names } from './names.js';
 import type { PolicyRow, Relation } from './policy.js';
 import type { Question } from './question.js';
 import type { View } from './view.js';
@@ -15,12 +16,6 @@ import type { View } from './view.js';
 export interface Viewer {
   readonly organ: Uuid;
   readonly roles: readonly string[];
-}
-
-/** Names for sentences. An id that is not registered is shown as itself. */
-export interface Names {
-  readonly organ: (id: Uuid) => string;
-  readonly person: (id: Uuid) => string;
 }
 
 /** Everything the platform needs of a system, and all of it pure. What HTTP calls it stands in its controller. */
