@@ -1,14 +1,9 @@
 import { thresholdsIn, type SystemRules } from '#libs/law';
 import { CHECKS } from './schedule.js';
 
-/** The checks of a pack's part for supervision that samples answer. */
-const CHECKS_OF_SAMPLES = ['sampleUnchecked'];
-
 /** What of a pack's part for 电子监察 this program does not have, or the pack lacks. Empty when the pack can be used. */
 export function packFaults(rules: SystemRules): readonly string[] {
-  const unknown = rules.checks.filter(
-    ({ check }) => !Object.hasOwn(CHECKS, check) && !CHECKS_OF_SAMPLES.includes(check),
-  );
+  const unknown = rules.checks.filter(({ check }) => !Object.hasOwn(CHECKS, check));
   return [
     ...unknown.map(({ check }) => `没有名为 ${check} 的检查`),
     ...(thresholdsIn(rules) ? [] : ['缺少预警、黄牌、红牌或者督办的天数']),

@@ -18,9 +18,6 @@ export const refusals = {
   ISSUED_ALREADY: () => '这一预警或者亮牌已经发出。',
   NOT_ISSUED: () => '没有可以撤回的预警或者亮牌。',
   NOTHING_NEW: () => '没有需要记录的异常。',
-  SAMPLE_TOO_LARGE: ({ count = 0 }: Values) => `抽样总体只有${count}件，抽取件数不能多于总体。`,
-  FRAME_EMPTY: () => '没有符合所写条件的案件，抽样总体是空的。',
-  CASE_NOT_DRAWN: () => '本次抽样没有抽到这一案件。',
 } as const satisfies Readonly<Record<string, (values: Values) => string>>;
 
 export type RefusalCode = keyof typeof refusals;
