@@ -77,7 +77,10 @@ it('is a case done badly, with exactly the rules it breaks', () => {
     duties: ['XM-16-7', 'XM-15-0', 'XM-15-0', 'XM-15-7', 'XM-15-7'],
   });
   expect([...new Set(flags)].sort()).toEqual(
-    'XM-14-1 XM-14-2 XM-15-0 XM-16-6 XM-16-7 XM-22-2 XM-6-1 XM-6-2 XM-6-3 XM-7-1'.split(' ').concat('XM-4-1 认定').sort(),
+    'XM-14-1 XM-14-2 XM-15-0 XM-16-6 XM-16-7 XM-22-2 XM-6-1 XM-6-2 XM-6-3 XM-7-1'
+      .split(' ')
+      .concat('XM-4-1 认定')
+      .sort(),
   );
   expect(told[3]?.assessment.clocks.map(({ daysLate }) => daysLate)).toEqual([20, 2]);
 });
