@@ -85,7 +85,7 @@ class Scene {
       told,
       pack: packOf(state, book),
       schedule: schedule(state, book),
-      history: recorded as readonly Recorded[],
+      history: recorded,
       law: book,
       now,
     };

@@ -146,21 +146,22 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 function contradictions(settings: Settings, nodeEnvIsProduction: boolean): string[] {
-  const { mode } = settings;
-  const faults: string[] = [];
-  if (mode === 'production' && !settings.oidcIssuer)
-    faults.push('KESU_MODE：生产模式须由 KESU_OIDC_ISSUER 指定身份提供方');
-  if (mode !== 'production' && settings.oidcIssuer)
-    faults.push('KESU_MODE：开发和模拟模式使用内置的开发签发者，不能同时设置 KESU_OIDC_ISSUER');
-  if (mode !== 'production' && nodeEnvIsProduction)
-    faults.push('NODE_ENV：为 production 时不启用开发签发者，请设置 KESU_OIDC_ISSUER');
-  if (mode === 'simulation' && settings.eventStore) faults.push('KESU_EVENTSTORE：模拟模式只使用自建目录中的内嵌日志');
-  if (mode !== 'simulation' && settings.simulationStart)
-    faults.push('KESU_SIMULATION_START：只在模拟模式（KESU_MODE=simulation）下有意义');
-  if (settings.roles.has('supervisor') && !settings.roles.has('projector') && !settings.database)
-    faults.push('KESU_ROLES：监察（supervisor）须有读模型：同一进程有 projector，或者设置 KESU_DATABASE');
-  if (settings.eventStoreCa && !settings.eventStore) faults.push('KESU_EVENTSTORE_CA：须与 KESU_EVENTSTORE 一起设置');
-  return faults;
+  const { mode, roles, database, oidcIssuer, eventStore } = settings;
+  const isProduction = mode === 'production';
+  const isSimulation = mode === 'simulation';
+  const faults: readonly (readonly [holds: unknown, says: string])[] = [
+    [isProduction && !oidcIssuer, 'KESU_MODE：生产模式须由 KESU_OIDC_ISSUER 指定身份提供方'],
+    [!isProduction && oidcIssuer, 'KESU_MODE：开发和模拟模式使用内置的开发签发者，不能同时设置 KESU_OIDC_ISSUER'],
+    [!isProduction && nodeEnvIsProduction, 'NODE_ENV：为 production 时不启用开发签发者，请设置 KESU_OIDC_ISSUER'],
+    [isSimulation && eventStore, 'KESU_EVENTSTORE：模拟模式只使用自建目录中的内嵌日志'],
+    [!isSimulation && settings.simulationStart, 'KESU_SIMULATION_START：只在模拟模式（KESU_MODE=simulation）下有意义'],
+    [
+      roles.has('supervisor') && !roles.has('projector') && !database,
+      'KESU_ROLES：监察（supervisor）须有读模型：同一进程有 projector，或者设置 KESU_DATABASE',
+    ],
+    [settings.eventStoreCa && !eventStore, 'KESU_EVENTSTORE_CA：须与 KESU_EVENTSTORE 一起设置'],
+  ];
+  return faults.flatMap(([holds, says]) => (holds ? [says] : []));
 }
 
 const folderOf = (value: string | undefined, otherwise: string): string => resolve(value ?? otherwise);
