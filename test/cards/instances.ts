@@ -1,49 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { assistance } from '#libs/assistance';
-import { fromMilliseconds, instant, KeyErased, partsOf, type Key, type Keys, type Uuid } from '#libs/kernel';
-import { developmentOrgans } from '#libs/law';
-import { Watcher, watchedSystem, withDueIndex, projected, type AnyWatch } from '#libs/platform';
-import { supervision } from '#libs/supervision';
-import {
-  LawShelf,
-  Ledger,
-  openLedger,
-  recordOrganSeed,
-  recordShippedLaw,
-  SERVICE_ISSUER,
-  SERVICE_PERSON,
-} from '../../libs/platform/src/ledger/index.js';
-import { SimulatedClock } from '../../libs/platform/src/service/clocks.js';
-import {
-  createSchema,
-  openViewDatabase,
-  Projector,
-  viewTables,
-  type ViewDatabase,
-} from '../../libs/platform/src/views/index.js';
-import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { tempFolder } from '../service/folder.js';
+import { fromMilliseconds } from '#libs/kernel';
 import { dayAt } from '../simulation/naive/days.js';
 import { Chance } from '../simulation/chance.js';
 import { counted, type Count } from './count.js';
-import { Office } from './office.js';
+import type { Office } from './office.js';
 import { SeveredLog } from './severed-log.js';
+import { begunWorld, lengthOf, projectorOn, settled, watcherOn, type Begun, type World } from './world.js';
 
-const LEDGER = 'kesu';
-const BEGINS = '2026-03-02T01:00:00Z';
 const DAYS_BEFORE = 10;
-const SYSTEMS = [projected(withDueIndex(assistance)), projected(withDueIndex(supervision))];
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-const recorder = { person: SERVICE_PERSON, issuer: SERVICE_ISSUER, subjectDigest: '', client: 'kesu' };
-
-/** What outlives every instance: the log, the keys, the read models' database, and the time. */
-interface World {
-  readonly log: MemoryEventLog;
-  readonly keys: Keys;
-  readonly db: ViewDatabase;
-  readonly clock: SimulatedClock;
-  readonly watch: AnyWatch;
-}
 
 /** A supervisor with a projector of its own, as one process of several. */
 class Instance {
@@ -52,11 +16,11 @@ class Instance {
 
   static async start(world: World): Promise<Instance> {
     const log = new SeveredLog(world.log.again());
-    const { watcher, law } = watcherOn(world, log);
-    await law.refresh();
+    const watcher = await watcherOn(world, log);
     const instance = new Instance(log);
-    const projector = new Projector({ db: world.db, log, ledger: LEDGER, systems: SYSTEMS, logger: silent });
-    void projector.run(instance.ended.signal).catch(() => undefined);
+    void projectorOn(world, log)
+      .run(instance.ended.signal)
+      .catch(() => undefined);
     void watcher.run(instance.ended.signal);
     return instance;
   }
@@ -65,42 +29,6 @@ class Instance {
   kill(): void {
     this.log.sever();
     this.ended.abort();
-  }
-}
-
-function watcherOn(world: World, log: SeveredLog): { watcher: Watcher; law: LawShelf } {
-  const law = new LawShelf(log, LEDGER);
-  const ledger = ledgerOn(world, log, law);
-  const watcher = new Watcher({
-    ...{ log, law, ledger, recorder, ledgerName: LEDGER, logger: silent },
-    watch: world.watch,
-    clock: world.clock,
-    systems: [watchedSystem(assistance), watchedSystem(supervision)],
-    tables: viewTables(world.db, LEDGER),
-    clocksAgree: () => true,
-  });
-  return { watcher, law };
-}
-
-const ledgerOn = ({ clock, keys }: World, log: World['log'] | SeveredLog, law: LawShelf): Ledger =>
-  new Ledger({
-    ...{ clock, keys, log, law, name: LEDGER, answerWithinMs: 30_000 },
-    troubles: { assertSound: () => undefined },
-    documents: { holds: () => Promise.resolve(true) },
-  });
-
-class KeysInMemory implements Keys {
-  private readonly keys = new Map<Uuid, Key>();
-  obtain(subject: Uuid): Promise<Key> {
-    const key = this.keys.get(subject) ?? new Uint8Array(32).fill((this.keys.size % 255) + 1);
-    this.keys.set(subject, key);
-    return Promise.resolve(key);
-  }
-  find(subject: Uuid): Promise<Key | undefined> {
-    return Promise.resolve(this.keys.get(subject));
-  }
-  destroy(subject: Uuid): Promise<void> {
-    return Promise.reject(new KeyErased(subject));
   }
 }
 
@@ -116,42 +44,20 @@ export interface Plan {
   readonly seconds: number;
   /** How long an instance lives at most, in milliseconds. */
   readonly lifeMs: number;
-  readonly watch: AnyWatch;
 }
 
 /**
  * Two to three supervisors on one log and one database of read models, killed at random moments while officers work and the
  * clock moves on, by hours or by weeks. In the end one is left alone until everything is looked at, and all is counted.
  */
-export async function killedInstances({ seed, kills, seconds, lifeMs, watch }: Plan): Promise<Killed> {
+export async function killedInstances(of: Begun, { seed, kills, seconds, lifeMs }: Plan): Promise<Killed> {
   const chance = new Chance(seed);
-  const folder = await tempFolder();
-  const clock = new SimulatedClock(instant(BEGINS));
-  const log = new MemoryEventLog(LEDGER, () => clock.now());
-  const db = await openViewDatabase({ folder: folder.at('views'), log: silent });
-  const world: World = { log, db, clock, watch, keys: new KeysInMemory() };
-  try {
-    const founding = { log, ledger: LEDGER, clock, keys: world.keys };
-    await openLedger(founding, 'simulation');
-    await recordShippedLaw(founding);
-    await recordOrganSeed(founding, developmentOrgans(), 'urn:office');
-    await createSchema(
-      db,
-      LEDGER,
-      SYSTEMS.flatMap(({ views }) => views),
-    );
-    const law = new LawShelf(log, LEDGER);
-    await law.refresh();
-    const office = new Office(ledgerOn(world, log, law), chance);
-    await begun(world, office);
-    const done = await rounds(world, office, chance, { kills, seconds, lifeMs });
-    const amidst = await lengthOf(log);
-    await settled(world);
-    return { kills: done, amidst, ...(await counted(log, office.stories, clock.now())) };
-  } finally {
-    await db.close();
-    await folder.remove();
-  }
+  const { world, office } = await begunWorld(of, chance);
+  await begun(world, office);
+  const done = await rounds(world, office, chance, { kills, seconds, lifeMs });
+  const amidst = await lengthOf(world.log);
+  await settled(world);
+  return { kills: done, amidst, ...(await counted(world.log, office.stories, world.clock.now())) };
 }
 
 /** Some days of work before anybody supervises, so that limits end soon. */
@@ -166,7 +72,7 @@ async function rounds(
   world: World,
   office: Office,
   chance: Chance,
-  { kills, seconds, lifeMs }: Omit<Plan, 'seed' | 'watch'>,
+  { kills, seconds, lifeMs }: Omit<Plan, 'seed'>,
 ): Promise<number> {
   const ends = performance.now() + seconds * 1000;
   const alive: Instance[] = [];
@@ -191,33 +97,4 @@ async function rounds(
   }
   alive.forEach((one) => one.kill());
   return done;
-}
-
-/** How many facts of supervision there are. */
-async function lengthOf(log: MemoryEventLog): Promise<number> {
-  let length = 0;
-  for await (const { stream } of log.readAll())
-    if (partsOf(stream)?.category === supervision.decider.category) length += 1;
-  return length;
-}
-
-/** One instance, left alone: it follows the log to its end and compares everything, until nothing is left to record. */
-async function settled(world: World): Promise<void> {
-  const log = new SeveredLog(world.log.again());
-  const ended = new AbortController();
-  const projector = new Projector({ db: world.db, log, ledger: LEDGER, systems: SYSTEMS, logger: silent });
-  void projector.run(ended.signal).catch(() => undefined);
-  for (let before = -1; ;) {
-    while (!projector.lag().caughtUp) await sleep(20);
-    await sleep(100);
-    const length = await lengthOf(world.log);
-    if (length === before && projector.lag().caughtUp) break;
-    before = length;
-    // One that has only begun compares everything.
-    const { watcher, law } = watcherOn(world, log);
-    await law.refresh();
-    await watcher.turn(ended.signal);
-  }
-  await projector.stop();
-  ended.abort();
 }

@@ -33,7 +33,7 @@ export class Office {
     }
   }
 
-  private async open(today: string): Promise<void> {
+  async open(today: string): Promise<void> {
     const opened = { ...aRequest({ occurredAt: { on: today } }) };
     const id = await this.record('chen.handler', new RequestAssistance(), opened);
     await this.record('wu.handler', new RecordDelivery(), aReceipt({ occurredAt: { on: today } }), id);
