@@ -79,7 +79,7 @@ it('tells how the parts are', async () => {
   const all = await samples();
   for (const name of [
     'kesu_views_feeding',
-    `kesu_info{ledger="${open.ledger}",mode="development",roles="api,projector"}`,
+    `kesu_info{ledger="${open.ledger}",mode="development",roles="api,projector,supervisor"}`,
   ])
     expect([name, all.get(name)]).toEqual([name, 1]);
   for (const name of [
