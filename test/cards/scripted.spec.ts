@@ -11,4 +11,4 @@ it('a watch that has looked leads to every warning and card once, overtaken or d
     expect(await scripted({ db, ledger: 'trusting', watch: trusting() })).toMatchObject({ lost: 0, doubled: 2 });
     expect(await scripted({ db, ledger: 'hasty', watch: hasty() })).toMatchObject({ lost: 3, doubled: 0 });
   });
-});
+}, 120_000);
