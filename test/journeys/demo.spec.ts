@@ -1,6 +1,6 @@
 import { Simulation } from '../../apps/demo/src/simulation.js';
 import { BEGINS, stories, TOLD_ON } from '../../apps/demo/src/stories/index.js';
-import { played, type Scene } from '../../apps/demo/src/story.js';
+import { broughtTo, played, type Scene } from '../../apps/demo/src/story.js';
 import { asKnown, casePage, type FileAnswer, type TimelineAnswer } from '../../apps/cli/src/print.js';
 import { serviceHere, type ServiceHere } from '../service/index.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   simulation = await Simulation.on(here.url);
   scenes = stories.map((story) => story(simulation.cast));
   cases = await played(simulation, scenes);
-  await simulation.moveTo(TOLD_ON);
+  await broughtTo(TOLD_ON, simulation, scenes, cases);
   told = await Promise.all(
     scenes.map(({ reader }, index) => simulation.get<Told>(reader, `/v1/assistance/${cases[index]}`)),
   );
@@ -147,6 +147,34 @@ describe('as it is read', () => {
       '（第5项，2026-10-26）',
     ]);
     expect(new Set(flagged).size).toBe(3);
+  });
+
+  const supervised = (page = ''): readonly string[] =>
+    page.split('电子监察（自动发现，供人核查）\n')[1]?.split('\n当时\n')[0]?.split('\n') ?? [];
+
+  it('prints what supervision found of the case done badly: warnings and cards by colour, each by its day and article', () => {
+    const lines = supervised(pages[3]);
+    expect(lines.filter((line) => /预警|牌/u.test(line))).toEqual([
+      '  2026-09-18  预警：厦门市市场监督管理局的提出请求期限将于2026-09-20届满。〔第十六条第一款，XM-16-1〕',
+      '  2026-10-13  预警：厦门市公安局的提供协助期限将于2026-10-14届满。〔第十六条第二款，XM-16-4〕',
+      '  2026-09-21  厦门市市场监督管理局，黄牌：提出请求期限于2026-09-20届满（已发现）。〔第十六条第一款，XM-16-1〕',
+      '      2026-09-21亮黄牌。',
+      '  2026-10-15  厦门市公安局，红牌：提供协助期限于2026-10-14届满（已发现）。〔第十六条第二款，XM-16-4〕',
+      '      2026-10-15亮黄牌。',
+      '      2026-10-22亮红牌。',
+    ]);
+    const others = lines.filter((line) => !/预警|牌/u.test(line));
+    expect(others.filter((line) => !/^ {2}2026-.+（已发现）。〔第.+，XM-\d+-\d+〕$/u.test(line))).toEqual([]);
+    expect([others.length, new Set(others).size]).toEqual([14, 14]);
+  });
+
+  it('prints what supervision took back, and nothing of a case it found nothing about', () => {
+    // Whether a warning was given before its day moved hangs on how fast the service looks; what flagged the case does not.
+    expect(supervised(pages[0]).filter((line) => !line.includes('预警'))).toEqual([
+      expect.stringMatching(/^ {2}2026-09-\d\d {2}厦门市市场监督管理局，.+（已撤回）。〔第十五条第三项，XM-15-3〕$/u),
+      expect.stringMatching(/^ {2}2026-09-\d\d {2}厦门市生态环境局，.+（已撤回）。〔第十五条第三项，XM-15-3〕$/u),
+    ]);
+    expect(pages[1]).not.toContain('电子监察');
   });
 
   it('shows the extension that came too late and was never filed', () => {

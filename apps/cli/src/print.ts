@@ -31,13 +31,26 @@ export interface FileAnswer {
   readonly instrument?: string;
   readonly assessment: {
     readonly asOf: string;
-    readonly clocks: readonly Said[];
+    readonly clocks: readonly (Said & { readonly clock: string; readonly verdict: string; readonly due?: string })[];
     readonly flags: readonly (Said & {
+      readonly code: string;
       readonly about: readonly string[];
       readonly assessedBy?: readonly string[];
       readonly finding?: true;
     })[];
     readonly duties: readonly Said[];
+  };
+  /** 电子监察, where the case has a file of it. */
+  readonly supervision?: {
+    readonly warnings: readonly (Said & { readonly turnedAt: string })[];
+    readonly anomalies: readonly (Said & {
+      readonly since: string;
+      readonly clock?: string;
+      readonly code?: string;
+      readonly due?: string;
+      readonly open: boolean;
+      readonly cards: readonly { readonly says: string }[];
+    })[];
   };
 }
 
@@ -86,9 +99,20 @@ export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
     ...timeline.entries.flatMap(entryLines),
     `截至${shanghai(asOf)}${occurredBy === undefined ? '' : `，只计${shanghai(occurredBy)}以前发生的行为`}`,
     ...standing(timeline, file),
+    ...supervised(file),
     '',
   ].join('\n');
 }
+
+/** 电子监察: warnings by the day they turned, and anomalies by the day they were found, with their cards; those taken back too. */
+const supervised = ({ supervision: { warnings, anomalies } = { warnings: [], anomalies: [] } }: FileAnswer): string[] =>
+  titled('电子监察（自动发现，供人核查）', [
+    ...warnings.map((warning) => `${shanghai(warning.turnedAt).slice(0, 10)}  ${ruled(warning)}`),
+    ...anomalies.flatMap((anomaly) => [
+      `${anomaly.since}  ${ruled(anomaly)}`,
+      ...anomaly.cards.map(({ says }) => `    ${says}`),
+    ]),
+  ]);
 
 /** What was known of a case at an earlier instant. Items are numbered as in `timeline`. */
 export const asKnown = (title: string, timeline: TimelineAnswer, file: FileAnswer): string =>

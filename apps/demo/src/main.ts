@@ -16,7 +16,7 @@ import {
 } from '../../cli/src/print.js';
 import { Simulation } from './simulation.js';
 import { BEGINS, stories, TOLD_ON } from './stories/index.js';
-import { played } from './story.js';
+import { broughtTo, played } from './story.js';
 
 /** Drives four cases over HTTP through simulated time and prints how each reads. */
 async function main(): Promise<void> {
@@ -44,7 +44,7 @@ async function tell(url: string): Promise<void> {
   const simulation = await Simulation.on(url);
   const scenes = stories.map((story) => story(simulation.cast));
   const cases = await played(simulation, scenes);
-  await simulation.moveTo(TOLD_ON);
+  await broughtTo(TOLD_ON, simulation, scenes, cases);
   for (const [index, scene] of scenes.entries()) {
     const path = `/v1/assistance/${cases[index]}`;
     const file = await simulation.get<FileAnswer>(scene.reader, path);

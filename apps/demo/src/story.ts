@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FileAnswer } from '../../cli/src/print.js';
 import type { Appointed, Recorded, Simulation } from './simulation.js';
 
 /** A body that names what earlier acts of the story recorded, or what the case's file says by then. */
@@ -43,8 +45,10 @@ export async function played(simulation: Simulation, scenes: readonly Scene[]): 
   const acts = scenes
     .flatMap(({ acts }, scene) => acts.map((act) => ({ act, scene, day: act.recordedOn ?? act.on })))
     .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  let today = '';
   for (const { act, scene, day } of acts) {
-    await simulation.moveTo(day);
+    if (day !== today) await broughtTo(day, simulation, scenes, casesOf(recorded));
+    today = day;
     const soFar = recorded[scene] ?? [];
     const opened = soFar[0]?.case;
     const root = opened === undefined ? '/v1/assistance' : `/v1/assistance/${opened}`;
@@ -53,7 +57,58 @@ export async function played(simulation: Simulation, scenes: readonly Scene[]): 
     const seen = act.seen ? soFar.at(-1)?.revision : undefined;
     soFar.push(await simulation.record(act.as, path, { occurredAt: { on: act.on }, ...body }, seen));
   }
-  return recorded.map(([first]) => first?.case ?? '');
+  return casesOf(recorded);
 }
+
+const casesOf = (recorded: readonly (readonly Recorded[])[]): readonly string[] =>
+  recorded.map(([first]) => first?.case ?? '');
+
+/**
+ * Moves time on to `day`, and waits until supervision has found what there is to find by then: what the demo prints must not
+ * hang on how fast the machine is.
+ * @throws Error when it has not within half a minute.
+ */
+export async function broughtTo(
+  day: string,
+  simulation: Simulation,
+  scenes: readonly Scene[],
+  cases: readonly string[],
+): Promise<void> {
+  await simulation.moveTo(day);
+  const end = performance.now() + SUPERVISED_MS_MAX;
+  for (const [index, { reader }] of scenes.entries()) {
+    const path = `/v1/assistance/${cases[index]}`;
+    if (!cases[index]) continue;
+    while (!isSupervised(await simulation.get<FileAnswer>(reader, path))) {
+      if (performance.now() > end) throw new Error(`电子监察在${SUPERVISED_MS_MAX / 1000}秒内没有跟上：${path}`);
+      await sleep(50);
+    }
+  }
+}
+
+const SUPERVISED_MS_MAX = 30_000;
+
+/**
+ * Whether every clock that is late has its card, and what flags the case is what supervision holds against it. The same flag
+ * about the same records is one anomaly, however many sides it is raised against.
+ */
+function isSupervised({ assessment: { clocks, flags }, supervision }: FileAnswer): boolean {
+  const { anomalies } = supervision ?? { anomalies: [] };
+  const late = clocks.filter(({ verdict }) => verdict === 'late');
+  const carded = late.every(({ clock, due }) => anomalies.some((one) => one.clock === clock && one.due === due));
+  const candidates = new Map(flags.filter(({ finding }) => !finding).map((flag) => [identityOf(flag), flag]));
+  const found = anomalies.filter(({ code, open }) => code !== undefined && open);
+  return carded && codesOf([...candidates.values()]) === codesOf(found);
+}
+
+type Candidate = FileAnswer['assessment']['flags'][number];
+
+const identityOf = ({ rule, code, about }: Candidate): string => [rule, code, ...about].join();
+
+const codesOf = (all: readonly { readonly rule: string; readonly code?: string }[]): string =>
+  all
+    .map(({ rule, code }) => `${rule} ${code}`)
+    .sort()
+    .join();
 
 const isBodyAfter = (body: object | BodyAfter): body is BodyAfter => typeof body === 'function';

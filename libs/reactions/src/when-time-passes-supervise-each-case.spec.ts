@@ -202,14 +202,16 @@ describe('异常', () => {
   });
 });
 
-it('raises nothing by itself where no law in hand governs the case, or its pack has no thresholds', () => {
+it('raises nothing by itself where no law in hand governs the case, or its pack has no thresholds or no day of effect', () => {
   const editions = law.editions.map((edition) => {
     const { supervision: _part, ...systems } = edition.pack.systems;
     return { ...edition, pack: { ...edition.pack, systems } };
   });
+  const withoutDay = law.editions.map(({ digest, pack: { effectiveFrom: _from, ...pack } }) => ({ digest, pack }));
   for (const book of [
     { ...law, editions: [] },
     { ...law, editions },
+    { ...law, editions: withoutDay },
   ]) {
     const scene = new Scene([requested('2026-09-17', { legalBasis: null }), delivered('2026-09-18')], book);
     expect(scene.look(at('2027-01-01T00:00:00'))).toEqual([]);

@@ -26,6 +26,11 @@ export interface Issued {
   readonly clock: string;
   readonly due: LegalDate;
   readonly turnedAt: Instant;
+  /** By which rule it turned, on whose side, and what the clock is called. */
+  readonly rule: string;
+  readonly holder: Uuid;
+  readonly name: string;
+  readonly provisional: boolean;
   readonly withdrawn?: { readonly event: Uuid; readonly because: WithdrawnBecause };
 }
 
@@ -91,7 +96,10 @@ const opened = (file: SupervisionFile, of: SupervisedCase, on: LegalDate): Super
 const issuedBy = (
   { id: event, data }: Told<'SupervisionWarningIssued' | 'SupervisionCardIssued'>,
   stage: Stage,
-): Issued => ({ event, stage, clock: data.clock, due: data.due, turnedAt: data.turnedAt });
+): Issued => {
+  const { clock, due, turnedAt, rule, holder, name, provisional } = data;
+  return { event, stage, clock, due, turnedAt, rule, holder, name, provisional };
+};
 
 const withIssued = (file: SupervisionFile, issued: Issued): SupervisionFile => ({
   ...file,

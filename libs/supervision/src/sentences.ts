@@ -1,13 +1,12 @@
 import type { Marked, Names, Recorded, By } from '#libs/kernel';
 import type { DataOf, SupervisionFact, SupervisionFactType } from './facts.js';
-import { becauseWords, clauseOf, colourWords, kindWord, outcomeWords, reservation } from './texts.js';
+import { becauseWords, clauseOf, colourWords, kindWord, outcomeWords, reservation, warningText } from './texts.js';
 
 type Sentence<T extends SupervisionFactType> = (data: DataOf[T], names: Names) => string;
 
 /** One sentence per kind of fact. What the service finds is a candidate; only a person finds. */
 const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
-  SupervisionWarningIssued: ({ name, due, holder, provisional }, names) =>
-    `预警：${names.organ(holder)}的${name}将于${due}届满${reservation(provisional)}。`,
+  SupervisionWarningIssued: warningText,
   SupervisionWarningWithdrawn: ({ because, dueNow }) => `预警撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
   SupervisionCardIssued: ({ name, due, holder, provisional, colour }, names) =>
     `${colourWords[colour]}：${names.organ(holder)}的${name}已于${due}届满${reservation(provisional)}，` +

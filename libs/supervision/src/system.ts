@@ -1,5 +1,5 @@
 import { commonDecisions, type CaseSystem, type Json, type JsonObject, type Names } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import { rule as ruleOf, type LawBook } from '#libs/law';
 import type { SupervisionFact } from './facts.js';
 import { cardsOf, colourOf, isOpen, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
 import { packOf } from './governed-file.js';
@@ -8,7 +8,7 @@ import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
 import { supervisionCase } from './supervision-case.js';
-import { anomalyText, clockText, dutyText, kindWord } from './texts.js';
+import { anomalyText, cardText, clockText, dutyText, kindWord, standingText, warningText } from './texts.js';
 import { anomalies } from './views/anomalies.js';
 import { caseFile } from './views/case-file.js';
 import { kept } from './views/kept.js';
@@ -25,17 +25,19 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
       kind,
       kindName: kindWord(kind),
       rule,
+      ...articleOf(rule),
       ...(holder && { holder }),
       since: since.on,
       ...(clock === undefined ? { code } : { clock, due, ...(colour && { colour }) }),
       status,
       open: isOpen(status),
       skipped: skippedStages(anomaly),
-      cards: cardsOf(file, anomaly).map(({ event, stage, turnedAt, withdrawn }) => ({
-        event,
-        colour: stage,
-        turnedAt,
-        ...(withdrawn && { withdrawn: withdrawn.because }),
+      cards: cardsOf(file, anomaly).map((card) => ({
+        event: card.event,
+        colour: card.stage,
+        turnedAt: card.turnedAt,
+        ...(card.withdrawn && { withdrawn: card.withdrawn.because }),
+        says: standingText(cardText({ ...card, colour: card.stage }), card),
       })),
       appeals: anomaly.appeals,
       orders: anomaly.orders,
@@ -44,16 +46,25 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
   });
   const warnings = file.issued
     .filter(({ stage }) => stage === 'warning')
-    .map(({ event, clock, due, turnedAt, withdrawn }) => ({
-      event,
-      clock,
-      due,
-      turnedAt,
-      ...(withdrawn && { withdrawn: withdrawn.because }),
+    .map((warning) => ({
+      event: warning.event,
+      clock: warning.clock,
+      rule: warning.rule,
+      ...articleOf(warning.rule),
+      due: warning.due,
+      turnedAt: warning.turnedAt,
+      ...(warning.withdrawn && { withdrawn: warning.withdrawn.because }),
+      says: standingText(warningText(warning, names), warning),
     }));
   // All of it is texts, numbers and lists of them: JSON, though its interfaces do not say so.
   return { supervised: file.supervised as unknown as Json, warnings, anomalies: shown as unknown as Json };
 }
+
+/** 条款 of a rule the catalogue has. */
+const articleOf = (id: string): { readonly article?: string } => {
+  const article = ruleOf(id)?.article;
+  return article === undefined ? {} : { article };
+};
 
 /** 电子监察, as the platform takes it. */
 export const supervision: CaseSystem<SupervisionFile, SupervisionFact, LawBook> = {

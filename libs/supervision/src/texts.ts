@@ -1,4 +1,4 @@
-import type { AnomalyKind, JudgedClock, Names, OpenDuty } from '#libs/kernel';
+import { dayOf, type AnomalyKind, type JudgedClock, type Names, type OpenDuty } from '#libs/kernel';
 import type { CardColour, WithdrawnBecause, AppealOutcome } from './facts.js';
 import {
   colourOf,
@@ -6,6 +6,7 @@ import {
   statusOf,
   type Anomaly,
   type AnomalyStatus,
+  type Issued,
   type SupervisionFile,
 } from './file-state.js';
 
@@ -39,6 +40,20 @@ export const becauseWords: Readonly<Record<WithdrawnBecause, string>> = {
 export const outcomeWords: Readonly<Record<AppealOutcome, string>> = { upheld: '申诉成立', rejected: '申诉不成立' };
 
 export const reservation = (provisional: boolean): string => (provisional ? '（节假日安排尚未公布，暂定）' : '');
+
+/** 预警, in one sentence. */
+export const warningText = (
+  { name, due, holder, provisional }: Pick<Issued, 'name' | 'due' | 'holder' | 'provisional'>,
+  names: Names,
+): string => `预警：${names.organ(holder)}的${name}将于${due}届满${reservation(provisional)}。`;
+
+/** 亮牌, by the day on which it turned. */
+export const cardText = ({ turnedAt, colour }: Pick<Issued, 'turnedAt'> & { readonly colour: CardColour }): string =>
+  `${dayOf(turnedAt)}亮${colourWords[colour]}`;
+
+/** What stands, or why it was taken back. */
+export const standingText = (text: string, { withdrawn }: Pick<Issued, 'withdrawn'>): string =>
+  `${clauseOf(text)}${withdrawn ? `（已撤回：${becauseWords[withdrawn.because]}）` : ''}。`;
 
 /** The sentence without its stop. */
 export const clauseOf = (text: string): string => text.trim().replace(/[。．.；;，,！!]+$/u, '');

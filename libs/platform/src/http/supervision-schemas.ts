@@ -1,6 +1,7 @@
 import { asked, assessment } from './case-schemas.js';
 import {
   anything,
+  article,
   day,
   id,
   list,
@@ -21,15 +22,19 @@ const status = {
   enum: ['detected', 'reminded', 'ordered', 'handled', 'assessed', 'dismissed', 'withdrawn'],
 };
 const supervised = object({ category: text, case: id, parties: list(id) });
-const card = object({ event: id, colour, turnedAt: moment, withdrawn: { ...text, description: '为何撤回' } }, [
-  'withdrawn',
-]);
+const withdrawn = { ...text, description: '为何撤回' };
+const card = object({ event: id, colour, turnedAt: moment, withdrawn, ...says }, ['withdrawn']);
+const warning = object(
+  { event: id, clock: text, rule: text, ...article, due: day, turnedAt: moment, withdrawn, ...says },
+  ['article', 'withdrawn'],
+);
 const anomaly = object(
   {
     anomaly: id,
     kind,
     kindName: text,
     rule: text,
+    ...article,
     holder: id,
     since: day,
     code: text,
@@ -44,7 +49,7 @@ const anomaly = object(
     orders: list(anything),
     ...says,
   },
-  ['holder', 'code', 'clock', 'due', 'colour'],
+  ['article', 'holder', 'code', 'clock', 'due', 'colour'],
 );
 
 /** What is answered of electronic supervision. */
@@ -89,7 +94,7 @@ export const SUPERVISION_SCHEMAS = {
       status: { type: 'string', enum: ['open', 'closed'] },
       openCount: number,
       assessment,
-      particulars: object({ supervised, warnings: list(anything), anomalies: list(anomaly) }),
+      particulars: object({ supervised, warnings: list(warning), anomalies: list(anomaly) }),
     },
     ['mode', 'occurredBy', 'instrument'],
   ),
