@@ -44,11 +44,18 @@ export class Known {
     if (chance.is(0.05)) return chance.pick(this.everyId());
     if (/person/i.test(name)) return chance.pick(POSTS).person;
     if (/appointment/i.test(name)) return chance.pick(POSTS).id;
-    if (/organ|requested|office|signed|decider|superior/i.test(name)) return chance.pick(Object.values(ORGANS)).id;
+    if (/organ|requested|office|signed|decider|superior/i.test(name)) return this.organ(name);
     if (/command/i.test(name) && this.commands.length > 0) return chance.pick(this.commands);
     if (/^(id|case)$/i.test(name) && this.cases.size > 0) return chance.pick([...this.cases.keys()]);
     const own = this.events.get(this.focus.about ?? '') ?? [];
     return chance.pick(own.length > 0 ? own : this.everyId());
+  }
+
+  /** An organ is often the one that asks; one that is asked, or above it, is another. */
+  private organ(name: string): string {
+    const { chance, focus } = this;
+    const own = name === 'organ' && focus.organ !== '' && chance.is(0.4);
+    return own ? focus.organ : chance.pick(Object.values(ORGANS)).id;
   }
 
   private everyId(): readonly string[] {
@@ -101,6 +108,12 @@ export class Known {
   cursor(): string | undefined {
     const told = this.cursors.get(this.focus.path) ?? [];
     return told.length > 0 ? this.chance.pick(told) : undefined;
+  }
+
+  /** That of a day of the last weeks. */
+  quarter(): string {
+    const [year, month] = this.day().split('-');
+    return `${year}Q${Math.ceil(Number(month) / 3)}`;
   }
 
   /** A day of the last weeks. */

@@ -12,10 +12,10 @@ import type { Source } from './values.js';
 const FAULTS_MAX = 20;
 const AGAIN = 0.05;
 const TRIES_MAX = 5;
-/** How often a list is read on to its next pages. */
+/** How often a list is read on to its next pages, once it was read on at all. */
 const READ_ON = 0.5;
 /** How often something is drawn at most until it came about. */
-const DRAWN_MAX = 400;
+const DRAWN_MAX = 200;
 /** Operations that open something others are about come more often than they would by themselves. */
 const OPENING = 0.08;
 
@@ -113,7 +113,8 @@ export class Run {
     if (!came) return;
     this.judge(asked, came);
     this.learn(asked, came);
-    if (isList(operation) && asked.sound && this.chance.is(READ_ON)) await this.pageThrough(asked, sent, came);
+    const readsOn = this.chance.is(READ_ON) || !this.readOn.has(operation.operationId);
+    if (isList(operation) && asked.sound && readsOn) await this.pageThrough(asked, sent, came);
     if (came.status === 201 && asked.headers['idempotency-key'] !== undefined && this.chance.is(AGAIN))
       await this.sendAgain(asked, sent, came);
   }

@@ -20,7 +20,6 @@ const FORMED = [
   '1',
   'a',
   'A1',
-  '2026Q3',
 ];
 const OPTIONAL = 0.5;
 const ITEMS_MAX = 3;
@@ -66,7 +65,13 @@ function textOf({ chance, known }: Source, schema: Schema, name: string): string
   if (format === 'date') return known.day();
   if (format === 'date-time') return `${known.day()}T0${chance.between(0, 7)}:00:00Z`;
   if (pattern !== undefined)
-    return matching(new RegExp(pattern), [known.code(name), known.digest(), ...chance.some(FORMED, 0.7), ...FORMED]);
+    return matching(new RegExp(pattern), [
+      known.code(name),
+      known.digest(),
+      known.quarter(),
+      ...chance.some(FORMED, 0.7),
+      ...FORMED,
+    ]);
   const cursor = name === 'after' ? known.cursor() : undefined;
   if (cursor !== undefined) return cursor;
   const text = chance.pick(WORDS);
