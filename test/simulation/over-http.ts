@@ -129,9 +129,9 @@ class Run {
     for (let tries = 0; ; tries += 1) {
       const event = (await officer.get(path, headers)).body.entries.at(-1)?.event;
       if (event !== undefined && event !== notice.event) {
-        const { day, moment, recordedOn } = notice;
-        const at = moment === undefined ? {} : { moment };
-        const act: Act = { event, no: played.acts.length, kind: 'review', day, ...at, recordedOn, organ: '', said: {} };
+        // It takes place when the notice is recorded, whenever that was given.
+        const { recordedOn: day } = notice;
+        const act: Act = { event, no: played.acts.length, kind: 'review', day, recordedOn: day, organ: '', said: {} };
         played.acts = [...played.acts, act];
         this.counts.reacted += 1;
         return;
