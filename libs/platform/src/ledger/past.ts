@@ -3,8 +3,8 @@ import { Denial } from './denial.js';
 import { recordingInstant } from './stamping.js';
 
 /**
- * An act lies in the past. The future begins after the moment it would be recorded at, which a stream whose newest event
- * stands ahead of this clock moves on: what the service records of that event occurred with it.
+ * A person's act lies in the past. The future begins after the moment it would be recorded at, which a stream whose newest
+ * event stands ahead of this clock moves on.
  * @param last when the newest event of the stream was recorded. @throws Denial OCCURRED_IN_FUTURE
  */
 export function assertPast(occurredAt: Occurrence, clock: Clock, last: Instant | undefined): void {

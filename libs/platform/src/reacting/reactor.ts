@@ -2,11 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   commonFacts,
   corrected,
-  IntegrityBroken,
   partsOf,
   recordedFrom,
-  Refusal,
-  UnknownFact,
   type AnyFact,
   type AnyReaction,
   type EventLog,
@@ -17,8 +14,9 @@ import {
   type Recorder,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { Denial, issue, Quarantined } from '../ledger/index.js';
+import { issue } from '../ledger/index.js';
 import type { Logger } from '../log/index.js';
+import { isFinal } from './final.js';
 import type { Progress } from './progress.js';
 import { issuedBy } from './service-caller.js';
 
@@ -122,14 +120,3 @@ export class Reactor {
     this.parts.logger.error(message, { reaction: this.reaction.name, ...detail });
   }
 }
-
-/**
- * It was decided that nothing is recorded, or the case cannot be read by this program: trying again changes nothing. Only
- * time mends what lies in the future.
- */
-const isFinal = (error: unknown): boolean =>
-  error instanceof Refusal ||
-  (error instanceof Denial && error.code !== 'OCCURRED_IN_FUTURE') ||
-  error instanceof IntegrityBroken ||
-  error instanceof Quarantined ||
-  error instanceof UnknownFact;

@@ -1,31 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  derivedId,
-  eventIdOf,
-  IntegrityBroken,
-  Refusal,
-  streamName,
-  UnknownFact,
-  type EventLog,
-  type Instant,
-  type Position,
-  type Recorder,
-  type Uuid,
-} from '#libs/kernel';
+import { eventIdOf, streamName, type EventLog, type Instant, type Position, type Recorder } from '#libs/kernel';
 import {
   BEFORE_ALL,
-  Denial,
   issue,
   newestIn,
-  Quarantined,
-  SERVICE_PERSON,
   type LawHistory,
   type LawPlace,
   type LawShelf,
   type Ledger,
 } from '../ledger/index.js';
 import type { Logger } from '../log/index.js';
-import type { Progress } from '../reacting/index.js';
+import { atOnce, isFinal, issuedByService, type Progress } from '../reacting/index.js';
 import { checkpointOf, reachedCases, reachOf, reachesNone, type CaseRow, type ViewTables } from '../views/index.js';
 import { noticeName, titleOf, type LawMove, type RecomputedSystem } from './recomputed-case.js';
 
@@ -111,29 +96,21 @@ export class Recomputer {
     for (let last = ''; !signal.aborted;) {
       const asked = { after: last, limit: PAGE, openedBy: place.position };
       const cases = await reachedCases(this.parts.tables, reach, asked);
-      await this.tellAll(cases, move, signal);
+      await atOnce(cases, { most: AT_ONCE, signal }, (row) => this.tellOne(row, move));
       last = cases.at(-1)?.case ?? '';
       if (cases.length < PAGE) return !signal.aborted;
     }
     return false;
   }
 
-  private async tellAll(cases: readonly CaseRow[], move: LawMove, signal: AbortSignal): Promise<void> {
-    const waiting = [...cases];
-    const worker = async (): Promise<void> => {
-      for (let row = waiting.shift(); row && !signal.aborted; row = waiting.shift()) await this.tellOne(row, move);
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, cases.length) }, worker));
-  }
-
   private async tellOne({ case: id, category }: CaseRow, move: LawMove): Promise<void> {
     const system = this.parts.systems.find((one) => one.category === category);
     if (!system) return;
     const { event } = move;
-    const commandId = derivedId(noticeName(event.id, id));
+    const issued = issuedByService({ caseId: id, recorder: this.parts.recorder }, noticeName(event.id, id));
     try {
       const events = await this.parts.log.readStream(streamName(this.parts.ledgerName, category, id));
-      if (events.some((one) => one.id === eventIdOf(commandId, 0))) return;
+      if (events.some((one) => one.id === eventIdOf(issued.commandId, 0))) return;
       const told = system.told(
         events.filter(({ position }) => position <= event.position),
         move,
@@ -141,17 +118,11 @@ export class Recomputer {
       if (!told) return;
       const occurredAt = { at: event.metadata.recordedAt as Instant };
       const command = Object.assign(system.command(), { occurredAt, told });
-      await system.record(this.parts.ledger, issue(command, this.issuedFor(id, commandId, event.id)));
+      await system.record(this.parts.ledger, issue(command, issued));
     } catch (error) {
       if (!isFinal(error)) throw error;
       this.parts.logger.warn('a case takes no notice that the law moved its clocks', { case: id, error });
     }
-  }
-
-  private issuedFor(caseId: Uuid, commandId: Uuid, event: Uuid) {
-    const { recorder } = this.parts;
-    const viewer = { organ: SERVICE_PERSON, roles: ['service'] };
-    return { commandId, caseId, recorder, viewer, service: true, said: [...noticeName(event, caseId)] } as const;
   }
 
   /** The read models say which cases are reached, once they have come to the event. */
@@ -161,11 +132,3 @@ export class Recomputer {
       await sleep(TICK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
-
-/** It was decided that nothing is recorded, or this program cannot read the case: trying again changes nothing. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof Refusal ||
-  error instanceof Denial ||
-  error instanceof IntegrityBroken ||
-  error instanceof Quarantined ||
-  error instanceof UnknownFact;

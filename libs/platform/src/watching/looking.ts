@@ -1,6 +1,5 @@
 import {
   commonFacts,
-  derivedId,
   recordedFrom,
   streamName,
   withoutErased,
@@ -17,7 +16,8 @@ import {
   type Watch,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { eventsIn, issue, nowhere, SERVICE_PERSON, standingOf, type Issued, type Ledger } from '../ledger/index.js';
+import { eventsIn, issue, nowhere, standingOf, type Ledger } from '../ledger/index.js';
+import { issuedByService } from '../reacting/index.js';
 
 /** A system as a watch knows it: of which facts and which state is its own business. */
 export interface WatchedSystem {
@@ -106,29 +106,9 @@ export async function lookAt(parts: LookingParts, system: WatchedSystem, id: Uui
   if (!of) return 0;
   const caused = watch.look(of, file);
   for (const [index, { command, cause }] of caused.entries()) {
-    const opens = file.length === 0 && index === 0;
-    await watch.record(ledger, issue(command, issuedBy(watch.name, { fileId, cause, recorder, opens })));
+    const opens = file.length === 0 && index === 0 ? ({ opens: true } as const) : {};
+    const issued = issuedByService({ caseId: fileId, recorder, ...opens }, ['watch', watch.name, ...cause]);
+    await watch.record(ledger, issue(command, issued));
   }
   return caused.length;
-}
-
-interface Cause {
-  readonly fileId: Uuid;
-  readonly cause: Caused['cause'];
-  readonly recorder: Recorder;
-  readonly opens: boolean;
-}
-
-/** The same cause makes the same command, in whatever process and after whatever crash. */
-function issuedBy(watch: string, { fileId, cause, recorder, opens }: Cause): Issued {
-  const said = ['watch', watch, ...cause];
-  return {
-    commandId: derivedId(said),
-    caseId: fileId,
-    recorder,
-    viewer: { organ: SERVICE_PERSON, roles: ['service'] },
-    service: true,
-    said,
-    ...(opens && { opens }),
-  };
 }

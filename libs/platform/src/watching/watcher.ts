@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { IntegrityBroken, Refusal, UnknownFact, type Instant, type Uuid } from '#libs/kernel';
-import { Denial, Quarantined } from '../ledger/index.js';
+import type { Instant, Uuid } from '#libs/kernel';
 import type { Logger } from '../log/index.js';
+import { atOnce, isFinal } from '../reacting/index.js';
 import { onShown, type ViewTables } from '../views/index.js';
 import { lookAt, type LookingParts, type WatchedSystem } from './looking.js';
 import { unfounded, unissued, type Candidate, type Compared } from './turned.js';
@@ -104,12 +104,9 @@ export class Watcher {
   /** @returns how many could not be looked at now. */
   private async lookAtAll(system: WatchedSystem, cases: readonly Uuid[], signal: AbortSignal): Promise<number> {
     let failed = 0;
-    const waiting = [...cases];
-    const worker = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined && !signal.aborted; id = waiting.shift())
-        if (!(await this.looked(system, id))) failed += 1;
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, cases.length) }, worker));
+    await atOnce(cases, { most: AT_ONCE, signal }, async (id) => {
+      if (!(await this.looked(system, id))) failed += 1;
+    });
     return failed;
   }
 
@@ -124,11 +121,3 @@ export class Watcher {
     }
   }
 }
-
-/** It was decided that nothing is recorded, or the case cannot be read by this program: looking again changes nothing. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof Refusal ||
-  error instanceof Denial ||
-  error instanceof IntegrityBroken ||
-  error instanceof Quarantined ||
-  error instanceof UnknownFact;
