@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CodesInForce } from '#libs/law';
+import type { CodesInForce, RolesInForce } from '#libs/law';
 import { shippedPacks } from '#libs/law';
 import { aRequest, organ, serviceHere, type Officer, type ServiceHere } from '../service/index.js';
 
@@ -73,6 +73,32 @@ it('are of the own organ and of today, where nothing is said', async () => {
 it.each(['region=350200&on=2020-04-09', 'region=990000'])('are none where no law is in force: %s', async (query) =>
   expect(assistanceIn(await listed(query))).toBeUndefined(),
 );
+
+describe('the bodies that a text names by their office', () => {
+  interface Roles {
+    readonly packs: readonly RolesInForce[];
+  }
+  const rolesOf = async (query: string) =>
+    (JSON.parse((await chen.get(`/v1/law/roles?${query}`)).text) as Roles).packs.flatMap(({ roles }) => roles);
+
+  it('are told with their articles and the organs of the register that are them on the day', async () => {
+    const roles = await rolesOf('region=350200&on=2026-09-17');
+    const staffing = roles.find(({ role }) => role === 'staffingOffice');
+    expect(staffing?.name).toBe('市、区机构编制部门');
+    expect(staffing?.rules.find(({ rule }) => rule === 'XM-23-2')?.article).toMatch(
+      /^厦门市行政协助管理办法.*第二十三条/,
+    );
+    expect(staffing?.organs).toContainEqual({
+      organ: organ('中共厦门市委机构编制委员会办公室'),
+      name: '中共厦门市委机构编制委员会办公室',
+    });
+    expect(roles.find(({ role }) => role === 'government')?.organs).toEqual([]);
+  });
+
+  it.each(['region=350200&on=2020-04-09', 'region=990000'])('are none where no law is in force: %s', async (query) =>
+    expect(await rolesOf(query)).toEqual([]),
+  );
+});
 
 it.each([
   ['region=3502', 400, 'QUERY_INVALID', '?region'],

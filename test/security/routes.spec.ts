@@ -102,6 +102,7 @@ const READING = [
   'GET /v1/supervision/:id/timeline',
   'GET /v1/supervision/:id/commands/:command',
   'GET /v1/law/codes',
+  'GET /v1/law/roles',
   'GET /v1/law/due',
   'GET /v1/law/calendar',
   'GET /v1/law/calendar/years/:year',

@@ -22,13 +22,16 @@ interface FieldEntry {
 }
 
 const FIELDS = 'kesu:fields';
-/** Control characters but line breaks and tabs, and the bidirectional controls that can make a name read as another. */
+/**
+ * Control characters but line breaks and tabs, the bidirectional controls that can make a name read as another, line and
+ * paragraph separators, and the format characters nobody sees: deprecated, of annotations, tags.
+ */
 const HIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 
 /**
- * 文字. 1 to `max` characters (UTF-16 units), of which some can be seen, Unicode NFC, without noncharacters, control or
- * bidirectional characters.
+ * 文字. 1 to `max` characters (UTF-16 units), of which some can be seen, Unicode NFC, without noncharacters, control,
+ * separator, tag or bidirectional characters.
  */
 export const Text = (title: string, max = 2000): PropertyDecorator =>
   field(

@@ -33,3 +33,4 @@ export * from './supervision.js';
 export * from './supervision-rules.js';
 export * from './suspension.js';
 export * from './codes-in-force.js';
+export * from './roles-in-force.js';

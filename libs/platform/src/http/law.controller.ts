@@ -7,7 +7,9 @@ import {
   organAbout,
   reckonAsked,
   reckonedText,
+  rolesInForce,
   type Calendar,
+  type LawBook,
   type OrganRegister,
 } from '#libs/law';
 import { LawShelf, newestIn } from '../ledger/index.js';
@@ -26,8 +28,8 @@ export class DueQuery {
   @Optional() @OneOf('倒数', ['true', 'false']) before?: string;
 }
 
-/** 代码表 query: of the reader's own organ, today, where nothing is said. */
-export class CodesQuery {
+/** A place and a day: those of the reader's own organ, and today, where nothing is said. */
+export class PlaceAndDayQuery {
   @Optional() @Id('机关') organ?: Uuid;
   @Optional() @Matching('行政区划代码', /^\d{6}$/, '须为 6 位数字') region?: string;
   @Optional() @Day('日期') on?: LegalDate;
@@ -65,23 +67,46 @@ export class LawController {
     name: 'listCodes',
     says: '代码表：某日施行于某机关所在地（或者某区划）的规则包，及其代码、名称和规则；供填写请求内容',
     answers: 'CodeLists',
-    query: CodesQuery,
+    query: PlaceAndDayQuery,
   })
-  codes(@Query() query: CodesQuery, @Http() { caller, request, reply }: Exchange): Promise<Disclosed<object>> {
+  codes(@Query() query: PlaceAndDayQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.inForce(query, http, 'codes', ({ book, region, on }) => ({ packs: codesInForce(book, region, on) }));
+  }
+
+  @Reads({
+    path: 'roles',
+    name: 'listRoles',
+    says: '机构指称：某日施行的规则包所称的机构（如机构编制部门），及当日承担的机关；没有对应机关的，列为空',
+    answers: 'Roles',
+    query: PlaceAndDayQuery,
+  })
+  roles(@Query() query: PlaceAndDayQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.inForce(query, http, 'roles', ({ book, region, on }) => ({ packs: rolesInForce(book, region, on) }));
+  }
+
+  private inForce(
+    query: PlaceAndDayQuery,
+    { caller, request, reply }: Exchange,
+    what: string,
+    told: (at: { readonly book: LawBook; readonly region: string; readonly on: LegalDate }) => object,
+  ): Promise<Disclosed<object>> {
     const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
-    return disclose({ recorder: caller.recorder, purpose, what: 'law/codes' }, () => {
+    return disclose({ recorder: caller.recorder, purpose, what: `law/${what}` }, () => {
       const { book, places } = this.law.inHand;
       const position = newestIn(places);
       const on = query.on ?? dayOf(this.clock.now());
       const region = regionOf(book.organs, { ...query, on, own: caller.viewer.organ });
       void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
-      return Promise.resolve({ position, on, region, packs: codesInForce(book, region, on) });
+      return Promise.resolve({ position, on, region, ...told({ book, region, on }) });
     });
   }
 }
 
 /** The region asked about, or that of the organ asked about. @throws Fault QUERY_INVALID, ENTRY_NOT_FOUND */
-function regionOf(register: OrganRegister, { organ, region, on, own }: CodesQuery & { on: LegalDate; own: Uuid }) {
+function regionOf(
+  register: OrganRegister,
+  { organ, region, on, own }: PlaceAndDayQuery & { on: LegalDate; own: Uuid },
+) {
   if (organ !== undefined && region !== undefined)
     throw new Fault('QUERY_INVALID', {
       errors: [{ pointer: '?region', code: 'either', message: '机关（organ）和行政区划（region）只能写明一项' }],

@@ -84,6 +84,32 @@ export const SCHEMAS = {
       description: '该日施行的规则包，每个系统一项；没有的，该系统不能记录',
     },
   }),
+  Roles: object({
+    ...position,
+    on: day,
+    region: { ...text, description: '行政区划代码' },
+    packs: {
+      ...list(
+        object({
+          edition: { ...text, description: '规则包版本' },
+          digest: text,
+          instrument: text,
+          roles: list(
+            object({
+              role: text,
+              name: { ...text, description: '文本所称的机构' },
+              rules: list(object({ rule: text, article: text })),
+              organs: {
+                ...list(object({ organ: id, name: text })),
+                description: '当日承担的机关；空为登记册中没有对应',
+              },
+            }),
+          ),
+        }),
+      ),
+      description: '该日施行于该地的规则包',
+    },
+  }),
   ...REGISTER_SCHEMAS,
   Problem: object(
     {

@@ -1,31 +1,16 @@
 import type { AnyFact } from '#libs/kernel';
-import { Quarantined } from '../../ledger/index.js';
 import { custodyShown } from '../../reading/index.js';
-import type { Exchange } from '../caller.js';
-import { disclose, type Disclosed } from '../disclosed.js';
-import { assertShowable } from '../shown-troubles.js';
-import { admitted, disclosureOf } from './admission.js';
-import { askedIn, tellMoment, type MomentQuery } from './moment-query.js';
-import { caseReaderOn, type QuestionParts, type System } from './parts.js';
+import type { Disclosed } from '../disclosed.js';
+import { atMoment, type AskedOfCase } from './at-moment.js';
+import { understood, type QuestionParts, type System } from './parts.js';
 
 /** 责任链: whose turn it was from the first act on, as it stands or stood, of the facts that the reader may see. */
-export async function custody<State, F extends AnyFact>(
+export const custody = <State, F extends AnyFact>(
   parts: QuestionParts,
   system: System<State, F>,
-  { caseId, query, http }: { readonly caseId: string; readonly query: MomentQuery; readonly http: Exchange },
-): Promise<Disclosed<object>> {
-  const asked = askedIn(query);
-  const reader = caseReaderOn(parts);
-  const glance = await reader.glance(asked);
-  const open = await admitted(parts, system, caseId, http);
-  return disclose(disclosureOf(http, `${system.decider.category}/${open.id}/custody`), async () => {
-    const page = await reader.read(system, open, { asked, facts: true, glance });
-    assertShowable(parts.troubles, open.id, page.revision);
-    tellMoment(http, page.moment, !page.present);
-    try {
-      return { ...parts.pages.mode, ...custodyShown(system, page, open.maySee) };
-    } catch (cause) {
-      throw new Quarantined(open.stream, page.revision - 1, { cause });
-    }
-  });
-}
+  asked: AskedOfCase,
+): Promise<Disclosed<object>> =>
+  atMoment(parts, system, { ...asked, path: '/custody', facts: true }, (page, open) => ({
+    ...parts.pages.mode,
+    ...understood(open, page, () => custodyShown(system, page, open.maySee)),
+  }));

@@ -5,7 +5,6 @@ import { CaseReader, type Beside, rowsAt, type Asked, type CasePages, type OpenC
 import type { Troubles } from '../../service/index.js';
 import { checkpointOf, knownBy, positionAt, type ViewTables } from '../../views/index.js';
 import { Fault } from '../fault.js';
-import { assertShowable } from '../shown-troubles.js';
 
 export type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
@@ -47,23 +46,25 @@ export const caseReaderOn = (parts: QuestionParts): CaseReader =>
     knownBy: (position) => fromViews(parts, (tables) => knownBy(tables, parts.log, position)),
   });
 
-/**
- * The rows that the system's view called `…<name>` has of the case as it was asked for.
- * @throws Quarantined when the view makes nothing of it.
- */
-export function rowsShown<State, F extends AnyFact>(
-  { troubles }: Pick<QuestionParts, 'troubles'>,
-  system: System<State, F>,
-  { id, stream }: OpenCase<State>,
-  page: Asked<State, F> & { readonly view: string },
-): readonly Row[] {
-  assertShowable(troubles, id, page.revision);
+/** What `read` makes of the case. @throws Quarantined when it makes nothing of it. */
+export function understood<State, F extends AnyFact, T>(
+  { stream }: OpenCase<State>,
+  { revision }: Asked<State, F>,
+  read: () => T,
+): T {
   try {
-    return rowsAt(system, page.view, page.at);
+    return read();
   } catch (cause) {
-    throw new Quarantined(stream, page.revision - 1, { cause });
+    throw new Quarantined(stream, revision - 1, { cause });
   }
 }
+
+/** The rows that the system's view called `…<name>` has of the case as it was asked for. @throws Quarantined */
+export const rowsShown = <State, F extends AnyFact>(
+  system: System<State, F>,
+  open: OpenCase<State>,
+  page: Asked<State, F> & { readonly view: string },
+): readonly Row[] => understood(open, page, () => rowsAt(system, page.view, page.at));
 
 async function checkpointPosition(tables: ViewTables): Promise<Position> {
   const checkpoint = await checkpointOf(tables.db, tables);
