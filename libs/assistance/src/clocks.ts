@@ -110,8 +110,19 @@ export interface RunClock {
   readonly marks: ClockMarks;
 }
 
-/** One clock of the pack over the facts of the case; undefined when no limit of it applies, or nobody holds it yet. */
+const runs = new WeakMap<GovernedCase, Map<ClockRule, RunClock | undefined>>();
+
+/**
+ * One clock of the pack over the facts of the case, run once; undefined when no limit of it applies, or nobody holds it yet.
+ */
 export function runClock(of: GovernedCase, rule: ClockRule): RunClock | undefined {
+  const known = runs.get(of) ?? new Map<ClockRule, RunClock | undefined>();
+  runs.set(of, known);
+  if (!known.has(rule)) known.set(rule, run(of, rule));
+  return known.get(rule);
+}
+
+function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const holds = (when: string): boolean => named(CONDITIONS, when)(of);
   const limit = limitOf(rule, holds);
   const holder = named(HOLDERS, rule.holder)(of);
@@ -168,7 +179,7 @@ function extensionsIn(
   limit: ClockLimit,
   { start, stop, suspensions }: Ends,
 ): Extensions {
-  if (!isDaysLimit(limit) || !isExtensible(of, rule)) return none;
+  if (of.facts.AssistanceExtensionApproved.length === 0 || !isDaysLimit(limit) || !isExtensible(of, rule)) return none;
   const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
   return extensionsOf(of, rule, limit.rule, running);
 }

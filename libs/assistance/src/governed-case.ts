@@ -1,4 +1,4 @@
-import type { LegalDate, PackBasis, Uuid } from '#libs/kernel';
+import { oncePerLaw, type LegalDate, type PackBasis, type Uuid } from '#libs/kernel';
 import { editionFor, organAbout, packLabel, type LawBook, type PackEdition, type SystemRules } from '#libs/law';
 import { requestOf, type AssistanceCase, type Kept } from './case-state.js';
 
@@ -42,7 +42,7 @@ export function lawOn(book: LawBook, organId: Uuid, day: LegalDate): CaseLaw | u
  * clock are the requested organ's; before a request, that of the requesting organ's on the day of the first obstacle.
  * Undefined before both, and where no law in hand applies.
  */
-export function governed(state: AssistanceCase, book: LawBook): GovernedCase | undefined {
+export const governed = oncePerLaw((state: AssistanceCase, book: LawBook): GovernedCase | undefined => {
   const { facts } = state;
   const request = requestOf(state);
   if (request) {
@@ -53,7 +53,7 @@ export function governed(state: AssistanceCase, book: LawBook): GovernedCase | u
   const [obstacle] = facts.AssistanceObstacleNoted;
   const law = obstacle && lawOn(book, obstacle.data.requesting, obstacle.on);
   return law && { ...law, requesting: obstacle.data.requesting, facts };
-}
+});
 
 /** The edition that governs the case, as an event's basis names it. */
 export function packOf(state: AssistanceCase, book: LawBook): PackBasis | undefined {

@@ -12,7 +12,7 @@ import { correctionRule, packOf } from './governed-case.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
 import { questions } from './questions/index.js';
 import { refusals } from './refusals.js';
-import { schedule } from './schedule.js';
+import { counted, schedule } from './schedule.js';
 import { sentence } from './sentences.js';
 import { acts } from './views/acts.js';
 import { caseFile } from './views/case-file.js';
@@ -44,6 +44,7 @@ export const assistance: CaseSystem<AssistanceCase, AssistanceFact, LawBook> = {
   supervised,
   isFedBack: ({ facts }) => facts.AssistanceFeedbackGiven.length > 0,
   schedule,
+  counted,
   explained: explainedClocks,
   custody: { line: custodyLine, says: turnText },
   packOf,

@@ -26,6 +26,7 @@ export * from './judging.js';
 export * from './keys.js';
 export * from './names.js';
 export * from './legal-date.js';
+export * from './once-per-law.js';
 export * from './occurrence.js';
 export * from './occurred-at.js';
 export * from './policy.js';

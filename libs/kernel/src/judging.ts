@@ -82,6 +82,14 @@ export interface OpenDuty {
   readonly endedBy?: Mark;
 }
 
+/** A clock of which nothing but its start, one limit of its rule and the calendar settles when it is due. */
+export interface CountedClock {
+  readonly clock: string;
+  /** Which of the limits of its rule applies, from 0. */
+  readonly limit: number;
+  readonly started: Mark;
+}
+
 export interface Schedule {
   readonly clocks: readonly ScheduledClock[];
   readonly flags: readonly Flag[];

@@ -6,7 +6,7 @@ import type { PackBasis } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { JsonObject } from './json.js';
-import type { AnomalyKind, ExplainedClock, Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
+import type { AnomalyKind, CountedClock, ExplainedClock, Flag, JudgedClock, OpenDuty, Schedule } from './judging.js';
 import type { Names } from './names.js';
 import type { PolicyRow, Relation } from './policy.js';
 import type { Question } from './question.js';
@@ -38,6 +38,11 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
   readonly isFedBack: (state: State) => boolean;
   /** When every clock of the case starts, is due and stops, and what is flagged: `assess` is `verdict` of it. */
   readonly schedule: (state: State, law: Law) => Schedule;
+  /**
+   * The open clocks of a case in which the calendar settles nothing but how they, and those that were stopped, are counted;
+   * undefined where it settles more, as what an extension moves. Left out where that is not told of any case.
+   */
+  readonly counted?: (state: State, law: Law) => readonly CountedClock[] | undefined;
   /** Every clock of {@link schedule} day by day; left out where a system has none. */
   readonly explained?: (state: State, law: Law) => readonly ExplainedClock[];
   /** 责任链: whose turn it is from the first act on, and each turn in a Chinese sentence; left out of what nobody holds. */

@@ -54,6 +54,18 @@ export function movedBy<State, F extends AnyFact, Law>(
 }
 
 /**
+ * What of a view's rows can be made anew for many cases at once when the calendar changes, before the cases themselves are
+ * judged anew to the same rows.
+ */
+export interface MadeAhead<Law> {
+  /** A `json` column: where it is not empty, `rowOf` makes of it and the law the columns that the calendar settles. */
+  readonly basis: string;
+  /** An `integer` column: the number of the last day that anything else of the case's rows in this view rests on. */
+  readonly until: string;
+  readonly rowOf: (basis: Json, law: Law) => Row;
+}
+
+/**
  * 读模型: a table that follows from the log alone. `rowsOf` is pure: the same history gives the same rows, whatever the
  * batch size and whenever it runs. A row with the key of an older one replaces it. So a row about the case as a whole
  * follows from its state and the law alone; without new facts it can be asked for again.
@@ -66,6 +78,7 @@ export interface View<State, F extends AnyFact, Law> {
   readonly indexes?: readonly (readonly string[])[];
   /** `rowsOf` gives all rows of the case each time: those it no longer gives are gone. */
   readonly whole?: true;
+  readonly ahead?: MadeAhead<Law>;
   readonly rowsOf: (moved: Moved<State, F, Law>) => readonly Row[];
 }
 

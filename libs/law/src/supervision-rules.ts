@@ -1,4 +1,5 @@
 import {
+  dayOf,
   endOfDay,
   latest,
   startOfDay,
@@ -8,10 +9,9 @@ import {
   type ScheduledClock,
 } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
-import { countDays } from './days.js';
+import { countDays, countDaysBack } from './days.js';
 import { packLabel } from './edition-shelf.js';
 import type { LawBook } from './law-book.js';
-import { reckon } from './reckoning.js';
 import type { SystemRules } from './rule-pack.js';
 
 /** The part of a pack that says when supervision speaks up. */
@@ -67,16 +67,12 @@ export type Turns = Partial<Record<Stage, Instant>>;
  * was done by then, on time or late, was done.
  */
 export function turnsOf(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): Turns {
-  const { from, due, lateFrom, stopped, notApplicable } = clock;
-  if (!from || !due || !lateFrom || notApplicable !== undefined) return {};
-  const warnOn = before(calendar, due, rules.warningWorkingDays);
-  const all: Required<Turns> = {
-    warning: startOfDay(warnOn),
-    yellow: latest(lateFrom, after(calendar, due, rules.yellowAfterWorkingDays)),
-    red: latest(lateFrom, after(calendar, due, rules.redAfterWorkingDays)),
-  };
+  const all = everyTurn(clock, calendar, rules);
+  if (!all) return {};
+  const { from, due, stopped } = clock;
+  const warnOn = dayOf(all.warning);
   // Of a limit counted back from a day to come, the beginning lies behind its end.
-  const tooShort = from.on <= due && warnOn <= from.on;
+  const tooShort = from !== undefined && due !== undefined && from.on <= due && warnOn <= from.on;
   const until = stopped && (stopped.at ?? startOfDay(stopped.on));
   const turns = STAGES.filter(
     (stage) => !(stage === 'warning' && tooShort) && !(until !== undefined && until < all[stage]),
@@ -84,13 +80,28 @@ export function turnsOf(clock: ScheduledClock, calendar: Calendar, rules: Superv
   return Object.fromEntries(turns.map((stage) => [stage, all[stage]]));
 }
 
+/** The last day that {@link turnsOf} looked at for a clock, whether or not something turns on it; undefined for none. */
+export function turningBy(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): LegalDate | undefined {
+  const all = everyTurn(clock, calendar, rules);
+  return all && dayOf(latest(all.yellow, all.red));
+}
+
+/** Each stage as it would turn in a clock that nothing stops; undefined for one that has no number of days. */
+function everyTurn(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): Required<Turns> | undefined {
+  const { from, due, lateFrom, notApplicable } = clock;
+  if (!from || !due || !lateFrom || notApplicable !== undefined) return undefined;
+  return {
+    warning: startOfDay(before(calendar, due, rules.warningWorkingDays)),
+    yellow: latest(lateFrom, after(calendar, due, rules.yellowAfterWorkingDays)),
+    red: latest(lateFrom, after(calendar, due, rules.redAfterWorkingDays)),
+  };
+}
+
 /** Counted back so often for the same days that what was counted is kept, as long as its calendar is. */
 const counted = new WeakMap<Calendar, Map<string, LegalDate>>();
 
 function before(calendar: Calendar, due: LegalDate, days: number): LegalDate {
-  const count = (): LegalDate =>
-    reckon(calendar, { from: due, limit: { days, unit: 'workingDay' }, before: true }).due as LegalDate;
-  return kept(calendar, `${due} -${days}`, count);
+  return kept(calendar, `${due} -${days}`, () => countDaysBack(calendar, due, { days, unit: 'workingDay' }).due);
 }
 
 /** The end of the `days`-th working day after `due`; of `due` itself for none. */

@@ -3,7 +3,7 @@ import type { LawBook } from '#libs/law';
 import { requestingOf, requestOf, statusOf, type AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { packOf } from '../governed-case.js';
-import { scheduled } from './scheduled.js';
+import { schedule } from '../schedule.js';
 
 /**
  * 案卷: one row per case with everything a list compares: status, parties, and of the clock that still runs the due day
@@ -36,7 +36,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
     const request = requestOf(state);
     const requesting = requestingOf(state);
     if (!requesting) return [];
-    const judged = scheduled(state, law);
+    const judged = schedule(state, law);
     const next = judged.clocks
       .filter(({ stopped, due, notApplicable }) => !stopped && due && notApplicable === undefined)
       .toSorted((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];

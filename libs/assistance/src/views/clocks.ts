@@ -2,7 +2,7 @@ import { startOfDay, type Json, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { classesOf, type AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
-import { scheduled } from './scheduled.js';
+import { schedule } from '../schedule.js';
 
 /** 期限目录: one row per clock of the case, as scheduled. Late at an instant: `late_from <= coalesce(stopped_from, instant)`. */
 export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
@@ -30,7 +30,7 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
   indexes: [['due_on'], ['stopped_on'], ['holder', 'due_on']],
   whole: true,
   rowsOf: ({ case: id, state, law }) =>
-    scheduled(state, law).clocks.map((clock) => ({
+    schedule(state, law).clocks.map((clock) => ({
       case: id,
       clock: clock.clock,
       rule: clock.rule,

@@ -2,7 +2,7 @@ import type { View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
-import { scheduled } from './scheduled.js';
+import { schedule } from '../schedule.js';
 
 /** 待办目录: one row per duty without a number of days, also once it has ended. */
 export const duties: View<AssistanceCase, AssistanceFact, LawBook> = {
@@ -22,7 +22,7 @@ export const duties: View<AssistanceCase, AssistanceFact, LawBook> = {
   indexes: [['code', 'since_on']],
   whole: true,
   rowsOf: ({ case: id, state, law }) =>
-    scheduled(state, law).duties.map(({ code, since, holder, rule, endedBy }) => ({
+    schedule(state, law).duties.map(({ code, since, holder, rule, endedBy }) => ({
       case: id,
       code,
       since_event: since.event,

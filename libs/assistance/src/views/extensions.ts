@@ -4,7 +4,7 @@ import { requestOf, type AssistanceCase } from '../case-state.js';
 import { runClock } from '../clocks.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { governed } from '../governed-case.js';
-import { scheduled } from './scheduled.js';
+import { schedule } from '../schedule.js';
 
 /** What is wrong with an approval, by the codes of its flags. */
 const FAULTS = [
@@ -44,7 +44,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
   whole: true,
   rowsOf: ({ case: id, state, law }) => {
     if (state.facts.AssistanceExtensionApproved.length === 0) return [];
-    const { flags, duties } = scheduled(state, law);
+    const { flags, duties } = schedule(state, law);
     const of = governed(state, law);
     const counted = of?.rules.clocks.flatMap((rule) => runClock(of, rule)?.marks.extensions ?? []) ?? [];
     return state.facts.AssistanceExtensionApproved.map(({ event, on, data }) => {

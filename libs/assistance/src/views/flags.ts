@@ -3,7 +3,7 @@ import type { LawBook } from '#libs/law';
 import { daysIn } from '../case-days.js';
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
-import { scheduled } from './scheduled.js';
+import { schedule } from '../schedule.js';
 
 /** 疑点目录: one row per flag of the case. */
 export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
@@ -29,7 +29,7 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
   rowsOf: ({ case: id, state, law }) => {
     const days = daysIn(state);
     const seen = new Map<string, number>();
-    return scheduled(state, law).flags.map(({ rule, code, about, values = {}, finding, assessedBy = [] }) => {
+    return schedule(state, law).flags.map(({ rule, code, about, values = {}, finding, assessedBy = [] }) => {
       const same = derivedId([rule, code, about]);
       const times = seen.get(same) ?? 0;
       seen.set(same, times + 1);

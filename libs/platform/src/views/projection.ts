@@ -14,12 +14,13 @@ import {
 } from '#libs/kernel';
 import { emptyLawBook } from '#libs/law';
 import type { Logger } from '../log/index.js';
+import { aheadIn, type Ahead } from './ahead.js';
 import type { ProjectedSystem } from './case-fold.js';
 import { CaseProjection, type Judging, type ShownCase } from './case-projection.js';
 import { isLaw } from '../ledger/index.js';
 import { findableIn, type Findable } from './findable.js';
 import { latestStep, stepsAfter } from './instants.js';
-import { byStream, lawAfter, readLaw, reachesNone, type LawInHand } from './law-in-hand.js';
+import { byStream, lawAfter, readLaw, reachesNone, type LawInHand, type Reach } from './law-in-hand.js';
 import { messages } from './messages.js';
 import { reachedCases, type CaseRow } from './reached-cases.js';
 import { quarantines } from './reading.js';
@@ -165,15 +166,32 @@ export class Projection {
   }
 
   /**
-   * Everything the law reaches that the batch itself does not, in order of case, some at a time: while one part is written,
-   * the next is judged. What may be looked for in a fact does not depend on the law.
+   * Everything the law reaches that the batch itself does not. Of another calendar the rows that need no case for it come
+   * first, all at once; then the cases of which there is more to say than those rows do, then all others.
    */
   private async foldOthersAgain({ law, reach }: Judging, done: ReadonlySet<Uuid>): Promise<void> {
     if (reach === 'all' || reachesNone(reach)) return;
+    const views = aheadIn(this.options.systems.flatMap((system) => system.views));
+    if (!reach.calendar?.days || reach.packs || reach.names.size > 0 || views.length === 0)
+      return this.foldAgain({ law, reach }, done);
+    await this.commit({ ...nothing, ahead: { views, before: this.law.book, after: law } }, this.position);
+    for (const settled of [false, true]) await this.foldAgain({ law, reach }, done, { views, settled });
+  }
+
+  /**
+   * In order of case, some at a time: while one part is written, the next is judged. What may be looked for in a fact does
+   * not depend on the law.
+   */
+  private async foldAgain(
+    { law, reach }: Judging & { readonly reach: Reach },
+    done: ReadonlySet<Uuid>,
+    ahead?: { readonly views: Ahead['views']; readonly settled: boolean },
+  ): Promise<void> {
     let written: Promise<void> = Promise.resolve();
     try {
       for (let after = ''; ;) {
-        const rows = await reachedCases(this.options.tables, reach, { after, limit: AGAIN });
+        const asked = { after, limit: AGAIN, ...(ahead && { ahead }) };
+        const rows = await reachedCases(this.options.tables, reach, asked);
         const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
         const moves = await inTurns(cases, (of) => this.cases.judgedAnew(of, law));
         await written;

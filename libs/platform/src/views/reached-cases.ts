@@ -1,5 +1,6 @@
 import type { Position, Uuid } from '#libs/kernel';
 import { EVERY_DAY } from '#libs/law';
+import { settledAhead, type ViewAhead } from './ahead.js';
 import type { Parameter, Queryable } from './database.js';
 import type { Reach } from './law-in-hand.js';
 import type { ViewTables } from './tables.js';
@@ -16,6 +17,8 @@ interface Asked {
   readonly limit: number;
   /** Only cases that were opened by then. */
   readonly openedBy?: Position;
+  /** Only those whose rows in `views` stand as they were made ahead; or only the others. */
+  readonly ahead?: { readonly views: readonly ViewAhead[]; readonly settled: boolean };
 }
 
 /**
@@ -25,7 +28,7 @@ interface Asked {
 export function reachedCases(
   { db, schema }: Pick<ViewTables, 'schema'> & { readonly db: Queryable },
   { names, calendar, packs }: Reach,
-  { after, limit, openedBy }: Asked,
+  { after, limit, openedBy, ahead }: Asked,
 ): Promise<readonly CaseRow[]> {
   const values: Parameter[] = [];
   const bound = (value: Parameter): string => `$${values.push(value)}`;
@@ -38,9 +41,11 @@ export function reachedCases(
   ];
   if (conditions.length === 0) return Promise.resolve([]);
   const opened = openedBy === undefined ? '' : `AND opened <= ${bound(openedBy)}`;
+  const settled = ahead && days ? settledAhead({ schema }, ahead.views, `${bound(days.first)}::bigint`) : 'TRUE';
+  const part = !ahead ? '' : ahead.settled ? `AND (${settled})` : `AND NOT (${settled})`;
   return db.query<CaseRow>(
     `SELECT "case", category, revision FROM ${schema}._cases
-     WHERE "case" > ${bound(after)} ${opened} AND (${conditions.join(' OR ')}) ORDER BY 1 LIMIT ${limit}`,
+     WHERE "case" > ${bound(after)} ${opened} ${part} AND (${conditions.join(' OR ')}) ORDER BY 1 LIMIT ${limit}`,
     values,
   );
 }

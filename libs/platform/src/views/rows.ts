@@ -15,9 +15,7 @@ export function cellsOf(view: ViewShape, caseId: Uuid, row: Row): { key: string;
   if (strange !== undefined) throw new RangeError(`view ${view.name} has no column ${strange}`);
   const missing = view.key.find((column) => row[column] === undefined || row[column] === null);
   if (missing !== undefined) throw new RangeError(`view ${view.name}: a row without ${missing}`);
-  const cells = Object.entries(view.columns).map(([column, type]) =>
-    cellOf(`${view.name}.${column}`, type, row[column]),
-  );
+  const cells = Object.keys(view.columns).map((column) => cellOf(view, column, row[column]));
   return { key: JSON.stringify(view.key.map((column) => row[column])), cells };
 }
 
@@ -73,14 +71,16 @@ export async function dropOthers(
 
 const sqlTypeOf = ({ columns }: ViewShape, name: string): string => (columns[name] === 'integer' ? 'bigint' : 'text');
 
-function cellOf(place: string, type: ColumnType, value: Json | undefined): Cell {
+/** What one column of a row is stored as. @throws RangeError for a value that is not the column's. */
+export function cellOf({ name, columns }: ViewShape, column: string, value: Json | undefined): Cell {
   if (value === undefined || value === null) return null;
+  const type = columns[column];
   if (type === 'json') return canonicalJson(value);
   const fits =
     type === 'integer'
       ? Number.isSafeInteger(value)
       : typeof value === 'string' && isKeptText(value) && !value.includes('\u0000');
-  if (!fits) throw new RangeError(`${place} is no ${type}`);
+  if (!fits) throw new RangeError(`${name}.${column} is no ${type}`);
   return value as Cell;
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, isLedgerOrAttempts, type ColumnType, type Position, type View } from '#libs/kernel';
+import type { LawBook } from '#libs/law';
 import type { Queryable, ViewDatabase } from './database.js';
 
 /** What of a view makes its table; any system's view is one. */
-export type ViewShape = Pick<View<never, never, never>, 'name' | 'columns' | 'key' | 'indexes' | 'whole'>;
+export type ViewShape = Pick<View<never, never, LawBook>, 'name' | 'columns' | 'key' | 'indexes' | 'whole' | 'ahead'>;
 
 /** Where a ledger's view tables stand: a PostgreSQL schema of their own, so that ledgers may share a database. */
 export interface ViewTables {

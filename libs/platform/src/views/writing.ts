@@ -1,4 +1,5 @@
 import { canonicalJson, pairsOf, type Alarm, type StreamName } from '#libs/kernel';
+import { writeAhead, type Ahead } from './ahead.js';
 import type { CaseMove } from './case-projection.js';
 import type { Queryable } from './database.js';
 import type { Fault } from './fault.js';
@@ -16,13 +17,16 @@ export interface Writes {
   readonly findable?: readonly Findable[];
   readonly faults: readonly Fault[];
   readonly alarms: readonly Alarm[];
+  /** Rows that are made anew before their cases are. */
+  readonly ahead?: Ahead;
   /** Streams let out of quarantine, unless `faults` names them again. */
   readonly released: readonly StreamName[];
 }
 
 /** Writes it all, in a fixed number of statements per view. */
 export async function write(tx: Queryable, tables: ViewTables, writes: Writes): Promise<void> {
-  const { moves } = writes;
+  const { moves, ahead } = writes;
+  for (const view of ahead?.views ?? []) if (ahead) await writeAhead(tx, tables, view, ahead);
   const systems = new Set(moves.map(({ of }) => of.system));
   for (const system of systems)
     for (const view of system.views)

@@ -1,20 +1,41 @@
 import {
   candidatesIn,
   dayOf,
+  derivedId,
   endOfDay,
   flagIdentity,
   identitiesDigest,
   type AnyFact,
   type CaseSystem,
+  type CountedClock,
+  type Json,
   type Row,
+  type ScheduledClock,
   type View,
 } from '#libs/kernel';
-import { supervisionPart, thresholdsIn, turnsOf, type LawBook } from '#libs/law';
+import {
+  dayNumber,
+  packLabel,
+  scheduledClock,
+  SUPERVISION,
+  supervisionPart,
+  thresholdsIn,
+  turningBy,
+  turnsOf,
+  type LawBook,
+  type SupervisionRules,
+} from '#libs/law';
 
 /** The item of the row that stands for all flags of a case together. */
 export const ANOMALIES = 'anomalies';
 
 const nameOf = (category: string): string => `${category}_due`;
+
+/** What a clock was counted from: the same for every case whose clock began on the same day under the same limit. */
+interface Basis extends Pick<CountedClock, 'clock' | 'limit'> {
+  readonly edition: string;
+  readonly from: Pick<CountedClock['started'], 'on' | 'at'>;
+}
 
 /**
  * 届满索引 of a system: one row per clock of a case that can turn, with the instants at which its stages do, and one row for
@@ -22,7 +43,7 @@ const nameOf = (category: string): string => `${category}_due`;
  * or the digest of the flags. No row depends on the wall clock: what has turned is for the reader's clock to say.
  */
 export const dueIndex = <State, F extends AnyFact>(
-  system: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'schedule' | 'packOf'>,
+  system: Pick<CaseSystem<State, F, LawBook>, 'decider' | 'schedule' | 'packOf' | 'counted'>,
 ): View<State, F, LawBook> => ({
   name: nameOf(system.decider.category),
   columns: {
@@ -35,28 +56,40 @@ export const dueIndex = <State, F extends AnyFact>(
     warning_at: 'text',
     yellow_at: 'text',
     red_at: 'text',
+    /** Of a clock that nothing but its beginning, its limit and the calendar settle: what it was counted from. */
+    counted: 'json',
+    /** Beside it: the number of the last day that the case's other clocks rest on. */
+    others_until: 'integer',
   },
   key: ['case', 'item'],
   indexes: [['warning_at'], ['yellow_at'], ['red_at']],
   whole: true,
+  ahead: {
+    basis: 'counted',
+    until: 'others_until',
+    // A basis is what this view gave as one.
+    rowOf: (basis, law) => recounted(system.decider.category, basis as unknown as Basis, law),
+  },
   rowsOf: ({ case: id, state, newest, law }) => {
-    const rules = thresholdsIn(supervisionPart(law, system.packOf(state, law)));
+    const pack = system.packOf(state, law);
+    const rules = thresholdsIn(supervisionPart(law, pack));
     if (!rules) return [];
     const scheduled = system.schedule(state, law);
+    const counted = system.counted?.(state, law);
+    const others = scheduled.clocks.filter(({ clock }) => !counted?.some((one) => one.clock === clock));
+    const until = Math.max(-1, ...others.map((clock) => turningBy(clock, law.calendar, rules)).map(numberOf));
     const clocks = scheduled.clocks.flatMap((clock): readonly Row[] => {
-      const { warning, yellow, red } = turnsOf(clock, law.calendar, rules);
-      if (warning === undefined && yellow === undefined && red === undefined) return [];
+      const stages = stagesOf(clock, law, rules);
+      if (!stages) return [];
+      const own = counted?.find((one) => one.clock === clock.clock);
       return [
         {
           case: id,
           item: clock.clock,
-          mark: clock.due,
           rule: clock.rule,
           holder: clock.holder,
-          provisional: clock.provisional ? 1 : 0,
-          warning_at: warning,
-          yellow_at: yellow,
-          red_at: red,
+          ...stages,
+          ...(own && pack && { counted: basisOf(pack.edition, own), others_until: until }),
         },
       ];
     });
@@ -66,6 +99,38 @@ export const dueIndex = <State, F extends AnyFact>(
     return [...clocks, { case: id, item: ANOMALIES, mark: identitiesDigest(flags), yellow_at: over }];
   },
 });
+
+const numberOf = (day: ScheduledClock['due']): number => (day === undefined ? -1 : dayNumber(day));
+
+/** Everything in a clock's row that the calendar settles; undefined where no stage of it turns. */
+function stagesOf(clock: ScheduledClock, { calendar }: LawBook, rules: SupervisionRules): Row | undefined {
+  const { warning, yellow, red } = turnsOf(clock, calendar, rules);
+  if (warning === undefined && yellow === undefined && red === undefined) return undefined;
+  const provisional = clock.provisional ? 1 : 0;
+  return { mark: clock.due, provisional, warning_at: warning, yellow_at: yellow, red_at: red };
+}
+
+const basisOf = (edition: string, { clock, limit, started: { on, at } }: CountedClock): Json => ({
+  edition,
+  clock,
+  limit,
+  from: { on, ...(at !== undefined && { at }) },
+});
+
+/** @throws Error for a basis of another law: only the calendar may have changed since it was given. */
+function recounted(category: string, { edition, clock, limit, from }: Basis, law: LawBook): Row {
+  const pack = law.editions.find((one) => packLabel(one) === edition)?.pack;
+  const rule = pack?.systems[category]?.clocks.find((one) => one.clock === clock);
+  const rules = thresholdsIn(pack?.systems[SUPERVISION]);
+  const applying = rule?.limits[limit];
+  if (!rule || !applying || !rules) throw new Error(`${edition} has no such clock: ${clock}`);
+  const marks = { holder: NOBODY, holds: () => true, started: { ...from, event: NOTHING } };
+  const counted = scheduledClock({ ...rule, limits: [applying] }, law.calendar, marks);
+  return { ...(counted && stagesOf(counted, law, rules)) };
+}
+
+/** No day depends on who holds a clock and which fact began it. */
+const [NOBODY, NOTHING] = [derivedId(['nobody']), derivedId(['nothing'])];
 
 /** A system with its cases' due-index among its views. */
 export const withDueIndex = <State, F extends AnyFact>(
