@@ -312,6 +312,52 @@ it.each(['xx', Buffer.from('["1","\\u0000","x"]').toString('base64url'), Buffer.
   async (after) => expect((await ask(`overdue?after=${after}`)).body.code).toBe('CURSOR_MALFORMED'),
 );
 
+describe('what goes wrong behind a question', () => {
+  const broken = async (break_: string, mend: string): Promise<{ readonly reply: Reply; readonly logged: string }> => {
+    const { logger, runtime } = here.service;
+    const lines: unknown[] = [];
+    const note = (level: string) => (message: string, detail?: object) => {
+      const { error } = (detail ?? {}) as { readonly error?: unknown };
+      lines.push([level, message, chainOf(error), (detail as { traceId?: string } | undefined)?.traceId]);
+    };
+    const spies = (['error', 'warn'] as const).map((level) =>
+      jest.spyOn(logger, level).mockImplementation(note(level)),
+    );
+    const { db } = runtime.viewing.tables ?? {};
+    try {
+      await db?.query(break_);
+      const reply = await ask('overdue');
+      return { reply, logged: JSON.stringify(lines) };
+    } finally {
+      await db?.query(mend);
+      spies.forEach((spy) => spy.mockRestore());
+    }
+  };
+  const chainOf = (error: unknown): readonly string[] =>
+    error instanceof Error ? [`${error.name}: ${error.message}`, ...chainOf(error.cause)] : [];
+
+  it('a statement that the database refuses is a failure of the program, told as one and logged with its cause', async () => {
+    const column = (from: string, to: string) =>
+      `ALTER TABLE kesu_views_${here.ledger}.assistance_clock RENAME COLUMN ${from} TO ${to}`;
+    const { reply, logged } = await broken(column('late_from', 'gone'), column('gone', 'late_from'));
+    expect([reply.status, reply.body.code]).toEqual([500, 'VIEWS_QUERY_FAILED']);
+    expect(reply.text).not.toMatch(/late_from|SQLSTATE/);
+    expect(logged).toMatch(/"error","unexpected error".*QueryFailed: SQLSTATE 42703.*late_from/);
+    expect(logged).toContain((reply.body as unknown as { traceId: string }).traceId);
+  });
+
+  it('read models that are not there are unavailable, and that is logged with its cause as well', async () => {
+    const schema = (from: string, to: string) => `ALTER SCHEMA ${from} RENAME TO ${to}`;
+    const [name, away] = [`kesu_views_${here.ledger}`, 'kesu_views_away'];
+    const { reply, logged } = await broken(schema(name, away), schema(away, name));
+    expect([reply.status, reply.body.code]).toEqual([503, 'VIEWS_UNAVAILABLE']);
+    expect(logged).toMatch(/"warn","not available".*VIEWS_UNAVAILABLE.*_checkpoint/);
+  });
+
+  it('is asked again as if nothing had been, once it is mended', async () =>
+    expect(await cases('overdue')).toBe('d b a'));
+});
+
 describe('while writes go on', () => {
   it('pages miss nothing and show nothing twice, and are judged at one moment', async () => {
     const page = async (after?: string) => {

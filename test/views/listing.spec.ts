@@ -1,4 +1,4 @@
-import { list, rowsOf, viewTables, type ListOptions } from '../../libs/platform/src/views/index.js';
+import { CursorMalformed, list, rowsOf, viewTables, type ListOptions } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import { followToEnd, freshLedger, onEveryDatabase } from './bench.js';
 import { noted, opened, organRegistered, Recorder, ticketCase, ticketFile, ticketTimeline } from './tickets.js';
@@ -40,6 +40,29 @@ onEveryDatabase((db) => {
       expect(cut).toHaveLength(Math.ceil(20 / limit));
       expect(cut.flat()).toEqual(whole);
     }
+  });
+
+  it.each([
+    [
+      'cells of another kind',
+      [
+        ['minutes', 'case'],
+        ['a', 'b'],
+      ],
+    ],
+    [
+      'a character no database stores',
+      [
+        ['minutes', 'case'],
+        [1, '\u0000'],
+      ],
+    ],
+    ['too few cells', [['minutes', 'case'], [1]]],
+    ['another order', [['case'], ['b']]],
+  ])('takes no cursor of %s', async (_what, cursor) => {
+    const after = Buffer.from(JSON.stringify(cursor)).toString('base64url');
+    const paged = list(tables(), ticketFile, { order: ['minutes'], after, limit: 1 });
+    await expect(paged).rejects.toThrow(CursorMalformed);
   });
 
   it('orders by value, empty cells last in both directions', async () => {

@@ -109,7 +109,7 @@ export class AttemptViews {
     return mine;
   }
 
-  /** @throws RangeError for a cursor that is none. */
+  /** @throws CursorMalformed */
   list(options: ListOptions): Promise<Page> {
     return list(this.tables, attemptView, options);
   }

@@ -4,7 +4,7 @@ import type { AttemptViews } from '../attempts/index.js';
 import { Deadline, Denial, type LawShelf } from '../ledger/index.js';
 import { single, type Exchange } from './caller.js';
 import { disclose, purposeFrom, type Disclosed } from './disclosed.js';
-import { Fault } from './fault.js';
+import { viewsFault } from './views-fault.js';
 
 /** How long a reader waits until the rows have come to the end of the attempt log. */
 const CATCH_UP_MS = 10_000;
@@ -65,9 +65,7 @@ export class AttemptRegister {
         ...(after === undefined ? {} : { after }),
       });
     } catch (cause) {
-      throw cause instanceof RangeError
-        ? new Fault('CURSOR_MALFORMED')
-        : new Denial('VIEWS_UNAVAILABLE', {}, { cause });
+      throw viewsFault(cause);
     }
   }
 }

@@ -51,6 +51,7 @@ export type ServiceFaultCode =
   | 'CLOCKS_DISAGREE'
   | 'DOCUMENT_DAMAGED'
   | 'DOCUMENT_STORE_UNAVAILABLE'
+  | 'VIEWS_QUERY_FAILED'
   | 'INTERNAL_ERROR';
 
 export type PlatformCode = DenialCode | DocumentRefusalCode | IdentityRefusalCode | RequestFaultCode | ServiceFaultCode;
@@ -103,6 +104,7 @@ export const PLATFORM_TEXTS: Readonly<
   OCCURRED_IN_FUTURE: [422, '发生时间晚于现在，尚未发生的行为不能记录'],
   VIEWS_BEHIND: [503, '读模型尚未跟上，请稍后再试'],
   VIEWS_UNAVAILABLE: [503, '读模型暂时不可用，请稍后再试'],
+  VIEWS_QUERY_FAILED: [500, '读模型的查询出错，重试无益，未作任何回答；请凭 traceId 联系运维人员'],
   VIEWS_NOT_HERE: [503, '本进程没有读模型：请连接运行 projector 的进程，或设置 KESU_DATABASE'],
   TOKEN_MISSING: [401, '请在 Authorization 请求头中出示 Bearer 令牌'],
   TOKEN_INVALID: [401, '令牌无效或已过期'],

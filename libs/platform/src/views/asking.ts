@@ -10,6 +10,7 @@ import {
 } from '#libs/kernel';
 import type { Parameter, Queryable } from './database.js';
 import type { ListedFor } from './case-list.js';
+import { CursorMalformed, queryFailure } from './failures.js';
 import { rowFrom } from './rows.js';
 import { checkpointOf, quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
 
@@ -49,7 +50,10 @@ export class AskedViews {
     return tables.db.transaction(async (tx) => {
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const checkpoint = await checkpointOf(tx, tables);
-      return work(new AskedViews(tx, tables, checkpoint?.position ?? ('' as Position)));
+      return work(new AskedViews(tx, tables, checkpoint?.position ?? ('' as Position))).catch((error: unknown) => {
+        // The checkpoint was read, so the tables stand.
+        throw queryFailure(error, true) ?? error;
+      });
     });
   }
 
@@ -133,12 +137,12 @@ export interface TurnedPage extends Cursor {
 export const cursorText = ({ opened, key, asOf }: TurnedPage): string =>
   Buffer.from(canonicalJson([opened, key, asOf])).toString('base64url');
 
-/** @throws RangeError for a cursor that is none. */
+/** @throws CursorMalformed */
 export function cursorFrom(text: string): TurnedPage {
   const [opened, key, asOf] = partsOf(text);
   const isPlace = typeof opened === 'string' && /^\d{1,20}(-\d{1,20})?$/.test(opened);
   const isKey = typeof key === 'string' && isStorableText(key) && !key.includes('\u0000');
-  if (!isPlace || !isKey || !isInstant(asOf)) throw new RangeError('not a cursor');
+  if (!isPlace || !isKey || !isInstant(asOf)) throw new CursorMalformed('not a cursor');
   return { opened, key, asOf };
 }
 

@@ -1,5 +1,6 @@
 import { canonicalJson, pairsOf, type Json, type LegalDate, type Position, type Row, type Uuid } from '#libs/kernel';
 import type { Parameter } from './database.js';
+import { CursorMalformed } from './failures.js';
 import type { FoundName, FoundText } from './findable.js';
 import { rowFrom } from './rows.js';
 import { tableOf, type ViewShape, type ViewTables } from './tables.js';
@@ -60,7 +61,7 @@ const HITS_MAX = 3;
  * Cases from the newest opened on. A case stays at its place for ever, whatever is recorded meanwhile: of those that match
  * throughout, pages miss none and show none twice. One statement, so one place of the log.
  * @param view the system's case file, with columns requesting, requested, status and fed_back.
- * @throws RangeError for a cursor that is none.
+ * @throws CursorMalformed
  */
 export async function listCases(
   tables: ViewTables,
@@ -188,7 +189,7 @@ const cursorAt = (opened: string): string => Buffer.from(canonicalJson([opened])
 function openedIn(cursor: string): string {
   const [opened, ...more] = listIn(cursor);
   if (typeof opened !== 'string' || more.length > 0 || !/^\d{1,20}(-\d{1,20})?$/.test(opened))
-    throw new RangeError('not a cursor of this list');
+    throw new CursorMalformed('not a cursor of this list');
   return opened;
 }
 

@@ -1,5 +1,14 @@
-import { canonicalJson, type Alarm, type Json, type Row, type StreamName, type Uuid } from '#libs/kernel';
+import {
+  canonicalJson,
+  isStorableText,
+  type Alarm,
+  type Json,
+  type Row,
+  type StreamName,
+  type Uuid,
+} from '#libs/kernel';
 import type { Parameter, Queryable } from './database.js';
+import { CursorMalformed } from './failures.js';
 import { rowFrom, type Cell } from './rows.js';
 import { quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
 
@@ -38,7 +47,7 @@ export async function rowsOf(tables: ViewTables, view: ViewShape, caseId: Uuid):
 
 /**
  * A page of rows. Pages follow each other by value: a row that moves in between may come twice or not, the others come once.
- * @throws RangeError for a column the view does not have, or a cursor that is not one of this order.
+ * @throws RangeError for a column the view does not have; CursorMalformed for a cursor that is not one of this order.
  */
 export async function list(
   tables: Pick<ViewTables, 'schema'> & { readonly db: Queryable },
@@ -57,7 +66,8 @@ export async function list(
     Object.entries(wanted).flatMap(([name, condition]) => holds(column(name), condition, bound));
   const conditions = all(where);
   if (anyOf.length > 0) conditions.push(`(${anyOf.map((wanted) => `(${all(wanted).join(' AND ')})`).join(' OR ')})`);
-  if (after !== undefined) conditions.push(follows(columns.map(column), cursorFrom(after, columns), descending, bound));
+  if (after !== undefined)
+    conditions.push(follows(columns.map(column), cursorFrom(after, columns, view), descending, bound));
   const sql = [
     `SELECT * FROM ${tableOf(tables, view)}`,
     conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '',
@@ -135,12 +145,17 @@ function follows(
 const cursorAt = (row: Row, columns: readonly string[]): string =>
   Buffer.from(canonicalJson([columns, columns.map((column) => row[column] ?? null)])).toString('base64url');
 
-function cursorFrom(cursor: string, columns: readonly string[]): readonly Cell[] {
+function cursorFrom(cursor: string, columns: readonly string[], view: ViewShape): readonly Cell[] {
   const parsed = parsedFrom(cursor);
   const [names, cells] = Array.isArray(parsed) ? (parsed as Json[]) : [];
-  const isCell = (cell: Json): boolean => cell === null || typeof cell === 'string' || Number.isSafeInteger(cell);
-  if (JSON.stringify(names) !== JSON.stringify(columns) || !Array.isArray(cells) || !cells.every(isCell))
-    throw new RangeError('not a cursor of this order');
+  const isCell = (cell: Json, index: number): boolean =>
+    cell === null ||
+    (view.columns[columns[index] ?? ''] === 'integer'
+      ? Number.isSafeInteger(cell)
+      : typeof cell === 'string' && isStorableText(cell) && !cell.includes('\u0000'));
+  const isOfThisOrder = JSON.stringify(names) === JSON.stringify(columns);
+  if (!isOfThisOrder || !Array.isArray(cells) || cells.length !== columns.length || !cells.every(isCell))
+    throw new CursorMalformed('not a cursor of this order');
   return cells as Cell[];
 }
 

@@ -4,7 +4,7 @@ import { BEFORE_ALL, Denial, Quarantined, type LawHistory, type LawShelf, type L
 import { CaseReader, type Beside, rowsAt, type Asked, type CasePages, type OpenCase } from '../../reading/index.js';
 import type { Troubles } from '../../service/index.js';
 import { checkpointOf, knownBy, positionAt, type ViewTables } from '../../views/index.js';
-import { Fault } from '../fault.js';
+import { viewsFault } from '../views-fault.js';
 
 export type System<State, F extends AnyFact> = CaseSystem<State, F, LawBook>;
 
@@ -23,15 +23,14 @@ export interface QuestionParts {
   readonly troubles: Pick<Troubles, 'quarantineOf' | 'isAlarmed'>;
 }
 
-/** Reads the views. A database that does not answer, or has no tables yet, is no fault of the request. */
+/** Reads the views. @throws Denial VIEWS_NOT_HERE, and whatever {@link viewsFault} tells. */
 export async function fromViews<T>(
   { tables }: Pick<QuestionParts, 'tables'>,
   read: (tables: ViewTables) => Promise<T>,
 ): Promise<T> {
   if (!tables) throw new Denial('VIEWS_NOT_HERE');
   return read(tables).catch((cause: unknown) => {
-    if (cause instanceof Denial) throw cause;
-    throw cause instanceof RangeError ? new Fault('CURSOR_MALFORMED') : new Denial('VIEWS_UNAVAILABLE', {}, { cause });
+    throw viewsFault(cause);
   });
 }
 
