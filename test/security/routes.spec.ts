@@ -4,7 +4,14 @@ import { assistance, AssistanceModule } from '#libs/assistance';
 import { organRegister, OrgansModule } from '#libs/organs';
 import { lawCalendar, PublishingModule, rulePacks } from '#libs/publishing';
 import { supervision, SupervisionModule } from '#libs/supervision';
-import { createApplication, PlatformModule, policyOf, type RoutePolicy } from '#libs/platform';
+import {
+  createApplication,
+  PlatformModule,
+  policyOf,
+  questionController,
+  questionsOf,
+  type RoutePolicy,
+} from '#libs/platform';
 import { rawRequest, serviceHere, type ServiceHere } from '../service/index.js';
 
 /* Every route there is, by hand. One that is not in this list, or has no policy and is not public, fails. */
@@ -93,6 +100,9 @@ const READING = [
   'GET /v1/questions/open-flags',
   'GET /v1/questions/held',
   'GET /v1/questions/organ-quarter',
+  'GET /v1/questions/open-anomalies',
+  'GET /v1/questions/overdue-orders',
+  'GET /v1/questions/dismissed-anomalies',
   'GET /v1/assistance/:id/documents/:digest',
   'GET /v1/assistance/:id/difference',
   'GET /v1/assistance/:id/commands/:command',
@@ -150,7 +160,8 @@ beforeAll(async () => {
   const { runtime } = here.service;
   const packs = rulePacks({});
   const systems = [OrgansModule, PublishingModule.of(packs), AssistanceModule, SupervisionModule];
-  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), ...systems] };
+  const controllers = [questionController([...questionsOf(assistance), ...questionsOf(supervision)])];
+  const module = { module: class Served {}, imports: [PlatformModule.on(runtime), ...systems], controllers };
   ({ app } = await createApplication(runtime, module, [organRegister, lawCalendar, packs, assistance, supervision]));
 }, 60_000);
 

@@ -9,6 +9,8 @@ import {
   leaveAddress,
   openRuntime,
   PlatformModule,
+  questionController,
+  questionsOf,
   recomputedSystem,
   startRecomputing,
   startWatching,
@@ -41,6 +43,8 @@ const PACK_FAULTS: PackFunctions = {
 /** The systems this service serves: what is recorded under HTTP. */
 const PACKS = rulePacks(PACK_FAULTS);
 const SERVED = [organRegister, lawCalendar, PACKS, assistance, supervision];
+/** What may be asked of all cases at once. */
+const ASKED = [...questionsOf(assistance), ...questionsOf(supervision)];
 /** When … then …: what the service does by itself. */
 const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
 
@@ -58,7 +62,11 @@ class ServiceModule {
     const systems = runtime.settings.roles.has('api')
       ? [OrgansModule, PublishingModule.of(PACKS), AssistanceModule, SupervisionModule]
       : [];
-    return { module: ServiceModule, imports: [PlatformModule.on(runtime, BESIDE), ...systems] };
+    return {
+      module: ServiceModule,
+      imports: [PlatformModule.on(runtime, BESIDE), ...systems],
+      controllers: systems.length > 0 ? [questionController(ASKED)] : [],
+    };
   }
 }
 

@@ -32,6 +32,8 @@ export * from './occurred-at.js';
 export * from './policy.js';
 export * from './query-fields.js';
 export * from './question.js';
+export * as questionParts from './question-parts.js';
+export type { BoundMoment } from './question-parts.js';
 export * from './reaction.js';
 export * from './recomputing.js';
 export * from './refusal.js';

@@ -67,7 +67,7 @@ export interface Question<Q extends QuestionQuery = QuestionQuery> {
   readonly defaults?: (query: Q, moment: AnswerMoment) => Partial<Q>;
   readonly columns: QuestionColumns;
   readonly rows: (query: Q, moment: AnswerMoment, sql: QuestionSql) => string;
-  /** One row as it is told; `says` is a sentence. */
+  /** One row as it is told, its sealed values opened; `says` is a sentence. */
   readonly told: (row: Row, moment: AnswerMoment, names: Names) => { readonly says: string };
   /** JSON Schema of what `told` gives beside `case` and `says`. */
   readonly answers: {

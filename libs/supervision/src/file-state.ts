@@ -6,6 +6,7 @@ import {
   type Instant,
   type LegalDate,
   type Mark,
+  type Marked,
   type Recorded,
   type Uuid,
 } from '#libs/kernel';
@@ -49,6 +50,11 @@ export interface Order extends Mark {
   readonly due: LegalDate;
 }
 
+/** 销号, the first that held. */
+export interface Dismissal extends Mark {
+  readonly reason: Marked;
+}
+
 /** 申诉 and what became of it. */
 export interface Appeal {
   readonly event: Uuid;
@@ -70,6 +76,8 @@ export interface Anomaly {
   readonly says?: string;
   readonly evidence: readonly Uuid[];
   readonly cleared?: Uuid;
+  /** 销号, by a person who gave a reason, or by an appeal that was upheld. */
+  readonly dismissal?: Dismissal;
   readonly steps: readonly Step[];
   readonly orders: readonly Order[];
   readonly appeals: readonly Appeal[];
@@ -154,6 +162,13 @@ const stepping =
     }));
   };
 
+const dismissed = (
+  { dismissal }: Anomaly,
+  fact: Told<'AnomalyDismissed' | 'AnomalyAppealDecided'>,
+): Pick<Anomaly, 'dismissal'> => ({
+  dismissal: dismissal ?? { on: onDay(fact), event: fact.id, reason: fact.data.reason },
+});
+
 export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
   SupervisionWarningIssued: (file, fact) =>
     withIssued(opened(file, fact.data.of, onDay(fact)), issuedBy(fact, 'warning')),
@@ -169,10 +184,13 @@ export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
   SupervisedHandlingTracked: stepping(),
   AnomalyHandled: stepping(),
   AnomalyAssessed: stepping(),
-  AnomalyDismissed: stepping(),
+  AnomalyDismissed: stepping<'AnomalyDismissed'>(dismissed),
   AnomalyAppealed: stepping<'AnomalyAppealed'>(({ appeals }, { id: event }) => ({ appeals: [...appeals, { event }] })),
-  AnomalyAppealDecided: stepping<'AnomalyAppealDecided'>(({ appeals }, { data: { appeal, outcome } }) => ({
-    appeals: appeals.map((one) => (one.event === appeal ? { ...one, outcome } : one)),
+  AnomalyAppealDecided: stepping<'AnomalyAppealDecided'>((anomaly, fact) => ({
+    appeals: anomaly.appeals.map((one) =>
+      one.event === fact.data.appeal ? { ...one, outcome: fact.data.outcome } : one,
+    ),
+    ...(fact.data.outcome === 'upheld' && dismissed(anomaly, fact)),
   })),
 };
 

@@ -1,6 +1,15 @@
-import type { Marked, Names, Recorded, By } from '#libs/kernel';
+import type { Names, Recorded, By } from '#libs/kernel';
 import type { DataOf, SupervisionFact, SupervisionFactType } from './facts.js';
-import { becauseWords, clauseOf, colourWords, kindWord, outcomeWords, reservation, warningText } from './texts.js';
+import {
+  becauseWords,
+  clause,
+  clauseOf,
+  colourWords,
+  kindWord,
+  outcomeWords,
+  reservation,
+  warningText,
+} from './texts.js';
 
 type Sentence<T extends SupervisionFactType> = (data: DataOf[T], names: Names) => string;
 
@@ -42,6 +51,3 @@ const numbered = (orderNumber: string | undefined): string => (orderNumber ? `�
 
 const acted = (by: By | undefined, names: Names): string =>
   by ? `${names.organ(by.organ)}${by.post}${names.person(by.person)}` : '';
-
-/** 〔密封〕: a value that nobody opened for this reader. */
-const clause = (value: Marked): string => clauseOf(typeof value === 'string' ? value : '〔密封〕');

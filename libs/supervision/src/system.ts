@@ -4,6 +4,7 @@ import type { SupervisionFact } from './facts.js';
 import { cardsOf, colourOf, isOpen, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
 import { packOf } from './governed-file.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
+import { questions } from './questions/index.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
@@ -12,6 +13,7 @@ import { anomalyText, cardText, clockText, dutyText, kindWord, standingText, war
 import { anomalies } from './views/anomalies.js';
 import { caseFile } from './views/case-file.js';
 import { kept } from './views/kept.js';
+import { orders } from './views/orders.js';
 import { timeline } from './views/timeline.js';
 
 /** Every anomaly and warning of a file, each with its sentence; what persons wrote about them stands in the timeline. */
@@ -88,5 +90,6 @@ export const supervision: CaseSystem<SupervisionFile, SupervisionFact, LawBook> 
     status: (status) => (status === 'open' ? '有未了结的异常' : '没有未了结的异常'),
   },
   refusals,
-  views: [caseFile, timeline, anomalies, kept],
+  views: [caseFile, timeline, anomalies, orders, kept],
+  questions,
 };

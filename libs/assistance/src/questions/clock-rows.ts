@@ -1,6 +1,14 @@
-import { verdict, type AnswerMoment, type Names, type Question, type Row, type ScheduledClock } from '#libs/kernel';
+import {
+  verdict,
+  type AnswerMoment,
+  type BoundMoment,
+  type Names,
+  type Question,
+  type Row,
+  type ScheduledClock,
+} from '#libs/kernel';
 import { clockText } from '../flag-texts.js';
-import { day, id, ids, isLate, lastDayOf, present, text, whole, wordsOf, yesNo, type BoundMoment } from './parts.js';
+import { day, id, ids, isLate, lastDayOf, present, text, whole, wordsOf, yesNo } from './parts.js';
 
 /** What every question about clocks shows of one. */
 export const CLOCK_COLUMNS = {

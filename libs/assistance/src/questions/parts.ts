@@ -1,4 +1,7 @@
-import type { AnswerMoment, FieldSchema, LegalDate, QuestionSql } from '#libs/kernel';
+import { questionParts, type BoundMoment } from '#libs/kernel';
+
+export const { boundMoment, day, has, id, ids, is, present, text, textOf, where, whole, within, wordsOf, yesNo } =
+  questionParts;
 
 export const CLOCKS = 'assistance_clock';
 export const DUTIES = 'assistance_duty';
@@ -7,49 +10,6 @@ export const EXTENSIONS = 'assistance_extension';
 export const TURNS = 'assistance_turn';
 export const ACTS = 'assistance_act';
 export const CASES = 'assistance_case_file';
-
-/** What must hold of a row; those that are undefined were not asked for. */
-export const where = (conditions: readonly (string | undefined)[]): string => {
-  const asked = conditions.filter((condition) => condition !== undefined);
-  return asked.length === 0 ? '' : `WHERE ${asked.join(' AND ')}`;
-};
-
-/** A column that has one value, where one is asked for. */
-export const is = (column: string, value: string | undefined, { bound }: QuestionSql): string | undefined =>
-  value === undefined ? undefined : `${column} = ${bound(value)}`;
-
-/** A day within the days asked for, both included. */
-export const within = (
-  column: string,
-  { from, to }: { readonly from?: LegalDate | undefined; readonly to?: LegalDate | undefined },
-  { bound }: QuestionSql,
-): string | undefined => {
-  const bounds = [
-    ...(from === undefined ? [] : [`${column} >= ${bound(from)}`]),
-    ...(to === undefined ? [] : [`${column} <= ${bound(to)}`]),
-  ];
-  return bounds.length === 0 ? undefined : bounds.join(' AND ');
-};
-
-/** One of several codes that stand in a column with a space between. */
-export const has = (column: string, code: string | undefined, { bound }: QuestionSql): string | undefined =>
-  code === undefined ? undefined : `strpos(' ' || ${column} || ' ', ' ' || ${bound(code)} || ' ') > 0`;
-
-/** Where the moment of judgement and its day are bound in a statement. */
-export interface BoundMoment {
-  readonly instant: string;
-  readonly today: string;
-}
-
-/** Each use binds it once more, and nothing that is not used is bound. */
-export const boundMoment = ({ asOf, today }: AnswerMoment, { bound }: QuestionSql): BoundMoment => ({
-  get instant() {
-    return bound(asOf);
-  },
-  get today() {
-    return bound(today);
-  },
-});
 
 /** When a clock `k` was stopped, if it had been by the day of judgement. */
 const stoppedBy = ({ today }: BoundMoment): string => `CASE WHEN k.stopped_on <= ${today} THEN k.stopped_from END`;
@@ -63,26 +23,3 @@ export const isInTime = (at: BoundMoment): string => `k.not_applicable IS NULL A
 
 /** The last day a clock `k` ran on, as far as it has run. */
 export const lastDayOf = ({ today }: BoundMoment): string => `LEAST(COALESCE(k.stopped_on, ${today}), ${today})`;
-
-export const text: FieldSchema = { type: 'string' };
-export const id: FieldSchema = { type: 'string', format: 'uuid' };
-export const day: FieldSchema = { type: 'string', format: 'date' };
-export const whole: FieldSchema = { type: 'integer' };
-export const yesNo: FieldSchema = { type: 'boolean' };
-export const ids: FieldSchema = { type: 'array', items: id, description: '据以得出的事实' };
-
-/** Without the cells that are empty: a JSON member that does not apply is left out. */
-export const present = <T extends object>(members: T): T => {
-  const kept = Object.entries(members).filter(([, value]) => value !== null && value !== undefined);
-  // The same members but for those without a value, which are optional in every answer.
-  return Object.fromEntries(kept) as T;
-};
-
-/** A cell that holds a text; empty where it holds none. */
-export const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell : '');
-
-/** Words that stand in a cell with a space between. */
-export const wordsOf = (cell: unknown): readonly string[] =>
-  textOf(cell)
-    .split(' ')
-    .filter((word) => word !== '');

@@ -14,7 +14,7 @@ export { problemOf } from './problem.js';
 export { CaseListQuery } from './questions/case-list.js';
 export type { AskedRows } from './questions/row-list.js';
 export { DifferenceQuery, momentIn, MomentQuery } from './questions/moment-query.js';
-export { questionController } from './question-controller.js';
+export { questionController, questionsOf } from './question-controller.js';
 export * from './reading-room.js';
 export * from './recording-controller.js';
 export * from './route-policy.js';

@@ -5,22 +5,42 @@ import { schemaOf, type AnyFact, type CaseSystem, type Question, type QuestionQu
 import type { LawBook } from '#libs/law';
 import { Reads } from './acts.js';
 import { Http, type Exchange } from './caller.js';
+import type { Disclosed } from './disclosed.js';
+import type { ToldQuestion } from './questions/question-list.js';
 import { ReadingRoom } from './reading-room.js';
 import { schemaNameOf } from './question-schemas.js';
 
 const ROOT = 'v1/questions';
 
+/** A question with the system it is asked of, whose cases are that system's business alone. */
+interface SystemsQuestion {
+  readonly category: string;
+  readonly question: Question;
+  readonly ask: (room: ReadingRoom, said: QuestionQuery, http: Exchange) => Promise<Disclosed<object>>;
+}
+
+/** The questions of a system, to be asked at {@link questionController}. */
+export const questionsOf = <State, F extends AnyFact>(
+  system: CaseSystem<State, F, LawBook>,
+): readonly SystemsQuestion[] =>
+  (system.questions ?? []).map((question) => ({
+    category: system.decider.category,
+    question,
+    ask: (room, said, http) => room.ask(system, question, said, http),
+  }));
+
 /**
- * The routes of a system's questions, made from their table: `GET /v1/questions` tells what may be asked, and below it
- * each is asked by its name.
+ * The routes of all systems' questions, made from their tables: `GET /v1/questions` tells what may be asked, and below it
+ * each is asked by its name. @throws Error where two have one name.
  */
-export function questionController<State, F extends AnyFact>(system: CaseSystem<State, F, LawBook>): Type {
-  const questions = system.questions ?? [];
+export function questionController(asked: readonly SystemsQuestion[]): Type {
+  const list = asked.map(toldOf);
+  if (new Set(list.map(({ question }) => question)).size < list.length) throw new Error('two questions have one name');
   class Questions {
     constructor(readonly room: ReadingRoom) {}
 
     list(http: Exchange) {
-      return this.room.questions(system, questionList(questions), http);
+      return this.room.questions(list, http);
     }
   }
   const { prototype } = Questions;
@@ -31,10 +51,10 @@ export function questionController<State, F extends AnyFact>(system: CaseSystem<
     says: '可以提出的问题：问法、参数和地址',
     answers: 'QuestionList',
   });
-  for (const question of questions) {
+  for (const { question, ask: askOf } of asked) {
     const method = `ask${pascal(question.name)}`;
     const ask = function (this: Questions, said: QuestionQuery, http: Exchange) {
-      return this.room.ask(system, question, said, http);
+      return askOf(this.room, said, http);
     };
     // The description of the interface looks a method's parameters up by the function's own name.
     Object.defineProperty(prototype, method, { value: Object.defineProperty(ask, 'name', { value: method }) });
@@ -51,7 +71,6 @@ export function questionController<State, F extends AnyFact>(system: CaseSystem<
   Inject(ReadingRoom)(Questions, undefined, 0);
   Controller(ROOT)(Questions);
   ApiTags('questions 问题')(Questions);
-  Object.defineProperty(Questions, 'name', { value: `${system.decider.category}QuestionController` });
   return Questions;
 }
 
@@ -66,27 +85,26 @@ function decorate(
   if (descriptor) Reads(reading)(prototype, method, descriptor);
 }
 
-/** What is told of each question: how it is put, where, and what may be said with it. */
-function questionList(questions: readonly Question[]) {
-  return questions.map(({ name, asks, query, restsOn, figures }) => {
-    const { properties, required = [] } = schemaOf(query) as {
-      readonly properties: Readonly<Record<string, { readonly title?: string }>>;
-      readonly required?: readonly string[];
-    };
-    return {
-      question: name,
-      asks,
-      href: `/${ROOT}/${name}`,
-      restsOn,
-      parameters: Object.entries(properties).map(([parameter, schema]) => ({
-        name: parameter,
-        title: schema.title ?? parameter,
-        required: required.includes(parameter),
-        schema,
-      })),
-      ...(figures ? { figures } : {}),
-    };
-  });
+/** What is told of a question: how it is put, where, and what may be said with it. */
+function toldOf({ category, question: { name, asks, query, restsOn, figures } }: SystemsQuestion): ToldQuestion {
+  const { properties, required = [] } = schemaOf(query) as {
+    readonly properties: Readonly<Record<string, { readonly title?: string }>>;
+    readonly required?: readonly string[];
+  };
+  return {
+    category,
+    question: name,
+    asks,
+    href: `/${ROOT}/${name}`,
+    restsOn,
+    parameters: Object.entries(properties).map(([parameter, schema]) => ({
+      name: parameter,
+      title: schema.title ?? parameter,
+      required: required.includes(parameter),
+      schema,
+    })),
+    ...(figures ? { figures } : {}),
+  };
 }
 
 const pascal = (name: string): string =>

@@ -85,12 +85,8 @@ export class ReadingRoom {
     return rowList(this.parts, system, { asked, http });
   }
 
-  questions<State, F extends AnyFact>(
-    system: System<State, F>,
-    told: readonly ToldQuestion[],
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return questionList(this.parts, system, told, http);
+  questions(told: readonly ToldQuestion[], http: Exchange): Promise<Disclosed<object>> {
+    return questionList(this.parts, told, http);
   }
 
   ask<State, F extends AnyFact>(

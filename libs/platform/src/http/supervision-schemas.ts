@@ -89,6 +89,8 @@ export const SUPERVISION_SCHEMAS = {
       revision: number,
       supervisedCategory: text,
       supervisedCase: id,
+      requesting: { ...id, description: '被监察案件的当事机关' },
+      requested: { ...id, description: '另一当事机关；只有一个当事机关的，同前' },
       pack: nullable(text),
       instrument: { ...text, description: '适用的文件和文号' },
       status: { type: 'string', enum: ['open', 'closed'] },

@@ -22,6 +22,7 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
     status: 'text',
     open: 'integer',
     since: 'text',
+    dismissed_on: 'text',
     /** The anomaly and its cards as they stand, for its sentence. */
     standing: 'json',
   },
@@ -53,6 +54,7 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
         status,
         open: isOpen(status) ? 1 : 0,
         since: anomaly.since.on,
+        dismissed_on: status === 'dismissed' ? anomaly.dismissal?.on : undefined,
         standing: standingOf(state, anomaly),
       };
     });

@@ -13,6 +13,9 @@ export const caseFile: View<SupervisionFile, SupervisionFact, LawBook> = {
     revision: 'integer',
     supervised_category: 'text',
     supervised_case: 'text',
+    /** 当事机关, whose cases questions are asked of; the only one twice, where there is one. */
+    requesting: 'text',
+    requested: 'text',
     pack: 'text',
     status: 'text',
     schedule: 'json',
@@ -30,6 +33,8 @@ export const caseFile: View<SupervisionFile, SupervisionFact, LawBook> = {
         revision: newest.revision,
         supervised_category: state.supervised.category,
         supervised_case: state.supervised.case,
+        requesting: state.supervised.parties[0],
+        requested: state.supervised.parties[1] ?? state.supervised.parties[0],
         pack: packOf(state, law)?.edition,
         status: open > 0 ? 'open' : 'closed',
         // A schedule holds texts, numbers and lists of them: JSON, though its interfaces do not say so.

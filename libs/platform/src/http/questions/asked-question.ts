@@ -3,13 +3,14 @@ import {
   isSettled,
   type AnswerMoment,
   type AnyFact,
+  type Keys,
   type LegalDate,
   type Question,
   type QuestionQuery,
   type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { Denial } from '../../ledger/index.js';
+import { Denial, opened } from '../../ledger/index.js';
 import { namesIn, viewNamed } from '../../reading/index.js';
 import { AskedViews, cursorFrom, cursorText, type ListedFor, type Total } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
@@ -37,7 +38,7 @@ interface Narrowed {
  * @throws Denial PURPOSE_REQUIRED for who only supervises; VIEWS_…; Fault QUERY_INVALID, CURSOR_MALFORMED.
  */
 export async function askedQuestion<State, F extends AnyFact>(
-  parts: QuestionParts,
+  parts: QuestionParts & { readonly keys: Keys },
   system: System<State, F>,
   question: Question,
   { said, http }: { readonly said: QuestionQuery; readonly http: Exchange },
@@ -65,7 +66,12 @@ export async function askedQuestion<State, F extends AnyFact>(
         }
         const page = await views.rows(asking(query), question, { after, limit: query.limit ?? LIMIT });
         const next = page.next && cursorText({ ...page.next, asOf });
-        return { ...told, ...rowsTold(parts, question, page, moment), ...(next === undefined ? {} : { next }) };
+        const rows = (await opened(page.rows, parts.keys)) as typeof page.rows;
+        return {
+          ...told,
+          ...rowsTold(parts, question, { ...page, rows }, moment),
+          ...(next === undefined ? {} : { next }),
+        };
       });
       tellPage(http, answered);
       return answered;
