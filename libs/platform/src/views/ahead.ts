@@ -34,7 +34,7 @@ export async function writeAhead(
   const moved = bases.flatMap(({ basis: text }) => {
     const of = JSON.parse(text) as Json;
     const row = rowOf(of, after);
-    return canonicalJson(row as Json) === canonicalJson(rowOf(of, before) as Json) ? [] : [{ text, row }];
+    return canonicalJson(row) === canonicalJson(rowOf(of, before)) ? [] : [{ text, row }];
   });
   const columns = [...new Set(moved.flatMap(({ row }) => Object.keys(row)))];
   if (columns.length === 0) return;

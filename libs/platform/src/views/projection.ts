@@ -190,8 +190,7 @@ export class Projection {
     let written: Promise<void> = Promise.resolve();
     try {
       for (let after = ''; ;) {
-        const asked = { after, limit: AGAIN, ...(ahead && { ahead }) };
-        const rows = await reachedCases(this.options.tables, reach, asked);
+        const rows = await reachedCases(this.options.tables, reach, { after, limit: AGAIN, ...(ahead && { ahead }) });
         const cases = rows.filter((row) => !done.has(row.case)).flatMap((row) => this.shownCase(row));
         const moves = await inTurns(cases, (of) => this.cases.judgedAnew(of, law));
         await written;
