@@ -198,8 +198,8 @@ describe('in a sentence', () => {
   it('says from when, how long, whose, who is named, for what, and on which limit', () => {
     expect(says([...received, accepted('2026-09-18'), provided('2026-09-28')], '2026-09-30T00:00:00Z')).toEqual([
       '2026-09-17至2026-09-18（1天）：由market（未见具名承办人）将请求送达被请求机关，没有天数期限。',
-      '2026-09-18至2026-09-28（10天）：由ecology（科员handler）提供协助，或者告知不能提供，计入提供协助的期限。',
-      '2026-09-28起（至今2天）：由ecology（科员handler）书面反馈，没有天数期限。',
+      '2026-09-18至2026-09-28（10天）：由ecology（科员handler）提供协助，或者告知不能提供，计入提供协助的期限（第十六条第二款）。',
+      '2026-09-28起（至今2天）：由ecology（科员handler）书面反馈，没有天数期限（第十四条第一项至第四项）。',
     ]);
   });
 
