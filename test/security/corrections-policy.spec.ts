@@ -7,7 +7,8 @@ import {
   type ServiceHere,
   type TempFolder,
 } from '../service/index.js';
-import { accountsOf, idOf, ORGANS, writeRegister, type OrganName } from './register-of-roles.js';
+import { everybody, expectedOf, partsOf } from './everybody.js';
+import { idOf, ORGANS, writeRegister, type OrganName } from './register-of-roles.js';
 
 /*
  * Who may ask for the correction of a fact or for an erasure, who may decide on it, and who reads either: every role in every kind of organ,
@@ -15,6 +16,7 @@ import { accountsOf, idOf, ORGANS, writeRegister, type OrganName } from './regis
  * asked organ's: to the asking organ it is no fact of theirs, whatever their role.
  */
 const OFFICERS_AND_REGISTRY = 'head deputyHead handler clerk';
+/** Of each kind of organ: who is answered what. */
 type Cells = Readonly<Record<OrganName, Readonly<Record<string, string>>>>;
 
 const ASKS: Cells = {
@@ -40,16 +42,11 @@ const SEES_A_STEP: Cells = {
   elsewhere: {},
 };
 
-const organs = Object.keys(ORGANS) as OrganName[];
-const everybody = organs.flatMap(accountsOf);
-const expectedOf = (cells: Cells): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    everybody.map((account) => {
-      const [name, role] = account.split('.') as [OrganName, string];
-      const outcome = Object.entries(cells[name]).find(([, roles]) => roles.split(' ').includes(role))?.[0];
-      return [account, outcome ?? 'CASE_NOT_FOUND'];
-    }),
-  );
+const answersIn = (cells: Cells): Readonly<Record<string, unknown>> =>
+  expectedOf((account) => {
+    const [name, role] = partsOf(account);
+    return Object.entries(cells[name]).find(([, roles]) => roles.split(' ').includes(role))?.[0] ?? 'CASE_NOT_FOUND';
+  });
 
 let here: ServiceHere;
 let files: TempFolder;
@@ -98,7 +95,7 @@ it('a correction is asked for by whoever works on cases of the organ that record
     const { status, body } = await post(account, '/corrections', correction(receipt, '2026-09-18', '2026-09-21'));
     outcomes[account] = status === 201 ? 'recorded' : body.code;
   }
-  expect(outcomes).toEqual(expectedOf(ASKS));
+  expect(outcomes).toEqual(answersIn(ASKS));
 });
 
 it.each(['approval', 'refusal'])(
@@ -114,7 +111,7 @@ it.each(['approval', 'refusal'])(
       if (path === 'approval') [stands, other] = [other, stands];
       open = await asked();
     }
-    expect(outcomes).toEqual(expectedOf(DECIDES));
+    expect(outcomes).toEqual(answersIn(DECIDES));
   },
 );
 
@@ -127,7 +124,7 @@ it('an erasure of the text is for both sides, which both wrote it, and for super
     outcomes[account] = status === 201 ? 'recorded' : body.code;
   }
   expect(outcomes).toEqual(
-    expectedOf({ ...ASKS, asking: { recorded: OFFICERS_AND_REGISTRY, NOT_ENTITLED: 'auditor' } }),
+    answersIn({ ...ASKS, asking: { recorded: OFFICERS_AND_REGISTRY, NOT_ENTITLED: 'auditor' } }),
   );
   const decided: Record<string, string> = {};
   for (const account of everybody) {
@@ -136,7 +133,7 @@ it('an erasure of the text is for both sides, which both wrote it, and for super
     decided[account] = reply.status === 201 ? 'recorded' : reply.body.code;
   }
   const asking = { recorded: 'head deputyHead', NOT_ENTITLED: 'handler clerk auditor' };
-  expect(decided).toEqual(expectedOf({ ...DECIDES, asking }));
+  expect(decided).toEqual(answersIn({ ...DECIDES, asking }));
 });
 
 it('what it says of an internal step is shown to whom the step is shown', async () => {
@@ -152,7 +149,7 @@ it('what it says of an internal step is shown to whom the step is shown', async 
     expect(new Set(own).size).toBe(1);
     seen[account] = status === 200 ? (own[0] ? 'yes' : 'no') : body.code;
   }
-  expect(seen).toEqual(expectedOf(SEES_A_STEP));
+  expect(seen).toEqual(answersIn(SEES_A_STEP));
 });
 
 const by = (account: string) => ({

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { shippedPacks } from '#libs/law';
 import { serviceHere, tempFolder, type Officer, type ServiceHere, type TempFolder } from '../service/index.js';
-import { accountsOf, ORGANS, SECOND, writeRegister, type OrganName } from './register-of-roles.js';
+import { expectedOf, outcomesOf } from './everybody.js';
+import { ORGANS, SECOND, writeRegister } from './register-of-roles.js';
 
 /*
  * Who may propose law data, decide on it, and read it: every role in every kind of organ, over HTTP. The cells are written
  * by hand from the design, not derived from the policy table of the program.
  */
 const KEEPER = 'office.lawKeeper';
-const everybody = (Object.keys(ORGANS) as OrganName[]).flatMap(accountsOf);
 const asked = { occurredAt: { on: '2026-09-17' } };
 const example = readFileSync('docs/examples/calendar-notice-2027.json', 'utf8');
 const pack = shippedPacks().findLast((held) => held.pack.pack === 'XM')?.pack;
@@ -31,15 +31,7 @@ afterAll(async () => {
   await files.remove();
 }, 60_000);
 
-const expectedOf = (cell: (account: string) => unknown): Record<string, unknown> =>
-  Object.fromEntries(everybody.map((account) => [account, cell(account)]));
-
-/** What everybody is answered, in turn. */
-async function outcomes(of: (officer: Officer) => Promise<unknown>): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {};
-  for (const account of everybody) found[account] = await of(here.as(account));
-  return found;
-}
+const outcomes = (of: Parameters<typeof outcomesOf>[1]) => outcomesOf(here, of);
 
 it.each([
   ['/v1/law/calendar/notices', { notice }, 'CalendarNoticeRequested'],

@@ -1,5 +1,6 @@
 import { serviceHere, tempFolder, type Officer, type ServiceHere, type TempFolder } from '../service/index.js';
-import { accountsOf, appointmentOf, idOf, ORGANS, SECOND, writeRegister, type OrganName } from './register-of-roles.js';
+import { expectedOf, outcomesOf } from './everybody.js';
+import { appointmentOf, idOf, ORGANS, SECOND, writeRegister } from './register-of-roles.js';
 
 /*
  * Who may ask for a change of the register, decide on it, and read it: every role in every kind of organ, over HTTP. The
@@ -10,7 +11,6 @@ const SEES_ALL =
   'asking.auditor asked.auditor third.auditor elsewhere.auditor office.auditor office.supervisor office.registrar'.split(
     ' ',
   );
-const everybody = (Object.keys(ORGANS) as OrganName[]).flatMap(accountsOf);
 const asked = { occurredAt: { on: '2026-09-17' } };
 const from = { effectiveOn: '2026-01-01' };
 const post = { organ: ORGANS.third.id, post: '另一职务', roles: ['handler'] };
@@ -48,15 +48,7 @@ afterAll(async () => {
   await files.remove();
 }, 60_000);
 
-const expectedOf = (cell: (account: string) => unknown): Record<string, unknown> =>
-  Object.fromEntries(everybody.map((account) => [account, cell(account)]));
-
-/** What everybody is answered, in turn. */
-async function outcomes(of: (officer: Officer, account: string) => Promise<unknown>): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {};
-  for (const account of everybody) found[account] = await of(here.as(account), account);
-  return found;
-}
+const outcomes = (of: Parameters<typeof outcomesOf>[1]) => outcomesOf(here, of);
 
 it.each(Object.keys(REQUESTS))('%s are asked for by registrars of an establishment office only', async (path) => {
   const found = await outcomes(async (officer) => {
