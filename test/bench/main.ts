@@ -4,14 +4,14 @@ import { eventStore } from './event-store.js';
 import { Processes } from './processes.js';
 import { profile } from './profile.js';
 import { rebuild } from './rebuilding.js';
-import { recompute } from './recompute.js';
 import { search } from './searching.js';
+import { supervision } from './supervision.js';
 import type { Result, Suite } from './suite.js';
 
 /** `npm run bench -- [<suite>] [--quick] [--json]`: one suite by its name, or all of these, in this order. */
 const SUITES: Readonly<Record<string, Suite>> = { commands, eventstore: eventStore, case: caseState, rebuild, search };
 /** Run only when it is named: it tells where time goes, or takes long. */
-const APART: Readonly<Record<string, Suite>> = { profile, recompute };
+const APART: Readonly<Record<string, Suite>> = { profile, supervision };
 const OPTIONS = ['--quick', '--json'];
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { endOfDay, legalDate, startOfDay, type Instant } from '#libs/kernel';
+import { endOfDay, instant, legalDate, startOfDay, type Instant } from '#libs/kernel';
 import type { PackEdition } from '#libs/law';
 import {
   accepted,
@@ -230,4 +230,31 @@ describe('突发事件 (XM-17-1): the clocks give way where the pack says so', (
     const twice: Story = [ended('2026-09-24'), regime('2026-09-28'), regime('2026-09-21'), ended('2026-09-29')];
     expect(clock('provide', '2026-09-28', ...base, ...twice)).toMatchObject({ due: '2026-10-14' });
   });
+});
+
+describe('a limit in hours, where a pack has one', () => {
+  const hourly = law.editions.map(({ pack, digest }): PackEdition => {
+    const own = pack.systems['assistance']!;
+    const clocks = own.clocks.map((rule) => ({
+      ...rule,
+      limits: rule.limits.map(({ when, rule: cited }) => ({ when, rule: cited, unit: 'hour' as const, hours: 24 })),
+    }));
+    return { digest, pack: { ...pack, systems: { ...pack.systems, assistance: { ...own, clocks } } } };
+  });
+  const provide = (...facts: Story) =>
+    schedule(given(...facts).state, { ...law, editions: hourly }).clocks.find((one) => one.clock === 'provide');
+  const moment = instant('2026-09-18T01:30:00Z');
+
+  it('runs from the moment of the receipt to the moment of the help', () => {
+    const received = { ...delivered('2026-09-18'), occurredAt: { at: moment } };
+    const helped = { ...provided('2026-09-19'), occurredAt: { at: instant('2026-09-19T01:30:00Z') } };
+    expect(provide(requested('2026-09-17'), received, helped)).toMatchObject({
+      from: { at: moment },
+      dueAt: '2026-09-19T01:30:00.000000Z',
+      stopped: { at: helped.occurredAt.at },
+    });
+  });
+
+  it('has no end where only the day of the receipt is known', () =>
+    expect(provide(requested('2026-09-17'), delivered('2026-09-18'))).not.toHaveProperty('due'));
 });

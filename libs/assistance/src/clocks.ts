@@ -1,4 +1,4 @@
-import type { Flag, LegalDate, ScheduledClock, Uuid } from '#libs/kernel';
+import type { Flag, LegalDate, Mark, ScheduledClock, Uuid } from '#libs/kernel';
 import {
   isDaysLimit,
   limitOf,
@@ -14,7 +14,7 @@ import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
 import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
 import { regimesIn } from './regimes.js';
 
-type Act = Pick<Kept, 'on' | 'event'>;
+type Act = Pick<Kept, 'on' | 'event' | 'occurredAt'>;
 
 interface Start {
   readonly act?: Omit<Kept, 'data'>;
@@ -134,12 +134,13 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const suspensions = suspensionsOf(of, stop);
   const { effective, flags } = extensionsIn(of, rule, limit, { start, stop, suspensions });
+  const mark = limit.unit === 'hour' ? momentOf : markOf;
   const marks: ClockMarks = {
     holder,
     holds,
     suspensions,
-    ...(start && { started: markOf(start) }),
-    ...(stop && { stopped: markOf(stop.act) }),
+    ...(start && { started: mark(start) }),
+    ...(stop && { stopped: mark(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
   };
   const clock = scheduledClock(rule, of.book.calendar, marks);
@@ -161,6 +162,12 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
         ],
   };
 }
+
+/** Hours run from moment to moment, where the acts know theirs. */
+const momentOf = (act: Act): Mark => ({
+  ...markOf(act),
+  ...('at' in act.occurredAt && { at: act.occurredAt.at }),
+});
 
 /** A suspension that has not ended leaves it no due day. */
 const isHeldUp = ({ from, due, personFinds }: ScheduledClock): boolean =>

@@ -1,4 +1,4 @@
-import { derivedId, endOfDay, legalDate, startOfDay, type ScheduledClock } from '#libs/kernel';
+import { derivedId, endOfDay, instant, legalDate, startOfDay, type ScheduledClock } from '#libs/kernel';
 import { shippedCalendar, shippedPacks } from './shipped.js';
 import { supervisionPart, thresholdsIn, turnsOf } from './supervision-rules.js';
 import { packLabel } from './edition-shelf.js';
@@ -29,6 +29,11 @@ it('warns one working day before, shows yellow when it is late and red five work
     yellow: endOfDay(day('2026-10-09')),
     red: endOfDay(day('2026-10-15')),
   });
+});
+
+it('shows yellow at the very instant from which a limit in hours is late', () => {
+  const lateFrom = instant('2026-10-09T01:30:00.000001Z');
+  expect(turned({ lateFrom })).toMatchObject({ yellow: lateFrom, red: endOfDay(day('2026-10-15')) });
 });
 
 it.each([

@@ -90,9 +90,10 @@ export function turningBy(clock: ScheduledClock, calendar: Calendar, rules: Supe
 function everyTurn(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): Required<Turns> | undefined {
   const { from, due, lateFrom, notApplicable } = clock;
   if (!from || !due || !lateFrom || notApplicable !== undefined) return undefined;
+  const { yellowAfterWorkingDays } = rules;
   return {
     warning: startOfDay(before(calendar, due, rules.warningWorkingDays)),
-    yellow: latest(lateFrom, after(calendar, due, rules.yellowAfterWorkingDays)),
+    yellow: yellowAfterWorkingDays === 0 ? lateFrom : latest(lateFrom, after(calendar, due, yellowAfterWorkingDays)),
     red: latest(lateFrom, after(calendar, due, rules.redAfterWorkingDays)),
   };
 }
@@ -104,13 +105,9 @@ function before(calendar: Calendar, due: LegalDate, days: number): LegalDate {
   return kept(calendar, `${due} -${days}`, () => countDaysBack(calendar, due, { days, unit: 'workingDay' }).due);
 }
 
-/** The end of the `days`-th working day after `due`; of `due` itself for none. */
+/** The end of the `days`-th working day after `due`. */
 const after = (calendar: Calendar, due: LegalDate, days: number): Instant =>
-  endOfDay(
-    days === 0
-      ? due
-      : kept(calendar, `${due} ${days}`, () => countDays(calendar, due, { days, unit: 'workingDay' }).due),
-  );
+  endOfDay(kept(calendar, `${due} ${days}`, () => countDays(calendar, due, { days, unit: 'workingDay' }).due));
 
 function kept(calendar: Calendar, name: string, count: () => LegalDate): LegalDate {
   const known = counted.get(calendar) ?? new Map<string, LegalDate>();
