@@ -17,10 +17,11 @@ const EVERY_MS = 60_000;
 
 /**
  * 时钟探测: compares this service's clock with the store's, by the time the store gives to an event of a stream of this
- * process, and shows each time that the store refuses a wrong expectation.
+ * process, and shows each time that the store refuses a wrong expectation. After a probe that failed the next one begins
+ * another stream: where the first one ends is not known.
  */
 export class Probe {
-  readonly #stream: StreamName;
+  #stream: StreamName;
   #expected: Expectation = 'no-stream';
   #skewMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -28,12 +29,11 @@ export class Probe {
 
   constructor(
     private readonly appender: Pick<Appender, 'append'>,
-    ledger: string,
+    private readonly ledger: string,
     private readonly clock: Clock,
     private readonly report: Report,
   ) {
-    // Not by streamName(): a ledger's name may be as long as a name can be, and its companions' are longer.
-    this.#stream = `${ledger}probe_clock-${randomUUID()}` as StreamName;
+    this.#stream = clockStream(ledger);
   }
 
   /** Milliseconds by which this service's clock is ahead of the store's, as far as the way there cannot explain it. */
@@ -45,9 +45,11 @@ export class Probe {
   async start(): Promise<void> {
     await this.#probe();
     this.#timer = setInterval(() => {
-      this.#running = this.#probe().catch((error: unknown) =>
-        this.report('error', REPORTS.probeFailed, { error: describe(error) }),
-      );
+      this.#running = this.#probe().catch((error: unknown) => {
+        this.#stream = clockStream(this.ledger);
+        this.#expected = 'no-stream';
+        this.report('error', REPORTS.probeFailed, { error: describe(error) });
+      });
     }, EVERY_MS).unref();
   }
 
@@ -77,6 +79,9 @@ export class Probe {
     throw new EventStoreRefused('expectation-ignored', this.#stream);
   }
 }
+
+/** Not by streamName(): a ledger's name may be as long as a name can be, and its companions' are longer. */
+const clockStream = (ledger: string): StreamName => `${ledger}probe_clock-${randomUUID()}` as StreamName;
 
 const reading = (clock: Clock): NewEvent => ({
   id: uuid(randomUUID()),
