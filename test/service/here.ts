@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readSettings } from '#libs/platform';
+import { openLog, readSettings, type LogOpener } from '#libs/platform';
 import { startService, type Service } from '../../apps/ledger/src/service.js';
 import { Officer } from './client.js';
 import { tempFolder, type TempFolder } from './folder.js';
@@ -19,13 +19,19 @@ export interface ServiceHere {
 }
 
 /**
- * Where KESU_TEST_EVENTSTORE names a real server, services keep a ledger of their own on it; a simulation is embedded by
- * law, a test that names a server of its own knows why, and one of the embedded log's files says `embedded`.
+ * Where KESU_TEST_EVENTSTORE names a real server, services keep a ledger of their own on it, also a simulation, to which
+ * only its settings deny it; a test that names a server of its own knows why, and one of the embedded log's files says
+ * `embedded`.
  */
-function onServer(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const server = process.env.KESU_TEST_EVENTSTORE ?? '';
-  if (server === '' || settings.KESU_MODE === 'simulation' || 'KESU_EVENTSTORE' in settings) return {};
-  return { KESU_EVENTSTORE: server, KESU_LEDGER: `j${randomBytes(5).toString('hex')}` };
+function onServer(
+  settings: Readonly<Record<string, string>>,
+): { readonly ledger: string; readonly open: LogOpener } | undefined {
+  const eventStore = process.env.KESU_TEST_EVENTSTORE ?? '';
+  if (eventStore === '' || 'KESU_EVENTSTORE' in settings) return undefined;
+  return {
+    ledger: `j${randomBytes(5).toString('hex')}`,
+    open: (read, clock, logger) => openLog({ ...read, eventStore }, clock, logger),
+  };
 }
 
 /** Starts a service with these settings. Read models take seconds to start: `KESU_ROLES: 'api'` does without. */
@@ -34,16 +40,17 @@ export async function serviceHere(
   log: 'asked' | 'embedded' = 'asked',
 ): Promise<ServiceHere> {
   const folder = await tempFolder();
-  const server = log === 'embedded' ? {} : onServer(settings);
+  const server = log === 'embedded' ? undefined : onServer(settings);
   const start = (): Promise<Service> =>
     startService(
       readSettings({
         KESU_DATA: folder.at('data'),
         KESU_PORT: '0',
         KESU_LOG_LEVEL: process.env.KESU_LOG_LEVEL ?? 'silent',
-        ...server,
+        ...(server && { KESU_LEDGER: server.ledger }),
         ...settings,
       }),
+      server?.open,
     );
   let service = await start();
   return {
