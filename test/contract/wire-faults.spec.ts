@@ -125,6 +125,31 @@ describe('a server that fails for longer', () => {
   });
 });
 
+describe('a node that led until a moment ago and lags behind what was acknowledged', () => {
+  beforeEach(() => start(4000));
+
+  it.each(['a new stream', 'a stream that goes on'])('is asked again, and is no damage: %s', async (kind) => {
+    const stream = bench.stream();
+    const opening = someEvents(2);
+    if (kind !== 'a new stream') await bench.log.append(stream, 'no-stream', opening);
+    const armed = wire.faults.arm({ kind: 'staleReads' }, { on: ['read'], streams: new RegExp(stream), calls: 2 });
+    const [expected, events] =
+      kind === 'a new stream' ? (['no-stream', opening] as const) : ([1, someEvents(2, 2)] as const);
+    expect(idsOf(await bench.log.append(stream, expected, events))).toEqual(idsOf(events));
+    expect(armed.struck).toBe(2);
+    expect(await bench.log.readStream(stream)).toHaveLength(kind === 'a new stream' ? 2 : 4);
+  });
+
+  it('is given up after the limit: the outcome is unknown, and there is no alarm', async () => {
+    const stream = bench.stream();
+    const events = someEvents(2);
+    wire.faults.arm({ kind: 'staleReads' }, { on: ['read'], streams: new RegExp(stream) });
+    await expect(bench.log.append(stream, 'no-stream', events)).rejects.toThrow(LogUnavailable);
+    wire.faults.disarmAll();
+    expect(idsOf(await bench.log.append(stream, 'no-stream', events))).toEqual(idsOf(events));
+  });
+});
+
 describe('connections that are cut again and again', () => {
   beforeEach(() => start());
 

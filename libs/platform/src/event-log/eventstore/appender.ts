@@ -43,7 +43,7 @@ export class Appender {
     const until = performance.now() + this.connection.retryForMs;
     const first = (expected === 'no-stream' ? -1 : expected) + 1;
     await this.#inOrder(stream, () => this.#write(stream, expected, sent, until));
-    const stored = await this.reader.read(stream, first, events.length, until);
+    const stored = await this.reader.readBack(stream, first, events.length, until);
     const foreign = events.findIndex((event, index) => event.id !== stored[index]?.id);
     if (foreign >= 0)
       this.alarms.refuse({

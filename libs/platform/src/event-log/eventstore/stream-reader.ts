@@ -27,9 +27,29 @@ export class StreamReader {
    * Events of `stream` from revision `from`, at most `limit`, without a gap.
    * @throws StreamNotFound, IntegrityBroken, LogUnavailable.
    */
-  async read(stream: StreamName, from: number, limit: number, until?: number): Promise<readonly LoggedEvent[]> {
+  async read(stream: StreamName, from: number, limit: number): Promise<readonly LoggedEvent[]> {
     this.alarms.check(stream);
-    const records = await this.#records(stream, from, limit, until);
+    return this.#eventsIn(await this.#records(stream, from, limit), stream, from);
+  }
+
+  /**
+   * The `count` events of `stream` from revision `from`, which were acknowledged. A node that does not have them led until
+   * a moment ago and does not know better yet: whoever leads is asked again.
+   * @throws IntegrityBroken; LogUnavailable, also when nobody has them.
+   */
+  async readBack(stream: StreamName, from: number, count: number, until: number): Promise<readonly LoggedEvent[]> {
+    const asked = { fromRevision: BigInt(from), maxCount: count, requiresLeader: true };
+    const records = await this.connection.ask(async (attempt) => {
+      const read = collect(attempt.client.readStream(stream, asked), attempt);
+      const found = await read.catch((error: unknown) => this.#noneIfMissing(error, stream));
+      this.alarms.check(stream);
+      if (found.length < count) throw new Error(`${attempt.client.endpoint} does not have what was acknowledged`);
+      return found;
+    }, until);
+    return this.#eventsIn(records, stream, from);
+  }
+
+  #eventsIn(records: readonly RecordedEvent[], stream: StreamName, from: number): readonly LoggedEvent[] {
     const events = records.map((record) => {
       const event = eventIn(record);
       return isAlarm(event) ? this.alarms.refuse(event) : event;
@@ -41,13 +61,13 @@ export class StreamReader {
     return events;
   }
 
-  async #records(stream: StreamName, from: number, limit: number, until?: number): Promise<RecordedEvent[]> {
+  async #records(stream: StreamName, from: number, limit: number): Promise<RecordedEvent[]> {
     try {
       const asked = { fromRevision: BigInt(from), maxCount: limit, requiresLeader: true };
-      return await this.#ask((client) => client.readStream(stream, asked), until);
+      return await this.#ask((client) => client.readStream(stream, asked));
     } catch (error) {
       if (error instanceof StreamDeletedError) return this.#refuseDeleted(stream);
-      if (error instanceof StreamNotFoundError) return this.#refuseMissing(stream, until);
+      if (error instanceof StreamNotFoundError) return this.#refuseMissing(stream);
       throw error;
     }
   }
@@ -62,9 +82,15 @@ export class StreamReader {
     return this.alarms.refuse({ stream, reason: 'stream-deleted', detail: 'the stream has a tombstone' });
   }
 
+  #noneIfMissing(error: unknown, stream: StreamName): RecordedEvent[] {
+    if (error instanceof StreamDeletedError) return this.#refuseDeleted(stream);
+    if (error instanceof StreamNotFoundError) return [];
+    throw error;
+  }
+
   /** A deleted stream is not found either, and would be created anew: only its metastream tells the two apart. */
-  async #refuseMissing(stream: StreamName, until?: number): Promise<never> {
-    await this.assertUntouched(stream, until);
+  async #refuseMissing(stream: StreamName): Promise<never> {
+    await this.assertUntouched(stream);
     throw new StreamNotFound(stream);
   }
 
