@@ -8,7 +8,6 @@ import {
   aReceipt,
   aRequest,
   aStep,
-  caseStream,
   serviceHere,
   type Officer,
   type Reply,
@@ -244,7 +243,7 @@ describe('a correction', () => {
   it('counts from when it was recorded', async () => {
     const receipt = (await tell('')).body.entries.find(({ type }) => type === 'AssistanceRequestDelivered');
     await go('2026-11-03T10:00:00+08:00');
-    const [request] = await appended(here, caseStream(id), 'wu.handler', [
+    const [request] = await appended(here, id, 'wu.handler', [
       {
         type: 'CorrectionRequested',
         data: {
@@ -258,7 +257,7 @@ describe('a correction', () => {
       },
     ]);
     await go('2026-11-04T10:00:00+08:00');
-    await appended(here, caseStream(id), 'xu.head', [{ type: 'FactCorrected', data: { request: request?.id ?? '' } }]);
+    await appended(here, id, 'xu.head', [{ type: 'FactCorrected', data: { request: request?.id ?? '' } }]);
     const due = async (query: string) => clockIn(await ask(query))?.due;
     expect(await due('knownAt=2026-11-03')).toBe('2026-10-09');
     expect(await due('knownAt=2026-11-04')).toBe('2026-10-12');
@@ -353,7 +352,7 @@ describe('the difference of two instants', () => {
 it('an erased text is gone at every instant', async () => {
   const text = '请协助调取';
   expect((await tell('knownAt=2026-09-20')).text).toContain(text);
-  await appended(here, caseStream(id), 'xu.head', [
+  await appended(here, id, 'xu.head', [
     { type: 'SubjectErased', data: { request: id, subject: caseSubject(uuid(id)) } },
   ]);
   for (const query of ['', 'knownAt=2026-09-20', 'revision=0', 'occurredBy=2026-10-10'])
