@@ -125,7 +125,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['apps/cli/**/*.ts', 'test/{bench,cards,crash,simulation,demo,contract,powercut}/**/*.ts'],
+    files: ['apps/cli/**/*.ts', 'test/{bench,cards,cluster,crash,simulation,demo,contract,powercut}/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );

@@ -16,10 +16,10 @@ export class LoadRun {
     private readonly notes: string,
   ) {}
 
-  /** @param url of the service, which need not be there yet. @param notes the file it writes into, made empty. */
-  static start(url: string, notes: string): LoadRun {
+  /** @param notes the file it writes into, made empty. @param urls of the service's processes, which need not be there yet. */
+  static start(notes: string, ...urls: readonly string[]): LoadRun {
     writeFileSync(notes, '');
-    return new LoadRun(fork(join(__dirname, 'load.js'), [url, notes], { stdio: 'inherit' }), notes);
+    return new LoadRun(fork(join(__dirname, 'load.js'), [notes, ...urls], { stdio: 'inherit' }), notes);
   }
 
   /** Lets it settle what is in doubt, and waits until it has. @throws Error when it cannot. */

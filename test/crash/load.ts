@@ -8,10 +8,12 @@ import { aReceipt, aRequest, aStep, anAcceptance } from '../service/bodies.js';
 import { developmentToken, request, type Reply } from '../service/client.js';
 import { writeNote } from './notes.js';
 
-const [url = '', file = ''] = process.argv.slice(2);
+const [file = '', ...urls] = process.argv.slice(2);
 const WORKERS = 12;
 const STEPS_PER_CASE = 5;
 const PAUSE_MS = 20;
+/** The codes of a 503 that says to come again. */
+const WAITED_FOR: ReadonlySet<string> = new Set(['LOG_UNAVAILABLE', 'OUTCOME_UNKNOWN']);
 
 /** A command to be sent. */
 interface Order {
@@ -25,11 +27,14 @@ interface Order {
 /** The service answered something that it must not: the case is given up. */
 class Unexpected extends Error {}
 
+/** One of the processes of the service: none of them is to be told apart from another. */
+const anyUrl = (): string => urls[randomInt(urls.length)] ?? '';
+
 const tokens = new Map<string, string>();
 let stopping = false;
 
 async function tokenOf(account: string): Promise<string> {
-  const token = tokens.get(account) ?? (await developmentToken(url, account));
+  const token = tokens.get(account) ?? (await developmentToken(anyUrl(), account));
   tokens.set(account, token);
   return token;
 }
@@ -39,8 +44,8 @@ async function answered(account: string, path: string, headers: Headers, body: s
   for (;;) {
     try {
       const authorization = `Bearer ${await tokenOf(account)}`;
-      const reply = await request(url + path, 'POST', { ...headers, authorization }, body);
-      if (reply.status !== 503) return reply;
+      const reply = await request(anyUrl() + path, 'POST', { ...headers, authorization }, body);
+      if (reply.status !== 503 || !WAITED_FOR.has(reply.body.code)) return reply;
     } catch {
       // Refused, cut or too slow: the outcome is unknown.
     }

@@ -35,7 +35,7 @@ export async function killed({ entry, kills, seconds, killsMin }: Rounds): Promi
   const settings = { KESU_DATA: folder.at('data'), KESU_PORT: port, KESU_LOG_LEVEL: 'error' };
   const roles = (round: number) => (round % 3 === 2 ? {} : { KESU_ROLES: 'api' });
   let service = await ServiceProcess.start({ ...settings, ...roles(0) }, entry);
-  const load = LoadRun.start(service.url, notes);
+  const load = LoadRun.start(notes, service.url);
   try {
     const deadline = performance.now() + seconds * 1000;
     let done = 0;

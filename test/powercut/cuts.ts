@@ -1,18 +1,15 @@
-import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Count } from '../crash/count.js';
 import { freePort, LoadRun } from '../crash/load-run.js';
 import { acknowledgedIn } from '../crash/notes.js';
-import { environment, ServiceProcess } from '../service/child.js';
+import { ServiceProcess } from '../service/child.js';
 import { tempFolder } from '../service/folder.js';
 import { LayeredDisk, type DiskOptions } from './layered-disk.js';
+import { viewsHold } from './look-at-views.js';
 import { bootAnew } from './own-machine.js';
-
-const run = promisify(execFile);
 
 /** What loses its power, how often, and for how long at most. */
 export interface Plan {
@@ -54,7 +51,7 @@ export async function cutUnderLoad(plan: Plan): Promise<Outcome> {
   const folder = await tempFolder();
   const notes = folder.at('acknowledged.jsonl');
   const rig = await Rig.make(plan, folder.at('boot_id'));
-  const load = LoadRun.start(rig.url, notes);
+  const load = LoadRun.start(notes, rig.url);
   try {
     const deadline = performance.now() + plan.seconds * 1000;
     await rig.cutWhileStarting();
@@ -164,15 +161,7 @@ class Rig {
 
   private async lookAtViews(): Promise<void> {
     this.viewed += 1;
-    try {
-      const options = { env: environment(this.settings(true)) };
-      const { stdout } = await run(process.execPath, [join(__dirname, 'views.js')], options);
-      const { live, rebuilt } = JSON.parse(stdout) as Readonly<Record<'live' | 'rebuilt', string>>;
-      if (live !== rebuilt) this.viewsWrong += 1;
-    } catch (error) {
-      console.error(error);
-      this.viewsWrong += 1;
-    }
+    if (!(await viewsHold(this.settings(true)))) this.viewsWrong += 1;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Whether the read models that a cut left lead to the truth: they are opened as a service would, followed to the end of
+ * Whether the read models that a service left lead to the truth: they are opened as a service would, followed to the end of
  * the log, and must then be what they are when built anew from it. Prints {live, rebuilt}, two hashes.
  */
 import 'reflect-metadata';
