@@ -4,6 +4,7 @@ import { lawStreams } from '#libs/platform';
 import {
   aFeedback,
   appended,
+  caseStream,
   aProvision,
   aReceipt,
   aRequest,
@@ -243,7 +244,7 @@ describe('a correction', () => {
   it('counts from when it was recorded', async () => {
     const receipt = (await tell('')).body.entries.find(({ type }) => type === 'AssistanceRequestDelivered');
     await go('2026-11-03T10:00:00+08:00');
-    const [request] = await appended(here, id, 'wu.handler', [
+    const [request] = await appended(here, caseStream(here, id), 'wu.handler', [
       {
         type: 'CorrectionRequested',
         data: {
@@ -257,7 +258,9 @@ describe('a correction', () => {
       },
     ]);
     await go('2026-11-04T10:00:00+08:00');
-    await appended(here, id, 'xu.head', [{ type: 'FactCorrected', data: { request: request?.id ?? '' } }]);
+    await appended(here, caseStream(here, id), 'xu.head', [
+      { type: 'FactCorrected', data: { request: request?.id ?? '' } },
+    ]);
     const due = async (query: string) => clockIn(await ask(query))?.due;
     expect(await due('knownAt=2026-11-03')).toBe('2026-10-09');
     expect(await due('knownAt=2026-11-04')).toBe('2026-10-12');
@@ -301,17 +304,20 @@ describe('the law', () => {
     await go('2026-11-05T10:00:00+08:00');
     const later = { ...calendar, version: '测试更正', years };
     const data = JSON.parse(JSON.stringify({ calendar: later, digest: 'b'.repeat(64) })) as { calendar: object };
-    await appended(here, lawStreams.calendar('kesu'), 'luo.operator', [
+    await appended(here, lawStreams.calendar(here.ledger), 'luo.operator', [
       { type: 'CalendarPublished', data: data as never, occurredAt: { on: '2026-11-05' } },
     ]);
     await here.service.runtime.law.refresh();
+    const told = async () => (await wu.get(`${path}/timeline`)).body.entries.at(-1)?.type === 'ClocksRecomputed';
+    for (const ends = performance.now() + 20_000; !(await told()) && performance.now() < ends;)
+      await new Promise((resume) => setTimeout(resume, 50));
     const due = async (query: string) => clockIn(await ask(query))?.due;
     expect(await due('')).toBe('2026-10-13');
     expect(await due('knownAt=2026-11-04')).toBe('2026-10-12');
     expect(await due('knownAt=2026-10-09')).toBe('2026-10-09');
     expect(await due('revision=2')).toBe('2026-10-09');
     const { body } = await wu.get(`${path}/difference?fromKnownAt=2026-11-04`);
-    expect(body.facts).toMatchObject({ came: [], left: [], corrected: [] });
+    expect(body.facts).toMatchObject({ came: [{ type: 'ClocksRecomputed' }], left: [], corrected: [] });
     expect(body.clocks.map(({ says }) => says)).toEqual([
       '先前：提供协助的期限至2026-10-12届满，已于2026-10-12提供协助，按期。' +
         '后来：提供协助的期限至2026-10-13届满，已于2026-10-12提供协助，按期。',
@@ -340,7 +346,7 @@ describe('the difference of two instants', () => {
 
   it('begins with the opening of the case where nothing is said of its beginning, and may go backwards', async () => {
     const whole = await wu.get(`${path}/difference`);
-    expect(whole.body.facts.came.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(whole.body.facts.came.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const back = await wu.get(`${path}/difference?fromRevision=3&toRevision=1`);
     expect(back.body.facts.left.map(({ revision }) => revision)).toEqual([2, 3]);
     const before = await wu.get(`${path}/difference?fromKnownAt=2026-09-01&toRevision=0`);
@@ -352,7 +358,7 @@ describe('the difference of two instants', () => {
 it('an erased text is gone at every instant', async () => {
   const text = '请协助调取';
   expect((await tell('knownAt=2026-09-20')).text).toContain(text);
-  await appended(here, id, 'xu.head', [
+  await appended(here, caseStream(here, id), 'xu.head', [
     { type: 'SubjectErased', data: { request: id, subject: caseSubject(uuid(id)) } },
   ]);
   for (const query of ['', 'knownAt=2026-09-20', 'revision=0', 'occurredBy=2026-10-10'])

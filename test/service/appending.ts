@@ -1,20 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { nextInstant, streamName, uuid, type Instant, type JsonObject, type LoggedEvent } from '#libs/kernel';
+import {
+  nextInstant,
+  streamName,
+  uuid,
+  type Instant,
+  type JsonObject,
+  type LoggedEvent,
+  type StreamName,
+} from '#libs/kernel';
 import { appointment, person } from './register.js';
 import type { ServiceHere } from './here.js';
 
+/** The stream of an assistance case. */
+export const caseStream = ({ ledger }: ServiceHere, id: string): StreamName =>
+  streamName(ledger, 'assistance', uuid(id));
+
 /**
- * Appends facts to the end of an assistance case of the running service's log, past its routes: as recorded by `account`, now by the
+ * Appends facts to the end of a stream of the running service's log, past its routes: as recorded by `account`, now by the
  * service's clock. For facts that no route records.
  */
 export async function appended(
-  { service, ledger }: ServiceHere,
-  caseId: string,
+  { service }: ServiceHere,
+  stream: StreamName,
   account: string,
   facts: readonly { readonly type: string; readonly data: JsonObject; readonly occurredAt?: JsonObject }[],
 ): Promise<readonly LoggedEvent[]> {
   const { log, clock } = service.runtime;
-  const stream = streamName(ledger, 'assistance', uuid(caseId));
   const there = await log.log.readStream(stream);
   const last = there.at(-1);
   const before = last?.metadata.recordedAt as Instant | undefined;
