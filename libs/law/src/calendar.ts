@@ -39,7 +39,9 @@ export function yearSource({ years, source }: Calendar, year: number): string {
   const listed = years.find((one) => one.year === year);
   if (!listed) return `${year}年尚无放假通知，暂按法定工作日推算`;
   const { notice } = listed;
-  return notice ? `${year}年依《${notice.title}》（${notice.documentNumber}，${notice.date}）` : `${year}年依${source}`;
+  return notice
+    ? `${year}年依《${notice.title}》（${notice.documentNumber}，${notice.date}）`
+    : `${year}年未录有放假通知的文号，依${source}`;
 }
 
 export const emptyCalendar: Calendar = { version: '0', source: '尚无工作日历', years: [] };

@@ -35,6 +35,10 @@ export function dayLines(days: readonly ToldDay[]): readonly string[] {
   });
 }
 
+/** 节假日安排, a line for each year and each change. */
+export const noticeLines = (notices: readonly string[]): readonly string[] =>
+  notices.map((notice) => `节假日安排：${notice}。`);
+
 /** 届满: the last day or moment of a count. */
 export const dueLine = (due: string, provisional: boolean): string => `届满 ${due}${provisional ? PROVISIONAL : ''}`;
 
@@ -59,7 +63,7 @@ export function explanationText(told: Told): readonly string[] {
     ...(clock.notApplicable === undefined
       ? [...startLines(limit, marks.started), ...countLines(limit, { marks, days, parts }), ...endLines(limit, told)]
       : ['本案不适用这一期限。']),
-    ...notices.map((notice) => `节假日依据：${notice}。`),
+    ...noticeLines(notices),
   ];
 }
 

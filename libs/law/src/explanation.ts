@@ -7,6 +7,7 @@ import { daysBeforeTold } from './kinds/days-before.js';
 import { daysTold } from './kinds/days.js';
 import type { ClockMarks, ToldDay, ToldPart } from './kinds/run.js';
 import { windowTold } from './kinds/window.js';
+import { noticesBehind } from './notice-behind.js';
 import type { CitedRule } from './rule.js';
 import { rule as ruleOf } from './rules.js';
 
@@ -24,7 +25,7 @@ export interface Explanation {
   /** The limit (part 0) and each extension in force, from where to where. */
   readonly parts: readonly ToldPart[];
   readonly cites: readonly CitedRule[];
-  /** The notices that made days of the count what they are. */
+  /** What the days of the count rest on, year by year: see `noticesBehind`. */
   readonly notices: readonly string[];
   /** The same in Chinese, a line each. */
   readonly text: readonly string[];
@@ -43,7 +44,7 @@ export function explanation(
   if (!clock) return undefined;
   const { days, parts } = clock.notApplicable === undefined ? countOf(rule, calendar, marks) : NOTHING;
   const cites = [...new Set([limitOf(rule, marks.holds)?.rule ?? clock.rule, clock.rule])].map(citedRule);
-  const notices = [...new Set(days.flatMap(({ notice }) => notice ?? []))];
+  const notices = noticesBehind(calendar, days);
   return {
     clock,
     days,

@@ -1,5 +1,6 @@
 import { yearOf, type LegalDate } from '#libs/kernel';
-import { REACHED_BACK_FROM, type Calendar, type NoticeCited } from './calendar.js';
+import { REACHED_BACK_FROM, yearSource, type Calendar, type NoticeCited } from './calendar.js';
+import type { DayOfCount } from './days.js';
 
 /**
  * The notice that makes `day` the holiday or the working day it is; undefined where the calendar names none. A later notice
@@ -18,3 +19,19 @@ export function noticeBehind({ years }: Calendar, day: LegalDate): Omit<NoticeCi
 /** 《国务院办公厅关于…的通知》（国办发明电〔2025〕7号）. */
 export const noticeText = ({ title, documentNumber }: Pick<NoticeCited, 'title' | 'documentNumber'>): string =>
   `《${title}》（${documentNumber}）`;
+
+/**
+ * 节假日安排: of each year that one of `days` was looked up in, the notice with its number, or that none is recorded; then each
+ * later notice that changed one of them. The last days of December rest on the next year's notice too.
+ */
+export function noticesBehind(calendar: Calendar, days: readonly Pick<DayOfCount, 'day' | 'why'>[]): readonly string[] {
+  const looked = days.flatMap(({ day, why }) => (why === 'firstDay' || why === 'suspended' ? [] : [day]));
+  const years = looked.flatMap((day) => [yearOf(day), ...(day.slice(5) >= REACHED_BACK_FROM ? [yearOf(day) + 1] : [])]);
+  const changes = calendar.years
+    .flatMap((year) => year.changes ?? [])
+    .filter(({ from, to }) => looked.some((day) => from <= day && day <= to));
+  return [
+    ...[...new Set(years)].sort((a, b) => a - b).map((year) => yearSource(calendar, year)),
+    ...changes.map((change) => `其中${change.from}至${change.to}依${noticeText(change)}`),
+  ];
+}

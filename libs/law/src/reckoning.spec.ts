@@ -75,6 +75,7 @@ describe('期限计算', () => {
       '2026-09-28  第1日  工作日',
       '2026-09-29  延长第1次 第1日  工作日',
       '届满 2026-09-29',
+      '节假日安排：2026年依《国务院办公厅关于2026年部分节假日安排的通知》（国办发明电〔2025〕7号，2025-11-04）。',
     ]);
   });
 
@@ -112,5 +113,32 @@ describe('what a person writes', () => {
     expect(beginningFrom('2026-09-18T09:00:00+08:00')).toBe('2026-09-18T01:00:00.000000Z');
     for (const text of ['2026-02-30', '2026-9-1', '2026-09-18T09:00:00', 'today', '1991-12-31'])
       expect(() => beginningFrom(text)).toThrow(LimitRefused);
+  });
+});
+
+describe('节假日安排 of a count: of every year, the notice it rests on', () => {
+  const noticesFrom = (from: string, days: number) =>
+    reckon(calendar, { from: legalDate(from), limit: wd(days) }).notices;
+
+  it('says honestly that no number of a notice is recorded for the years before 2008', () => {
+    const [older, newer, ...more] = noticesFrom('2007-12-17', 15);
+    expect(older).toMatch(/^2007年未录有放假通知的文号，依国务院办公厅历年部分节假日安排通知/);
+    expect(newer).toMatch(/^2008年依《.*》（国办发明电〔2007〕52号，2007-12-15）$/);
+    expect(more).toEqual([]);
+  });
+
+  it('says that a year has no notice yet, also of the last days before it', () => {
+    const none = '2027年尚无放假通知，暂按法定工作日推算';
+    expect(noticesFrom('2026-12-18', 15)).toEqual([expect.stringContaining('2026年依《'), none]);
+    expect(noticesFrom('2026-12-22', 4)).toEqual([expect.stringContaining('2026年依《'), none]);
+    expect(noticesFrom('2026-12-14', 4)).toEqual([expect.stringContaining('2026年依《')]);
+  });
+
+  it('names a later notice where a day it changed was looked at', () => {
+    expect(noticesFrom('2020-01-22', 3)).toEqual([
+      expect.stringContaining('国办发明电〔2019〕16号'),
+      '其中2020-01-31至2020-02-02依《国务院办公厅关于延长2020年春节假期的通知》（国办发明电〔2020〕1号）',
+    ]);
+    expect(noticesFrom('2020-03-02', 3)).toHaveLength(1);
   });
 });

@@ -1,8 +1,9 @@
 import { dayOf, fromMilliseconds, isInstant, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
-import { dayLines, dueLine } from './clock-sentences.js';
+import { dayLines, dueLine, noticeLines } from './clock-sentences.js';
 import { explain, explainBack, type DaysLimit } from './days.js';
 import type { ToldDay } from './kinds/run.js';
+import { noticesBehind } from './notice-behind.js';
 
 /** 期限计算: a day that was looked at. */
 export type ReckonedDay = ToldDay;
@@ -27,6 +28,8 @@ export interface Reckoned {
   readonly provisional: boolean;
   /** In the order they were counted; empty for hours. */
   readonly days: readonly ReckonedDay[];
+  /** What these days rest on, year by year: see `noticesBehind`. */
+  readonly notices: readonly string[];
 }
 
 /** No limit of any text is counted in more hours. */
@@ -53,7 +56,8 @@ export function reckon(calendar: Calendar, asked: Reckoning): Reckoned {
     // The day an extension is counted on from was told as the last of the part before it.
     parts.push(...(part === 0 ? days : days.slice(1)));
   });
-  return { due, provisional: parts.some(({ provisional }) => provisional), days: parts };
+  const provisional = parts.some((day) => day.provisional);
+  return { due, provisional, days: parts, notices: noticesBehind(calendar, parts) };
 }
 
 function hoursAfter({ from, extensions = [], before }: Reckoning, hours: number): Reckoned {
@@ -62,16 +66,18 @@ function hoursAfter({ from, extensions = [], before }: Reckoning, hours: number)
     throw new RangeError(`not a limit: ${hours}`);
   const due = fromMilliseconds(toMilliseconds(from as Instant) + hours * HOUR_MS);
   if (!isInstant(due)) throw new RangeError(`${hours} hours after ${from} is on no day`);
-  return { due, provisional: false, days: [] };
+  return { due, provisional: false, days: [], notices: [] };
 }
 
 function countedBack(calendar: Calendar, start: LegalDate, limit: DaysLimit): Reckoned {
   const days = explainBack(calendar, start, limit).map((day) => ({ ...day, part: 0 }));
-  return { due: days.at(-1)?.day ?? start, provisional: days.some(({ provisional }) => provisional), days };
+  const provisional = days.some((day) => day.provisional);
+  return { due: days.at(-1)?.day ?? start, provisional, days, notices: noticesBehind(calendar, days) };
 }
 
 /** The count in words, a line a day: the number of each counted day, or why it is left out. */
-export const reckonedText = ({ due, provisional, days }: Reckoned): readonly string[] => [
+export const reckonedText = ({ due, provisional, days, notices }: Reckoned): readonly string[] => [
   ...dayLines(days),
   dueLine(due, provisional),
+  ...noticeLines(notices),
 ];

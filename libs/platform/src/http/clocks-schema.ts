@@ -36,7 +36,7 @@ export const explainedOf = (
               description: '期限本身和每次有效的延长',
             },
             cites: { ...list(object({ rule: text, article: text, instrument: text })), description: '所依据的条款' },
-            notices: { ...list(text), description: '所依据的节假日通知' },
+            notices: { ...list(text), description: '各年的节假日安排所依据的通知，或者未录有文号' },
             text: { ...list(text), description: '给人看的说明，逐行' },
           },
           optional,

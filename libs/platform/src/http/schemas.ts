@@ -58,6 +58,7 @@ export const SCHEMAS = {
         ['name', 'notice', 'rolledOver'],
       ),
     ),
+    notices: { ...list(text), description: '各年的节假日安排所依据的通知，或者未录有文号' },
     says: list(text),
     ...position,
     calendar: object({ version: text, source: text }),
