@@ -79,6 +79,12 @@ export function inShanghai(at: Instant): string {
   return new Date(toMilliseconds(at) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** As {@link inShanghai}, with the seconds and their fraction where there are any: nothing is left out. */
+export function exactlyInShanghai(at: Instant): string {
+  const [seconds, fraction] = [at.slice(17, 19), at.slice(19, -1).replace(/\.?0+$/, '')];
+  return seconds === '00' && fraction === '' ? inShanghai(at) : `${inShanghai(at)}:${seconds}${fraction}`;
+}
+
 /** The first instant of `day` in Asia/Shanghai. */
 export function startOfDay(day: LegalDate): Instant {
   return instant(`${day}T00:00:00+08:00`);

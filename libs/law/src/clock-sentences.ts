@@ -1,4 +1,13 @@
-import { BEFORE_WINDOW, daysBetween, inShanghai, type Mark, type ScheduledClock } from '#libs/kernel';
+import {
+  BEFORE_WINDOW,
+  daysBetween,
+  exactlyInShanghai,
+  isInstant,
+  type Instant,
+  type LegalDate,
+  type Mark,
+  type ScheduledClock,
+} from '#libs/kernel';
 import type { ClockLimit, ClockRule } from './clock-rule.js';
 import { limitOf } from './clock-rules.js';
 import type { DayOfCount } from './days.js';
@@ -40,7 +49,8 @@ export const noticeLines = (notices: readonly string[]): readonly string[] =>
   notices.map((notice) => `节假日安排：${notice}。`);
 
 /** 届满: the last day or moment of a count. */
-export const dueLine = (due: string, provisional: boolean): string => `届满 ${due}${provisional ? PROVISIONAL : ''}`;
+export const dueLine = (due: LegalDate | Instant, provisional: boolean): string =>
+  `届满 ${isInstant(due) ? exactlyInShanghai(due) : due}${provisional ? PROVISIONAL : ''}`;
 
 interface Told {
   readonly rule: ClockRule;
@@ -100,7 +110,8 @@ const STARTS: Readonly<Record<'before' | 'task' | 'year' | 'hour' | 'plain', (st
   before: ({ on }) => `自${on}往回计算，当日不计入。`,
   task: ({ on }) => `所定期限为${on}。`,
   year: ({ on }) => `按${on.slice(0, 4)}年计算，年终才判断。`,
-  hour: ({ on, at }) => (at === undefined ? `起算日为${on}，时刻不明。` : `自${inShanghai(at)}起算，日夜连续计算。`),
+  hour: ({ on, at }) =>
+    at === undefined ? `起算日为${on}，时刻不明。` : `自${exactlyInShanghai(at)}起算，日夜连续计算。`,
   plain: ({ on }) => `自${on}起算，当日不计入。`,
 };
 
@@ -118,7 +129,7 @@ function startLines(limit: ClockLimit, started: Mark | undefined): readonly stri
       return [STARTS.hour(started)];
     case 'immediate':
     case 'promptly':
-      return [`起算日为${started.on}${started.at === undefined ? '' : `（${inShanghai(started.at)}）`}。`];
+      return [`起算日为${started.on}${started.at === undefined ? '' : `（${exactlyInShanghai(started.at)}）`}。`];
     case 'sameDay':
       return [`当日为${started.on}。`];
     case 'workingDay':
@@ -157,7 +168,7 @@ function endLines(limit: ClockLimit, { clock, marks }: Told): readonly string[] 
   return [
     ...(opens === undefined ? [] : [`窗口期自${opens}开始，至${due}为止。`]),
     ...(count === undefined ? [] : [`当年应有${count.least}次，已有记录${count.found}次。`]),
-    dueLine(dueAt === undefined ? due : inShanghai(dueAt), provisional),
+    dueLine(dueAt ?? due, provisional),
     ...(stopped ? [stopLine(clock, stopped)] : []),
     ...(personFinds ? ageLines(marks.started, stopped) : []),
     ...(limit.unit === 'sameDay' && limit.graceDays !== undefined
@@ -167,7 +178,7 @@ function endLines(limit: ClockLimit, { clock, marks }: Told): readonly string[] 
 }
 
 function stopLine({ due, lateFrom, dueAt, opens }: ScheduledClock, { on, at }: Mark): string {
-  const when = at === undefined || dueAt === undefined ? on : inShanghai(at);
+  const when = at === undefined || dueAt === undefined ? on : exactlyInShanghai(at);
   if (due === undefined || lateFrom === undefined) return `${when}办理。`;
   if (opens !== undefined && on < opens) return `${when}办理，早于窗口期：不作认定〔${BEFORE_WINDOW}〕。`;
   if (on > due) return `${when}办理，晚${daysBetween(due, on)}天。`;

@@ -79,6 +79,12 @@ describe('期限计算', () => {
     ]);
   });
 
+  it('of hours is told by the clock of Shanghai, with seconds where there are any', () => {
+    const hours = (from: string) => reckonedText(reckon(calendar, { from: instant(from), limit: { hours: 24 } }));
+    expect(hours('2026-09-30T07:00:00Z')).toEqual(['届满 2026-10-01 15:00']);
+    expect(hours('2026-09-30T16:00:07.250Z')).toEqual(['届满 2026-10-02 00:00:07.25']);
+  });
+
   it('goes back as far as it goes forward: of two days, each is the other’s count', () => {
     for (let days = 1; days <= 60; days += 1) {
       const from = legalDate('2026-08-31');
