@@ -1,6 +1,6 @@
 import { on, type Decider, type Decision } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { evolve, noCase, type AssistanceCase } from './case-state.js';
+import { evolve, gather, noCase, type AssistanceCase } from './case-state.js';
 import * as commands from './commands/index.js';
 import { assertRequested } from './admission.js';
 import * as answering from './decisions/answering.js';
@@ -110,5 +110,6 @@ export const assistanceCase: Decider<AssistanceCase, AssistanceFact, LawBook> = 
   facts: assistanceFacts,
   initial: noCase,
   evolve,
+  gather,
   decisions,
 };

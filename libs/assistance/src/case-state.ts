@@ -7,6 +7,7 @@ import {
   type Mark,
   type Occurrence,
   type Recorded,
+  UnknownFact,
   type Uuid,
 } from '#libs/kernel';
 import { assistanceFacts, type AssistanceFact, type Side } from './facts/index.js';
@@ -51,13 +52,40 @@ export const evolve = Object.fromEntries(types.map((type) => [type, kept(type)])
 >;
 
 function kept<T extends AssistanceFactType>(type: T) {
-  return (
-    state: AssistanceCase,
-    fact: Pick<Recorded, 'id' | 'revision' | 'occurredAt' | 'recordedAt'> & { readonly data: DataOf[T] },
-  ): AssistanceCase => {
-    const { id: event, revision, occurredAt, data, recordedAt } = fact;
-    const entry = { event, revision, occurredAt, on: dayOfOccurrence(occurredAt), data };
-    return { ...withFact(state, type, entry), lastRecordedAt: recordedAt };
+  return (state: AssistanceCase, fact: Taken<T>): AssistanceCase => ({
+    ...withFact(state, type, entryOf(fact)),
+    lastRecordedAt: fact.recordedAt,
+  });
+}
+
+type Taken<T extends AssistanceFactType> = Pick<Recorded, 'id' | 'revision' | 'occurredAt' | 'recordedAt'> & {
+  readonly data: DataOf[T];
+};
+
+const entryOf = <T extends AssistanceFactType>({ id, revision, occurredAt, data }: Taken<T>): Kept<T> => ({
+  event: id,
+  revision,
+  occurredAt,
+  on: dayOfOccurrence(occurredAt),
+  data,
+});
+
+/** What {@link evolve} makes of all these facts, with each list made once. @throws UnknownFact */
+export function gather(facts: readonly Recorded<AssistanceFact>[]): AssistanceCase {
+  const lists = new Map<string, Kept[]>(types.map((type) => [type, []]));
+  for (const fact of facts) {
+    const list = lists.get(fact.type);
+    if (!list) throw new UnknownFact(fact.type, fact.version);
+    list.push(entryOf(fact));
+  }
+  const last = facts.at(-1);
+  return {
+    // As above, of `noCase`.
+    facts: Object.fromEntries(
+      [...lists].map(([type, list]) => [type, list.sort(byOccurrence)]),
+    ) as unknown as AssistanceCase['facts'],
+    revision: facts.reduce((newest, { revision }) => Math.max(newest, revision), noCase.revision),
+    ...(last && { lastRecordedAt: last.recordedAt }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   derivedId,
   endOfDay,
+  fold,
   instant,
   legalDate,
   movedBy,
@@ -344,6 +345,17 @@ describe('any history', () => {
       { numRuns: 200 },
     );
   });
+
+  it('is the same case whether its facts are taken in together or one by one', () =>
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 12 }), (facts) => {
+        const recorded = recordedAs<AssistanceFact>(facts, scene);
+        const { decider } = assistance;
+        const { evolve, initial } = decider;
+        expect(fold(decider, recorded)).toEqual(fold({ evolve, initial }, recorded));
+      }),
+      { numRuns: 200 },
+    ));
 
   it('keeps its rows whatever the size of the batches they were made in', () =>
     fc.assert(

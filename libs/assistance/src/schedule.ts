@@ -1,6 +1,5 @@
 import {
   corrected,
-  fold,
   oncePerLaw,
   verdict,
   type Assessment,
@@ -12,7 +11,7 @@ import {
   type ScheduledClock,
 } from '#libs/kernel';
 import { limitOf, watchedCalendar, type CheckRule, type ClockMarks, type LawBook } from '#libs/law';
-import { evolve, noCase, type AssistanceCase } from './case-state.js';
+import { gather, type AssistanceCase } from './case-state.js';
 import { named, runClock, type RunClock } from './clocks.js';
 import type { AssistanceFact } from './facts/index.js';
 import { governed, type GovernedCase } from './governed-case.js';
@@ -82,4 +81,4 @@ export const assess = (
   facts: readonly Recorded<AssistanceFact | Correction>[],
   law: LawBook,
   asOf: Instant,
-): Assessment => verdict(schedule(fold({ evolve, initial: noCase }, corrected<AssistanceFact>(facts)), law), asOf);
+): Assessment => verdict(schedule(gather(corrected<AssistanceFact>(facts)), law), asOf);
