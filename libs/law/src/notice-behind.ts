@@ -1,6 +1,5 @@
 import { yearOf, type LegalDate } from '#libs/kernel';
 import { REACHED_BACK_FROM, yearSource, type Calendar, type NoticeCited } from './calendar.js';
-import type { DayOfCount } from './days.js';
 
 /**
  * The notice that makes `day` the holiday or the working day it is; undefined where the calendar names none. A later notice
@@ -24,7 +23,10 @@ export const noticeText = ({ title, documentNumber }: Pick<NoticeCited, 'title' 
  * 节假日安排: of each year that one of `days` was looked up in, the notice with its number, or that none is recorded; then each
  * later notice that changed one of them. The last days of December rest on the next year's notice too.
  */
-export function noticesBehind(calendar: Calendar, days: readonly Pick<DayOfCount, 'day' | 'why'>[]): readonly string[] {
+export function noticesBehind(
+  calendar: Calendar,
+  days: readonly { readonly day: LegalDate; readonly why: string }[],
+): readonly string[] {
   const looked = days.flatMap(({ day, why }) => (why === 'firstDay' || why === 'suspended' ? [] : [day]));
   const years = looked.flatMap((day) => [yearOf(day), ...(day.slice(5) >= REACHED_BACK_FROM ? [yearOf(day) + 1] : [])]);
   const changes = calendar.years
