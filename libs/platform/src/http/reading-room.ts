@@ -15,6 +15,14 @@ import { questionList, type ToldQuestion } from './questions/question-list.js';
 import { rowList, type AskedRows } from './questions/row-list.js';
 import { timeline } from './questions/timeline.js';
 
+/** A question about one case of any system. */
+type OfCase<Query> = <State, F extends AnyFact>(
+  system: System<State, F>,
+  caseId: string,
+  query: Query,
+  http: Exchange,
+) => Promise<Disclosed<object>>;
+
 /**
  * 阅览室: the questions a person may ask of cases, one file each. Who may see a case is read from its stream, never from a
  * view: a view that lags must not hide a case from its party. What is not theirs to know is answered like what does not
@@ -23,50 +31,20 @@ import { timeline } from './questions/timeline.js';
 export class ReadingRoom {
   constructor(private readonly parts: QuestionParts & { readonly keys: Keys; readonly attempts: Attempts }) {}
 
-  file<State, F extends AnyFact>(
-    system: System<State, F>,
-    caseId: string,
-    query: MomentQuery,
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return caseFile(this.parts, system, { caseId, query, http });
-  }
+  readonly file: OfCase<MomentQuery> = (system, caseId, query, http) =>
+    caseFile(this.parts, system, { caseId, query, http });
 
-  timeline<State, F extends AnyFact>(
-    system: System<State, F>,
-    caseId: string,
-    query: MomentQuery,
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return timeline(this.parts, system, { caseId, query, http });
-  }
+  readonly timeline: OfCase<MomentQuery> = (system, caseId, query, http) =>
+    timeline(this.parts, system, { caseId, query, http });
 
-  clocks<State, F extends AnyFact>(
-    system: System<State, F>,
-    caseId: string,
-    query: MomentQuery,
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return clocks(this.parts, system, { caseId, query, http });
-  }
+  readonly clocks: OfCase<MomentQuery> = (system, caseId, query, http) =>
+    clocks(this.parts, system, { caseId, query, http });
 
-  custody<State, F extends AnyFact>(
-    system: System<State, F>,
-    caseId: string,
-    query: MomentQuery,
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return custody(this.parts, system, { caseId, query, http });
-  }
+  readonly custody: OfCase<MomentQuery> = (system, caseId, query, http) =>
+    custody(this.parts, system, { caseId, query, http });
 
-  difference<State, F extends AnyFact>(
-    system: System<State, F>,
-    caseId: string,
-    query: DifferenceQuery,
-    http: Exchange,
-  ): Promise<Disclosed<object>> {
-    return difference(this.parts, system, { caseId, query, http });
-  }
+  readonly difference: OfCase<DifferenceQuery> = (system, caseId, query, http) =>
+    difference(this.parts, system, { caseId, query, http });
 
   list<State, F extends AnyFact>(
     system: System<State, F>,
