@@ -1,7 +1,7 @@
+import { LOOKED_BACK, pageOf } from '../../apps/demo/src/page.js';
 import { Simulation } from '../../apps/demo/src/simulation.js';
 import { BEGINS, stories, TOLD_ON } from '../../apps/demo/src/stories/index.js';
 import { broughtTo, played, type Scene } from '../../apps/demo/src/story.js';
-import { asKnown, casePage, type FileAnswer, type TimelineAnswer } from '../../apps/cli/src/print.js';
 import { serviceHere, type ServiceHere } from '../service/index.js';
 
 /*
@@ -108,22 +108,17 @@ describe('as it is read', () => {
   const pages: string[] = [];
 
   beforeAll(async () => {
-    for (const [index, { reader, known }] of scenes.entries()) {
-      const path = `/v1/assistance/${cases[index]}`;
-      const file = await simulation.get<FileAnswer>(reader, path);
-      const timeline = await simulation.get<TimelineAnswer>(reader, `${path}/timeline`);
-      const [first] = known;
-      const then = await simulation.get<FileAnswer>(reader, `${path}?knownAt=${first?.at}`);
-      pages.push(casePage(timeline, file) + asKnown('当时', timeline, then));
-    }
+    for (const [index, scene] of scenes.entries()) pages.push(await pageOf(simulation, scene, cases[index] ?? ''));
   });
 
   it('is Chinese throughout: a letter stands only in the id of a case and in that of a rule beside its article', () => {
     for (const page of pages) {
-      const words = page.replace(/^案件 [0-9a-f-]{36}/u, '').replace(/〔(.+[条款项]，)?XM-\d+-\d+〕/gu, '');
+      const words = page.replace(/^案件 [0-9a-f-]{36}/mu, '').replace(/〔(.+[条款项]，)?XM-\d+-\d+〕/gu, '');
       expect(words).not.toMatch(/[a-zA-Z]|日志位置|undefined/u);
-      // What flagged a fact when it was recorded is told with the article before, everything else with it inside.
-      const bare = page.split('\n').filter((line) => /〔XM-/u.test(line) && !/标出第.+[条款项]（大意：/u.test(line));
+      // What flagged a fact when it was recorded, a turn and a basis are told with the article before, all else with it inside.
+      const bare = page
+        .split('\n')
+        .filter((line) => /〔XM-/u.test(line) && !/标出第.+[条款项]（大意：|第.+[条款项](）。)?〔XM-/u.test(line));
       expect(bare).toEqual([]);
     }
   });
@@ -150,7 +145,10 @@ describe('as it is read', () => {
   });
 
   const supervised = (page = ''): readonly string[] =>
-    page.split('电子监察（自动发现，供人核查）\n')[1]?.split('\n当时\n')[0]?.split('\n') ?? [];
+    page
+      .split('电子监察（自动发现，供人核查）\n')[1]
+      ?.split(/\n(?=责任链|回看)/u)[0]
+      ?.split('\n') ?? [];
 
   it('prints what supervision found of the case done badly: warnings and cards by colour, each by its day and article', () => {
     const lines = supervised(pages[3]);
@@ -181,8 +179,19 @@ describe('as it is read', () => {
     expect(pages[3]).toContain('延长期限已于2026-10-15批准，至今25天，尚待报送备案。〔第十六条第二款，XM-16-7〕');
   });
 
+  it('says of the case done badly whose turn it was, and of both clocks that ran out how every day was counted', () => {
+    const [line = '', days = ''] =
+      pages[3]?.split('责任链\n')[1]?.split(`${LOOKED_BACK}\n`)[0]?.split('期限逐日说明\n') ?? [];
+    expect(line.match(/^ {2}\d{4}-\d\d-\d\d.*由厦门市.+。(〔XM-\d+-\d+〕)?$/gmu)).toHaveLength(6);
+    expect(days.match(/^ {2}届满 .+$/gmu)).toEqual(['  届满 2026-10-14', '  届满 2026-09-20']);
+    expect(days.match(/^ {2}\d{4}-\d\d-\d\d {2}第10日 .+$/gmu)).toEqual([
+      '  2026-10-14  第10日  工作日',
+      '  2026-09-20  第10日  调休上班',
+    ]);
+  });
+
   it('tells of an earlier instant what was open and flagged, in full', () => {
-    expect(pages[0]?.split('当时\n')[1]).toContain(
+    expect(pages[0]?.split(`${LOOKED_BACK}\n`)[1]).toContain(
       '请求机关的工作台账中未见：1名行政相对人的名称、地址或者联系方式。〔第十五条第三项，XM-15-3〕（第3项，2026-09-14）',
     );
   });

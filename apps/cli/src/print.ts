@@ -78,14 +78,14 @@ export const custodyPage = ({ case: id, mode, asOf, days, turns, duties }: Custo
   ].join('\n');
 
 export interface ClocksAnswer {
-  readonly clocks: readonly { readonly clock: string; readonly text: readonly string[] }[];
+  readonly clocks: readonly { readonly verdict: string; readonly text: readonly string[] }[];
 }
 
-/** How one clock came to its day, to be checked by hand. */
-export const explanationPage = ({ clocks }: ClocksAnswer, name: string): string =>
+/** How each clock that ran out came to its day, to be checked by hand. */
+export const explanationPage = ({ clocks }: ClocksAnswer): string =>
   [
     '期限逐日说明',
-    ...clocks.filter(({ clock }) => clock === name).flatMap(({ text }) => text.map((line) => `  ${line}`)),
+    ...clocks.filter(({ verdict }) => verdict === 'late').flatMap(({ text }) => text.map((line) => `  ${line}`)),
     '',
   ].join('\n');
 

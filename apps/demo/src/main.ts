@@ -4,16 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '#libs/platform';
 import { startService } from '../../ledger/src/service.js';
-import {
-  asKnown,
-  casePage,
-  explanationPage,
-  turnLines,
-  type ClocksAnswer,
-  type CustodyAnswer,
-  type FileAnswer,
-  type TimelineAnswer,
-} from '../../cli/src/print.js';
+import { pageOf } from './page.js';
 import { Simulation } from './simulation.js';
 import { BEGINS, stories, TOLD_ON } from './stories/index.js';
 import { broughtTo, played } from './story.js';
@@ -45,23 +36,8 @@ async function tell(url: string): Promise<void> {
   const scenes = stories.map((story) => story(simulation.cast));
   const cases = await played(simulation, scenes);
   await broughtTo(TOLD_ON, simulation, scenes, cases);
-  for (const [index, scene] of scenes.entries()) {
-    const path = `/v1/assistance/${cases[index]}`;
-    const file = await simulation.get<FileAnswer>(scene.reader, path);
-    const timeline = await simulation.get<TimelineAnswer>(scene.reader, `${path}/timeline`);
-    process.stdout.write(`${index === 0 ? '' : '\n'}【${scene.title}】\n${casePage(timeline, file)}`);
-    if (scene.explains !== undefined) {
-      const custody = await simulation.get<CustodyAnswer>(scene.reader, `${path}/custody`);
-      process.stdout.write(['责任链', ...turnLines(custody), ''].join('\n'));
-      const clocks = await simulation.get<ClocksAnswer>(scene.reader, `${path}/clocks`);
-      process.stdout.write(explanationPage(clocks, scene.explains));
-    }
-    process.stdout.write('回看当时所知\n');
-    for (const { at, says } of scene.known) {
-      const then = await simulation.get<FileAnswer>(scene.reader, `${path}?knownAt=${at}`);
-      process.stdout.write(asKnown(`截至${at}当日终了（${says}）`, timeline, then));
-    }
-  }
+  for (const [index, scene] of scenes.entries())
+    process.stdout.write(`${index === 0 ? '' : '\n'}${await pageOf(simulation, scene, cases[index] ?? '')}`);
 }
 
 main().catch((error: unknown) => {

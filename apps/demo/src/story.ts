@@ -22,8 +22,8 @@ export interface Scene {
   readonly reader: string;
   /** Days at whose end the case is told once more as it was known then. */
   readonly known: readonly { readonly at: string; readonly says: string }[];
-  /** The clock that is explained day by day, beside whose turn it was. */
-  readonly explains?: string;
+  /** Whether the clocks that ran out are explained day by day, beside whose turn it was. */
+  readonly explained?: true;
   readonly acts: readonly Act[];
 }
 

@@ -9,7 +9,7 @@ export const badlyDone = (cast: Cast): Scene => ({
     { at: '2026-09-29', says: '请求尚无送达记录，期限不能判断' },
     { at: '2026-10-16', says: '期限届满之后才批准延长' },
   ],
-  explains: 'provide',
+  explained: true,
   acts: [...asking(cast), ...failing(cast)],
 });
 
