@@ -12,6 +12,7 @@ import {
   open,
   partsOf,
   recordedFrom,
+  seedOf,
   type Correction,
   type FactType,
   type FactTypes,
@@ -32,7 +33,17 @@ import {
   type RegisterFact,
 } from '#libs/law';
 import { attemptFacts, ledgerFacts } from '#libs/platform';
-import { noFile, statusOf as anomalyStatusOf, supervision, supervisionFacts, type SupervisionFact } from '#libs/supervision';
+import {
+  noFile,
+  noSample,
+  sampling,
+  samplingFacts,
+  statusOf as anomalyStatusOf,
+  supervision,
+  supervisionFacts,
+  type SamplingFact,
+  type SupervisionFact,
+} from '#libs/supervision';
 
 
 /**
@@ -54,6 +65,7 @@ const kept: readonly (readonly [folder: string, types: Readonly<Record<string, F
   ['kernel', commonFacts],
   ['law', { ...lawFacts, ...registerFacts }],
   ['platform', { ...attemptFacts, ...ledgerFacts }],
+  ['sampling', samplingFacts],
   ['supervision', supervisionFacts],
 ];
 
@@ -277,6 +289,16 @@ describe('what the files tell when they are folded', () => {
       'assessed withdrawn',
       'withdrawn withdrawn',
     ]);
+  });
+
+  it('is a sample that was drawn from its frame by the steps it names, and of which one case was checked', () => {
+    const told = Object.keys(samplingFacts)
+      .map((type) => read('sampling', `${type}.v1.json`))
+      .map((golden) => recordedFrom<SamplingFact>(samplingFacts, golden));
+    expect(told.map(({ revision }) => revision)).toEqual([0, 1, 2]);
+    const { fixed, drawn, checks } = fold({ ...sampling.decider, initial: noSample }, told);
+    expect(drawn).toMatchObject({ fixed: fixed?.event, seed: seedOf(drawn?.salt ?? '', fixed?.frame.digest ?? '') });
+    expect(checks).toMatchObject([{ case: drawn?.cases[0], outcome: 'notInOrder', rules: ['XM-6-1'] }]);
   });
 
   it('is nothing to a fold that does not know the fact', () => {

@@ -1,5 +1,5 @@
 import { assistance } from '#libs/assistance';
-import { supervision } from '#libs/supervision';
+import { sampling, supervision } from '#libs/supervision';
 import {
   aFeedback,
   aNotice,
@@ -126,7 +126,7 @@ it('lists every question with its Chinese wording, its parameters, its rules and
   };
   expect(status).toBe(200);
   expect(questions.map(({ question }) => question).sort()).toEqual(
-    [assistance, supervision].flatMap(({ questions: own = [] }) => own.map(({ name }) => name)).sort(),
+    [assistance, supervision, sampling].flatMap(({ questions: own = [] }) => own.map(({ name }) => name)).sort(),
   );
   for (const { asks, href, question, parameters } of questions) {
     expect(asks).toMatch(/^[\u4e00-\u9fff].*？/);

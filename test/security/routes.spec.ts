@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { assistance, AssistanceModule } from '#libs/assistance';
 import { organRegister, OrgansModule } from '#libs/organs';
 import { lawCalendar, PublishingModule, rulePacks } from '#libs/publishing';
-import { supervision, SupervisionModule } from '#libs/supervision';
+import { sampling, SamplingModule, supervision, SupervisionModule } from '#libs/supervision';
 import {
   createApplication,
   PlatformModule,
@@ -64,6 +64,8 @@ const RECORDING: Readonly<Record<string, string>> = {
   'POST /v1/supervision/:id/erasures/:request/refusal': 'ErasureRefused',
   'POST /v1/law/calendar/notices': 'CalendarNoticeRequested',
   'POST /v1/law/calendar/approvals': 'CalendarNoticeApproved',
+  'POST /v1/samples': 'SampleFrameFixed',
+  'POST /v1/samples/:id/checks': 'SampleChecked',
   'POST /v1/law/calendar/refusals': 'CalendarNoticeRefused',
   'POST /v1/law/packs/:code/editions': 'RulePackEditionRequested',
   'POST /v1/law/packs/:code/approvals': 'RulePackEditionApproved',
@@ -103,6 +105,12 @@ const READING = [
   'GET /v1/questions/open-anomalies',
   'GET /v1/questions/overdue-orders',
   'GET /v1/questions/dismissed-anomalies',
+  'GET /v1/questions/unchecked-samples',
+  'GET /v1/samples',
+  'GET /v1/samples/:id',
+  'GET /v1/samples/:id/timeline',
+  'GET /v1/samples/:id/frame',
+  'GET /v1/samples/:id/commands/:command',
   'GET /v1/assistance/:id/documents/:digest',
   'GET /v1/assistance/:id/difference',
   'GET /v1/assistance/:id/commands/:command',
@@ -159,10 +167,25 @@ beforeAll(async () => {
   here = await serviceHere({ KESU_ROLES: 'api', KESU_MODE: 'simulation' });
   const { runtime } = here.service;
   const packs = rulePacks({});
-  const systems = [OrgansModule, PublishingModule.of(packs), AssistanceModule, SupervisionModule];
-  const controllers = [questionController([...questionsOf(assistance), ...questionsOf(supervision)])];
+  const systems = [
+    OrgansModule,
+    PublishingModule.of(packs),
+    AssistanceModule,
+    SupervisionModule,
+    SamplingModule.of([]),
+  ];
+  const controllers = [
+    questionController([...questionsOf(assistance), ...questionsOf(supervision), ...questionsOf(sampling)]),
+  ];
   const module = { module: class Served {}, imports: [PlatformModule.on(runtime), ...systems], controllers };
-  ({ app } = await createApplication(runtime, module, [organRegister, lawCalendar, packs, assistance, supervision]));
+  ({ app } = await createApplication(runtime, module, [
+    organRegister,
+    lawCalendar,
+    packs,
+    assistance,
+    supervision,
+    sampling,
+  ]));
 }, 60_000);
 
 afterAll(async () => {

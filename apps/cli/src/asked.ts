@@ -15,6 +15,8 @@ export interface Asked {
   /** Of an act that is recorded: its day, and why. */
   readonly on: string | undefined;
   readonly reason: string | undefined;
+  /** What is drawn by, and how many. */
+  readonly draw: { readonly seed: string | undefined; readonly size: string | undefined };
   /** What a limit is counted from, and how. */
   readonly count: {
     readonly from: string | undefined;

@@ -10,6 +10,8 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   calendar           放假通知：check <文件> 离线核对；propose <文件> 申请入账，approve|refuse <申请> 由另一人决定；
                      list、show <年份或申请> 查看
   law                规则包版次：check <文件>、propose <文件>、approve|refuse <申请>、list
+  sample             随机抽查：verify <抽查> 取回总体重新抽取并核对；fetch <抽查> 取回为 JSON 文件，verify <文件> 离线核对；
+                     draw <总体文件> --seed <种子> --size <件数> 自行抽取
   token              取得开发令牌（仅限开发、模拟账本）
 
 选项
@@ -25,6 +27,8 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   --revision <版本>  重放到案件的这一版本
   --on <日期>        申请或决定之日，不写为今日
   --reason <理由>    申请的理由；不予的，须写明
+  --seed <种子>      抽取的种子：64 位小写十六进制
+  --size <件数>      抽取的件数
   --json             只输出 JSON
   -h, --help         显示本说明
 

@@ -19,6 +19,8 @@ const OPTIONS = {
   revision: { type: 'string' },
   on: { type: 'string' },
   reason: { type: 'string' },
+  seed: { type: 'string' },
+  size: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -31,6 +33,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(asked: Asked) => Promise<
   backup: async () => (await import('./backup.js')).backup,
   due: async () => (await import('./due.js')).due,
   calendar: async () => (await import('./calendar.js')).calendar,
+  sample: async () => (await import('./sample.js')).sample,
   law: async () => (await import('./law.js')).law,
   token: async () => (await import('./token.js')).token,
 };
@@ -44,11 +47,22 @@ async function main(): Promise<void> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Refused(`没有命令 ${name}\n\n${HELP}`, MISUSED);
-  const { as, 'acting-as': actingAs, purpose, json, on, reason, from, limit, extend, before } = values;
+  const { as, 'acting-as': actingAs, purpose, json, on, reason, from, limit, extend, before, seed, size } = values;
   const moment = { at: values.at, occurredBy: values['occurred-by'], revision: values.revision };
   await (
     await command()
-  )({ words, as, actingAs, purpose, json, on, reason, moment, count: { from, limit, extend, before } });
+  )({
+    words,
+    as,
+    actingAs,
+    purpose,
+    json,
+    on,
+    reason,
+    moment,
+    count: { from, limit, extend, before },
+    draw: { seed, size },
+  });
 }
 
 function parsed() {

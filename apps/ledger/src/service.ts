@@ -6,6 +6,7 @@ import { organRegister, OrgansModule } from '#libs/organs';
 import {
   besideIn,
   createApplication,
+  framed,
   leaveAddress,
   openRuntime,
   PlatformModule,
@@ -27,11 +28,12 @@ import {
 import { lawCalendar, PublishingModule, rulePacks, type PackFunctions } from '#libs/publishing';
 import {
   supervisionFileOf,
+  whenAFrameIsFixedDrawTheSample,
   whenAPressingRequestIsRefusedAskForReview,
   whenASubjectIsErasedDestroyItsKey,
   whenTimePassesSuperviseEachCase,
 } from '#libs/reactions';
-import { supervision, SupervisionModule, supervisionPackFaults } from '#libs/supervision';
+import { sampling, SamplingModule, supervision, SupervisionModule, supervisionPackFaults } from '#libs/supervision';
 import { VIEWED } from './viewed.js';
 
 /** What the systems of this program cannot do of what a pack names. */
@@ -42,11 +44,15 @@ const PACK_FAULTS: PackFunctions = {
 
 /** The systems this service serves: what is recorded under HTTP. */
 const PACKS = rulePacks(PACK_FAULTS);
-const SERVED = [organRegister, lawCalendar, PACKS, assistance, supervision];
+const SERVED = [organRegister, lawCalendar, PACKS, assistance, supervision, sampling];
 /** What may be asked of all cases at once. */
-const ASKED = [...questionsOf(assistance), ...questionsOf(supervision)];
+const ASKED = [...questionsOf(assistance), ...questionsOf(supervision), ...questionsOf(sampling)];
 /** When … then …: what the service does by itself. */
-const REACTIONS = [whenASubjectIsErasedDestroyItsKey, whenAPressingRequestIsRefusedAskForReview];
+const REACTIONS = [
+  whenASubjectIsErasedDestroyItsKey,
+  whenAPressingRequestIsRefusedAskForReview,
+  whenAFrameIsFixedDrawTheSample,
+];
 
 /** 电子监察: what is watched, and in whose files it is recorded. */
 const WATCH = watchOf(whenTimePassesSuperviseEachCase, supervision);
@@ -60,7 +66,13 @@ const WATCHED = [watchedSystem(assistance), watchedSystem(supervision)];
 class ServiceModule {
   static on(runtime: Runtime): DynamicModule {
     const systems = runtime.settings.roles.has('api')
-      ? [OrgansModule, PublishingModule.of(PACKS), AssistanceModule, SupervisionModule]
+      ? [
+          OrgansModule,
+          PublishingModule.of(PACKS),
+          AssistanceModule,
+          SupervisionModule,
+          SamplingModule.of([framed(assistance)]),
+        ]
       : [];
     return {
       module: ServiceModule,

@@ -13,6 +13,7 @@ export * from './correction.js';
 export * from './custody.js';
 export * from './decider.js';
 export * from './document.js';
+export * from './drawing.js';
 export * from './envelope.js';
 export * from './erased.js';
 export * from './erasure.js';

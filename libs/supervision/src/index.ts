@@ -4,6 +4,7 @@ export * from './file-state.js';
 export { packFaults as supervisionPackFaults } from './pack-names.js';
 export { refusals, type RefusalCode } from './refusals.js';
 export { CHECKS, isOrderClock, orderClock, schedule } from './schedule.js';
+export * from './sampling/index.js';
 export { sentence } from './sentences.js';
 export { particulars, supervision } from './system.js';
 export { ORDER_NAME } from './texts.js';

@@ -15,6 +15,8 @@ interface Act {
   readonly says: string;
   /** A decision: If-Match is required. */
   readonly seen?: true;
+  /** Roles of which one must be held for the route to be there at all. */
+  readonly roles?: readonly AppointmentRole[];
   /** Its operation's name, where several routes take the command; the command's own otherwise. */
   readonly name?: string;
 }
@@ -41,9 +43,9 @@ export const PURPOSE = ApiHeader({
 });
 
 /** A route that records one kind of fact: `POST …/extensions`. The body is the command. */
-export const Records = ({ path, command, fact, says, seen, name }: Act): MethodDecorator =>
+export const Records = ({ path, command, fact, says, seen, roles, name }: Act): MethodDecorator =>
   applyDecorators(
-    Policy({ does: 'record', fact }),
+    Policy({ does: 'record', fact, ...(roles ? { roles } : {}) }),
     Post(path),
     HttpCode(201),
     ApiOperation({ operationId: name ?? operationId(command.name), summary: says }),

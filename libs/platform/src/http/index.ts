@@ -12,6 +12,7 @@ export { PresentMoment } from './me.controller.js';
 export * from './platform.module.js';
 export { problemOf } from './problem.js';
 export { CaseListQuery } from './questions/case-list.js';
+export { framed, FrameQuery, type FixedFrame, type FramedSystem } from './questions/frame.js';
 export type { AskedRows } from './questions/row-list.js';
 export { DifferenceQuery, momentIn, MomentQuery } from './questions/moment-query.js';
 export { questionController, questionsOf } from './question-controller.js';

@@ -1,5 +1,7 @@
-import type { AnyFact, Keys, Question, QuestionQuery } from '#libs/kernel';
+import type { AnyFact, Envelope, Keys, Question, QuestionQuery, Uuid } from '#libs/kernel';
 import type { Attempts } from '../attempts/index.js';
+import { Denial } from '../ledger/index.js';
+import type { FrameWanted } from '../views/index.js';
 import type { Exchange } from './caller.js';
 import type { Disclosed } from './disclosed.js';
 import { askedQuestion } from './questions/asked-question.js';
@@ -9,6 +11,7 @@ import { commandStatus } from './questions/command-status.js';
 import { clocks } from './questions/clocks.js';
 import { custody } from './questions/custody.js';
 import { difference } from './questions/difference.js';
+import { framedAt, framedNow, framePage, type FixedFrame, type FramedSystem } from './questions/frame.js';
 import type { DifferenceQuery, MomentQuery } from './questions/moment-query.js';
 import type { QuestionParts, System } from './questions/parts.js';
 import { questionList, type ToldQuestion } from './questions/question-list.js';
@@ -74,6 +77,38 @@ export class ReadingRoom {
     http: Exchange,
   ): Promise<Disclosed<object>> {
     return askedQuestion(this.parts, system, question, { said, http });
+  }
+
+  /** 抽样总体, whoever asks: for what is recorded of it, and not to be told. */
+  framedNow(system: FramedSystem, wanted: FrameWanted): ReturnType<typeof framedNow> {
+    return framedNow(this.parts, system, wanted);
+  }
+
+  /** Every member of a frame, once more from the log as it stood at its place, likewise. */
+  async framedAt(system: FramedSystem, frame: FixedFrame): Promise<readonly Uuid[]> {
+    const cases: Uuid[] = [];
+    for (let after: Uuid | undefined; ;) {
+      const page = await framedAt(this.parts, system, frame, { after });
+      cases.push(...page.cases);
+      if (page.next === undefined) return cases;
+      after = page.next;
+    }
+  }
+
+  /** A page of the members of the frame that a case fixed, for who may see the case. */
+  frame<State, F extends AnyFact>(
+    system: System<State, F>,
+    asked: Parameters<typeof framePage<State, F>>[2],
+    http: Exchange,
+  ): Promise<Disclosed<object>> {
+    return framePage(this.parts, system, asked, http);
+  }
+
+  /** The salt of a case's first event, which the service drew when it stored it. @throws Denial CASE_NOT_FOUND */
+  async saltOf<State, F extends AnyFact>(system: System<State, F>, caseId: Uuid): Promise<string> {
+    const [first] = await this.parts.log.readStream(this.parts.ledger.streamOf(system, caseId), 0, 1);
+    if (!first) throw new Denial('CASE_NOT_FOUND');
+    return (first.metadata as unknown as Envelope).salt;
   }
 
   command<State, F extends AnyFact>(

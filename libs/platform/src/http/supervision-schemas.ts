@@ -52,6 +52,21 @@ const anomaly = object(
   ['article', 'holder', 'code', 'clock', 'due', 'colour'],
 );
 
+const frame = object(
+  {
+    category: text,
+    organs: list(id),
+    from: day,
+    to: day,
+    status: text,
+    position: { ...text, description: '总体所依据的日志位置' },
+    count: number,
+    digest: { ...text, description: '案件标识升序排列、每行一个并以换行结尾的 SHA-256' },
+  },
+  ['status'],
+);
+const check = object({ on: day, event: id, case: id, outcome: text, rules: list(text), remark: text }, ['remark']);
+
 /** What is answered of electronic supervision. */
 export const SUPERVISION_SCHEMAS = {
   AnomalyList: object(
@@ -100,4 +115,65 @@ export const SUPERVISION_SCHEMAS = {
     },
     ['mode', 'occurredBy', 'instrument'],
   ),
+  SampleList: object(
+    {
+      ...mode,
+      ...position,
+      samples: list(
+        object(
+          {
+            sample: id,
+            office: { ...id, description: '抽查机关' },
+            category: text,
+            from: day,
+            to: day,
+            fixedOn: day,
+            drawnOn: day,
+            status: { type: 'string', enum: ['fixed', 'drawn', 'checked'] },
+            count: { ...number, description: '总体件数' },
+            size: { ...number, description: '拟抽取件数' },
+            unchecked: { ...number, description: '已抽中而尚未检查的件数' },
+            ...says,
+          },
+          ['drawnOn'],
+        ),
+      ),
+      next: { ...text, description: '下一页的游标' },
+    },
+    ['mode', 'next'],
+  ),
+  SampleFile: object(
+    {
+      ...mode,
+      ...asked,
+      case: id,
+      revision: number,
+      pack: nullable(text),
+      instrument: { ...text, description: '适用的文件和文号' },
+      status: { type: 'string', enum: ['fixed', 'drawn', 'checked'] },
+      assessment,
+      particulars: object(
+        {
+          office: id,
+          frame,
+          size: number,
+          algorithm: text,
+          fixed: { ...id, description: '确定总体的事实' },
+          reason: text,
+          salt: { ...text, description: '该事实入账时系统所取的盐值' },
+          seed: { ...text, description: '“盐值 空格 总体摘要”一行（以换行结尾）的 SHA-256' },
+          drawn: id,
+          cases: list(object({ case: id, check }, ['check'])),
+          unchecked: number,
+          ...says,
+        },
+        ['reason', 'salt', 'seed', 'drawn'],
+      ),
+    },
+    ['mode', 'occurredBy', 'instrument'],
+  ),
+  SampleFrame: object({ ...mode, ...position, cases: list(id), next: { ...id, description: '下一页自这一案件之后' } }, [
+    'mode',
+    'next',
+  ]),
 };

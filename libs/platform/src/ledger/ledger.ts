@@ -102,7 +102,8 @@ export class Ledger {
     return { standing, stream };
   }
 
-  private streamOf<State, F extends AnyFact>(system: System<State, F>, caseId: Uuid): StreamName {
+  /** Where the case's facts stand, whether or not there are any. */
+  streamOf<State, F extends AnyFact>(system: System<State, F>, caseId: Uuid): StreamName {
     return streamName(this.parts.name, system.decider.category, caseId);
   }
 

@@ -5,6 +5,7 @@ export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js
 export { openViewDatabase, type Queryable, type ViewDatabase, type ViewDatabaseOptions } from './database.js';
 export type { FoundName, FoundText } from './findable.js';
 export { viewHash } from './hash.js';
+export { casesOpenedBy, framedCases, type FrameWanted } from './frame.js';
 export { CursorMalformed, QueryFailed, queryFailure } from './failures.js';
 export { knownBy, positionAt, scannedKnown, scannedPosition } from './instants.js';
 export { Projector, type Lag, type ProjectorOptions } from './projector.js';
