@@ -96,7 +96,7 @@ it.each([
   expect(decodeURIComponent(told)).toBe(saved);
 });
 
-it.each(['../../../etc/passwd', '..\\x', 'x/y', '．．／a', '..', 'a\u2028b'])(
+it.each(['../../../etc/passwd', '..\\x', 'x/y', '．．／a', '..'])(
   'no act takes a document named %j, and nothing is recorded',
   async (name) => {
     const { digest } = (await chen.upload(Buffer.from(`不收 ${name}`, 'utf8'))).body;
