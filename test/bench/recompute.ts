@@ -46,7 +46,7 @@ export async function recompute({
   const shown = secondsSince(began);
   const { told: times, cases } = await toldIn(tables);
   if (times !== reached || cases !== reached) throw new Error(`told ${times} times in ${cases} cases`);
-  const notices = reached / (told - lists);
+  const notices = reached / told;
   return {
     name: 'supervision: recompute',
     openCases: count,

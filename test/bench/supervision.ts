@@ -9,7 +9,7 @@ import { watchCost } from './watch-cost.js';
 
 const SIZES = {
   quick: { count: 1_500, hourly: 20, asked: 200, pairs: 2, seconds: 1 },
-  full: { count: 100_000, hourly: 300, asked: 2_000, pairs: 6, seconds: 12 },
+  full: { count: 100_000, hourly: 300, asked: 2_000, pairs: 4, seconds: 20 },
 };
 
 /**

@@ -4,8 +4,8 @@ import { dayAt } from '../simulation/naive/days.js';
 import { Chance } from '../simulation/chance.js';
 import { counted, type Count } from './count.js';
 import type { Office } from './office.js';
-import { SeveredLog } from './severed-log.js';
-import { begunWorld, lengthOf, projectorOn, settled, watcherOn, type Begun, type World } from './world.js';
+import { SeveredLog, type Fuse } from './severed-log.js';
+import { begunWorld, projectorOn, settled, watcherOn, type Begun, type World } from './world.js';
 
 const DAYS_BEFORE = 10;
 
@@ -14,8 +14,8 @@ class Instance {
   private readonly ended = new AbortController();
   private constructor(private readonly log: SeveredLog) {}
 
-  static async start(world: World): Promise<Instance> {
-    const log = new SeveredLog(world.log.again());
+  static async start(world: World, fuse: Fuse | undefined): Promise<Instance> {
+    const log = new SeveredLog(world.log.again(), fuse);
     const watcher = await watcherOn(world, log);
     const instance = new Instance(log);
     void projectorOn(world, log)
@@ -30,12 +30,20 @@ class Instance {
     this.log.sever();
     this.ended.abort();
   }
+
+  get died(): Promise<void> {
+    return this.log.died;
+  }
+
+  get amidWriting(): boolean {
+    return this.log.amidWriting;
+  }
 }
 
 export interface Killed extends Count {
   readonly kills: number;
-  /** Facts that were recorded while there was dying. */
-  readonly amidst: number;
+  /** How many of them came while warnings or cards were being written. */
+  readonly amidWriting: number;
 }
 
 export interface Plan {
@@ -55,9 +63,8 @@ export async function killedInstances(of: Begun, { seed, kills, seconds, lifeMs 
   const { world, office } = await begunWorld(of, chance);
   await begun(world, office);
   const done = await rounds(world, office, chance, { kills, seconds, lifeMs });
-  const amidst = await lengthOf(world.log);
   await settled(world);
-  return { kills: done, amidst, ...(await counted(world.log, office.stories, world.clock.now())) };
+  return { ...done, ...(await counted(world.log, office.stories, world.clock.now())) };
 }
 
 /** Some days of work before anybody supervises, so that limits end soon. */
@@ -73,28 +80,37 @@ async function rounds(
   office: Office,
   chance: Chance,
   { kills, seconds, lifeMs }: Omit<Plan, 'seed'>,
-): Promise<number> {
+): Promise<Pick<Killed, 'kills' | 'amidWriting'>> {
   const ends = performance.now() + seconds * 1000;
   const alive: Instance[] = [];
-  let done = 0;
-  while (done < kills && performance.now() < ends) {
+  const done = { kills: 0, amidWriting: 0 };
+  while (done.kills < kills && performance.now() < ends) {
     const wanted = 2 + Math.floor(chance.draw() * 2);
-    const missing = Array.from({ length: Math.max(wanted - alive.length, 0) }, () => Instance.start(world));
+    const missing = Array.from({ length: Math.max(wanted - alive.length, 0) }, () =>
+      Instance.start(world, fuseBy(chance)),
+    );
     alive.push(...(await Promise.all(missing)));
     // The wall calendar of the count ends with 2028: time does not pass it.
-    if (world.clock.now() < '2026-11-01') {
+    if (world.clock.now() < '2028-09-01') {
       await office.work(dayAt(world.clock.now()));
-      const days = chance.is(0.2) ? 21 * chance.draw() : 1.2 * chance.draw();
+      const days = chance.is(0.15) ? 14 * chance.draw() : 1.2 * chance.draw();
       world.clock.moveTo(fromMilliseconds(Date.parse(world.clock.now()) + days * 86_400_000));
     }
-    // Many lives are short, some long enough to come to something.
-    await sleep(chance.draw() ** 2 * lifeMs);
+    // Most die at what they write; of those that do not, many lives are short, some long enough to come to something.
+    const dead = await Promise.race([
+      sleep(lifeMs * (chance.is(0.3) ? chance.draw() ** 2 : 1)),
+      ...alive.map((one) => one.died.then(() => one)),
+    ]);
     // One of them, or all at once: then those that follow compare everything at the same time.
-    const first = chance.is(0.3) ? 0 : Math.floor(chance.draw() * alive.length);
-    const gone = alive.splice(first, first === 0 ? alive.length : 1);
+    const first = dead ? alive.indexOf(dead) : Math.floor(chance.draw() * alive.length);
+    const gone = chance.is(0.2) ? alive.splice(0) : alive.splice(first, 1);
     gone.forEach((one) => one.kill());
-    done += gone.length;
+    done.kills += gone.length;
+    done.amidWriting += gone.filter((one) => one.amidWriting).length;
   }
   alive.forEach((one) => one.kill());
   return done;
 }
+
+const fuseBy = (chance: Chance): Fuse | undefined =>
+  chance.is(0.8) ? { append: 1 + Math.floor(chance.draw() ** 2 * 8), stored: chance.is(0.5) } : undefined;

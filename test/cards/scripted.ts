@@ -44,7 +44,7 @@ const STAGES = [11, 15, 22] as const;
  * on chance or on speed. One watch a time has looked and is about to record when the mishap of the round befalls it; then
  * others compare everything until nothing is left to record.
  */
-export async function scripted(of: Begun): Promise<Omit<Killed, 'amidst'>> {
+export async function scripted(of: Begun): Promise<Killed> {
   const { world, office } = await begunWorld(of, new Chance(1));
   let done = 0;
   for (const { delivered, mishap, kills } of ROUNDS) {
@@ -58,7 +58,7 @@ export async function scripted(of: Begun): Promise<Omit<Killed, 'amidst'>> {
       await settled(world);
     }
   }
-  return { kills: done, ...(await counted(world.log, office.stories, world.clock.now())) };
+  return { kills: done, amidWriting: done, ...(await counted(world.log, office.stories, world.clock.now())) };
 }
 
 async function turned(world: World): Promise<void> {

@@ -1,30 +1,33 @@
 import { randomInt } from 'node:crypto';
+import { cp, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
 import { aReceipt, aRequest } from '../service/bodies.js';
 import { ServiceProcess } from '../service/child.js';
 import { Officer } from '../service/client.js';
-import { tempFolder } from '../service/folder.js';
+import { tempFolder, type TempFolder } from '../service/folder.js';
 import { dayAt } from '../simulation/naive/days.js';
-import { counted } from './count.js';
+import { counted, type Count } from './count.js';
 import type { Killed } from './instances.js';
 import type { Story } from './naive.js';
 
 const BEGINS = '2026-03-02T01:00:00.000000Z';
-const CASES = 12;
+/** Cases opened on the first days, so that limits end soon, and in each life after that. */
+const FIRST = 12;
+const MORE = 3;
 const SETTLE_MS_MAX = 60_000;
+/** The watch writes soon after the clock moved, if it has something to write; each commit takes a few milliseconds. */
+const WRITES_WITHIN_MS = 1_500;
+const WRITING_MS_MAX = 60;
 
 /**
- * The service itself, on a simulated clock, killed with kill -9 while it starts and while it works, with the clock moved on
- * between its lives by hours or weeks. Its embedded log is for one process: several at once are driven in instances.ts.
+ * The service itself, on a simulated clock, killed with kill -9 while it writes warnings and cards, while it starts and while
+ * nothing happens, with the clock moved on between its lives by hours or weeks. Its embedded log is for one process: several
+ * at once are driven in instances.ts. A kill came amid writing when the log had been written to since the clock moved,
+ * which only the watch does then, and did not hold yet all that had turned.
  */
-export async function killedService({
-  kills,
-  seconds,
-}: {
-  kills: number;
-  seconds: number;
-}): Promise<Omit<Killed, 'amidst'>> {
+export async function killedService({ kills, seconds }: { kills: number; seconds: number }): Promise<Killed> {
   const folder = await tempFolder();
   const settings = {
     KESU_DATA: folder.at('data'),
@@ -38,49 +41,79 @@ export async function killedService({
   const stories = new Map<string, Story>();
   let now = BEGINS;
   const moveTo = async (at: string): Promise<void> => {
-    now = at > now ? at : now;
+    // A new life begins where the log ends, which may be a moment later than the clock was set to.
+    const { body } = await as('zhong.clock').get('/v1/simulation/clock');
+    now = [now, at, body.now].sort().at(-1) ?? now;
     const { status, text } = await as('zhong.clock').post('/v1/simulation/clock', { to: { at: now } });
     if (status !== 200) throw new Error(`the clock does not move to ${now}: ${text}`);
   };
+  const open = async (): Promise<void> => {
+    const occurredAt = { on: dayAt(now) };
+    const { body } = await as('chen.handler').post('/v1/assistance', aRequest({ occurredAt }));
+    const receipt = aReceipt({ occurredAt });
+    const { status, text } = await as('wu.handler').post(`/v1/assistance/${body.case}/receipts`, receipt);
+    if (status !== 201) throw new Error(`no case was opened: ${text}`);
+    stories.set(body.case, { delivered: occurredAt.on });
+  };
+  /** Moves the clock on, and kills soon after the first write that brings. @returns whether it came amid writing. */
+  const killWriting = async (): Promise<boolean> => {
+    const written = await lastWrite(settings.KESU_DATA);
+    await moveTo(later(now, randomInt(4) === 0 ? 14 : 2.5));
+    const ends = performance.now() + WRITES_WITHIN_MS;
+    while ((await lastWrite(settings.KESU_DATA)) === written && performance.now() < ends) await sleep(1);
+    await sleep(randomInt(WRITING_MS_MAX));
+    await service.kill();
+    const wrote = (await lastWrite(settings.KESU_DATA)) !== written;
+    return wrote && (await standingIn(folder, stories, now)).lost > 0;
+  };
   try {
-    for (let n = 0; n < CASES; n += 1) {
+    for (let n = 0; n < FIRST; n += 1) {
       await moveTo(later(now, 1.4));
-      const occurredAt = { on: dayAt(now) };
-      const { body } = await as('chen.handler').post('/v1/assistance', aRequest({ occurredAt }));
-      await as('wu.handler').post(`/v1/assistance/${body.case}/receipts`, aReceipt({ occurredAt }));
-      stories.set(body.case, { delivered: occurredAt.on });
+      await open();
     }
     const ends = performance.now() + seconds * 1000;
-    let done = 0;
-    while (done < kills && performance.now() < ends) {
-      await moveTo(later(now, randomInt(3) === 0 ? 14 : 2));
-      await sleep(randomInt(400));
-      await service.kill();
-      done += 1;
-      if (randomInt(4) === 0) {
+    const done = { kills: 0, amidWriting: 0 };
+    while (done.kills < kills && performance.now() < ends) {
+      await moveTo(now);
+      if (now < LAST_WORK) for (let n = 0; n < MORE; n += 1) await open();
+      if (await killWriting()) done.amidWriting += 1;
+      done.kills += 1;
+      if (randomInt(6) === 0) {
         service = ServiceProcess.spawn(settings);
         await sleep(randomInt(50, 2_000));
         await service.kill();
-        done += 1;
+        done.kills += 1;
       }
       service = await ServiceProcess.start(settings);
     }
     await moveTo(later(now, 30));
     await quiet(as('yang.supervisor'));
     await service.stop();
-    const opened = await openLog(readSettings(settings), new RealClock(), structuredLogger('error'));
-    const count = await counted(opened.log, stories, now).finally(() => opened.close());
-    return { kills: done, ...count };
+    return { ...done, ...(await standingIn(folder, stories, now)) };
   } finally {
     await service.kill();
     await folder.remove();
   }
 }
 
+/** What stands in the log as it lies on disk, read from a copy, so that the next life finds what the last one left. */
+async function standingIn(folder: TempFolder, stories: ReadonlyMap<string, Story>, now: string): Promise<Count> {
+  const copy = folder.at(`copy-${randomInt(2 ** 40)}`);
+  await cp(join(folder.at('data'), 'log'), join(copy, 'log'), { recursive: true });
+  const settings = readSettings({ KESU_DATA: copy, KESU_MODE: 'simulation' });
+  const opened = await openLog(settings, new RealClock(), structuredLogger('silent'));
+  return counted(opened.log, stories, now).finally(() => opened.close());
+}
+
+const lastWrite = async (data: string): Promise<number> => (await stat(join(data, 'log', 'events.mdb'))).mtimeMs;
+
+/** The wall calendar of the count ends with 2028. */
+const LAST_WORK = '2028-06-01';
+const LAST = '2028-10-01';
+
 const later = (now: string, days: number): string => {
   const at = new Date(Date.parse(now) + days * (0.2 + randomInt(1000) / 1000) * 86_400_000).toISOString();
-  // The wall calendar of the count ends with 2028.
-  return at < '2027-06-01' ? at : now;
+  return at < LAST ? at : now;
 };
 
 /** Waits until nothing more is recorded: the list of anomalies stays as it is. */

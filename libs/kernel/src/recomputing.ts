@@ -52,7 +52,7 @@ export function recomputed(
   nameOf: (clock: string) => string,
 ): Omit<ClocksRecomputed['data'], 'because'> | undefined {
   const names = new Set([...before.clocks, ...after.clocks].map(({ clock }) => clock));
-  const clocks = [...names].flatMap((clock) => recomputedClock(clock, nameOf(clock), [before, after]) ?? []);
+  const clocks = [...names].flatMap((clock) => recomputedClock(clock, nameOf, [before, after]) ?? []);
   const [was, is] = [rulesIn(before), rulesIn(after)];
   const flagged = [...is].filter((rule) => !was.has(rule));
   const unflagged = [...was].filter((rule) => !is.has(rule));
@@ -66,13 +66,13 @@ export function recomputed(
 
 function recomputedClock(
   clock: string,
-  name: string,
+  nameOf: (clock: string) => string,
   [before, after]: readonly [Schedule, Schedule],
 ): RecomputedClock | undefined {
   const [was, is] = [before, after].map(({ clocks }) => clocks.find((one) => one.clock === clock));
   const sides = { ...(was && { before: standOf(was) }), ...(is && { after: standOf(is) }) };
   if (canonicalJson(sides.before ?? null) === canonicalJson(sides.after ?? null)) return undefined;
-  return { clock, name, rule: (is ?? was)?.rule ?? '', ...sides };
+  return { clock, name: nameOf(clock), rule: (is ?? was)?.rule ?? '', ...sides };
 }
 
 const standOf = ({ due, dueAt, provisional, notApplicable }: ScheduledClock): ClockStand => ({

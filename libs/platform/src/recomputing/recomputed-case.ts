@@ -42,25 +42,26 @@ export function recomputedSystem<State, F extends AnyFact>(system: CaseSystem<St
     record: (ledger, command) => ledger.record(system, command),
     told: (events, { event, title, before, after }) => {
       const state = fold(decider, corrected<F>(factsOf(system, events)));
-      const nameOf = namesBy(system, state, [after, before]);
+      const nameOf = (clock: string): string => clockName(system, state, { clock, laws: [after, before] });
       const found = recomputed(system.schedule(state, before), system.schedule(state, after), nameOf);
       return found && { because: { event: event.id, title }, ...found };
     },
   };
 }
 
-/** What the pack that governs the case calls its clocks. */
-function namesBy<State, F extends AnyFact>(
+/** What the pack that governs the case calls a clock, by the first of `laws` that knows it. */
+function clockName<State, F extends AnyFact>(
   { decider, packOf }: CaseSystem<State, F, LawBook>,
   state: State,
-  laws: readonly LawBook[],
-): (clock: string) => string {
-  const clocks = laws.flatMap((law) => {
+  { clock, laws }: { readonly clock: string; readonly laws: readonly LawBook[] },
+): string {
+  for (const law of laws) {
     const label = packOf(state, law)?.edition;
     const edition = law.editions.find((one) => packLabel(one) === label);
-    return edition?.pack.systems[decider.category]?.clocks ?? [];
-  });
-  return (clock) => clocks.find((rule) => rule.clock === clock)?.name ?? clock;
+    const rule = edition?.pack.systems[decider.category]?.clocks.find((one) => one.clock === clock);
+    if (rule) return rule.name;
+  }
+  return clock;
 }
 
 /** Ids of a notice follow from the event that moved the law and from the case. */

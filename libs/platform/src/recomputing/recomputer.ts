@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventIdOf, streamName, type EventLog, type Instant, type Position, type Recorder } from '#libs/kernel';
+import {
+  eventIdOf,
+  streamName,
+  type EventLog,
+  type Instant,
+  type Position,
+  type Recorder,
+  type Uuid,
+} from '#libs/kernel';
 import {
   BEFORE_ALL,
   issue,
@@ -11,7 +19,15 @@ import {
 } from '../ledger/index.js';
 import type { Logger } from '../log/index.js';
 import { atOnce, isFinal, issuedByService, type Progress } from '../reacting/index.js';
-import { checkpointOf, reachedCases, reachOf, reachesNone, type CaseRow, type ViewTables } from '../views/index.js';
+import {
+  checkpointOf,
+  reachedCases,
+  reachOf,
+  reachesNone,
+  type CaseRow,
+  type Reach,
+  type ViewTables,
+} from '../views/index.js';
 import { noticeName, titleOf, type LawMove, type RecomputedSystem } from './recomputed-case.js';
 
 export interface RecomputerParts {
@@ -92,15 +108,32 @@ export class Recomputer {
     const move: LawMove = { event, title, before: await history.at(before), after };
     const reach = reachOf(move.before, after, []);
     if (reachesNone(reach)) return true;
+    // Those that are shown are told at once. Others that were opened before the event are shown when it is.
+    const told = new Set<Uuid>();
+    await this.tellReached({ move, reach }, told, signal);
     await this.untilShown(place.position, signal);
+    await this.tellReached({ move, reach }, told, signal);
+    return !signal.aborted;
+  }
+
+  /**
+   * Tells every case that is shown as reached, but those in `told`, to which it adds. A case that rests on none of the days
+   * that moved rests on none of them by either law, so that it does not matter by which its rows were made.
+   */
+  private async tellReached(
+    { move, reach }: { readonly move: LawMove; readonly reach: Reach },
+    told: Set<Uuid>,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (let last = ''; !signal.aborted;) {
-      const asked = { after: last, limit: PAGE, openedBy: place.position };
+      const asked = { after: last, limit: PAGE, openedBy: move.event.position };
       const cases = await reachedCases(this.parts.tables, reach, asked);
-      await atOnce(cases, { most: AT_ONCE, signal }, (row) => this.tellOne(row, move));
+      const fresh = cases.filter((row) => !told.has(row.case));
+      await atOnce(fresh, { most: AT_ONCE, signal }, (row) => this.tellOne(row, move));
+      for (const row of fresh) told.add(row.case);
       last = cases.at(-1)?.case ?? '';
-      if (cases.length < PAGE) return !signal.aborted;
+      if (cases.length < PAGE) return;
     }
-    return false;
   }
 
   private async tellOne({ case: id, category }: CaseRow, move: LawMove): Promise<void> {
