@@ -1,6 +1,7 @@
+import { drawnPage } from '../../apps/demo/src/draw.js';
 import { LOOKED_BACK, pageOf } from '../../apps/demo/src/page.js';
 import { Simulation } from '../../apps/demo/src/simulation.js';
-import { BEGINS, stories, TOLD_ON } from '../../apps/demo/src/stories/index.js';
+import { BEGINS, SAMPLED, stories, TOLD_ON } from '../../apps/demo/src/stories/index.js';
 import { broughtTo, played, type Scene } from '../../apps/demo/src/story.js';
 import { serviceHere, type ServiceHere } from '../service/index.js';
 
@@ -195,4 +196,14 @@ describe('as it is read', () => {
       '请求机关的工作台账中未见：1名行政相对人的名称、地址或者联系方式。〔第十五条第三项，XM-15-3〕（第3项，2026-09-14）',
     );
   });
+});
+
+it('draws two of the four at random at the end, and the same two again from what the service tells', async () => {
+  const page = await drawnPage(simulation, { ...SAMPLED, on: TOLD_ON });
+  expect(page).toMatch(
+    /确定抽查总体：8个机关自2026-09-07至2026-10-31立案的案件共4件，拟按sha256-rank-1抽取2件，事由是季度抽查。/,
+  );
+  expect(page).toContain('重新抽取：相同');
+  const drawn = [...page.matchAll(/^ {2}抽中 {2}(\S+)$/gmu)].map((match) => match[1]);
+  expect([drawn.length, drawn.every((id) => cases.includes(id ?? ''))]).toEqual([2, true]);
 });

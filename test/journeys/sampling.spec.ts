@@ -154,6 +154,7 @@ it('asks for every case drawn until a person has said how it was found', async (
       .map(({ sampled }) => sampled);
   const drawn = first.particulars.cases.map((one) => one.case);
   expect((await unchecked()).toSorted()).toEqual(drawn.toSorted());
+  expect((await yang.get('/v1/questions/unchecked-samples')).body).toMatchObject({ rules: ['XM-25-1'] });
   expect((await file(sample)).assessment.duties).toMatchObject([
     { rule: 'XM-25-1', says: expect.stringContaining('尚有案件待检查') },
   ]);

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '#libs/platform';
 import { startService } from '../../ledger/src/service.js';
+import { drawnPage } from './draw.js';
 import { pageOf } from './page.js';
 import { Simulation } from './simulation.js';
-import { BEGINS, stories, TOLD_ON } from './stories/index.js';
+import { BEGINS, SAMPLED, stories, TOLD_ON } from './stories/index.js';
 import { broughtTo, played } from './story.js';
 
-/** Drives four cases over HTTP through simulated time and prints how each reads. */
+/** Drives four cases over HTTP through simulated time, prints how each reads, and draws two of them at random. */
 async function main(): Promise<void> {
   const named = process.env.KESU_URL;
   if (named !== undefined) return tell(named);
@@ -38,6 +39,7 @@ async function tell(url: string): Promise<void> {
   await broughtTo(TOLD_ON, simulation, scenes, cases);
   for (const [index, scene] of scenes.entries())
     process.stdout.write(`${index === 0 ? '' : '\n'}${await pageOf(simulation, scene, cases[index] ?? '')}`);
+  process.stdout.write(`\n${await drawnPage(simulation, { ...SAMPLED, on: TOLD_ON })}`);
 }
 
 main().catch((error: unknown) => {

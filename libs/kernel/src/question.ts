@@ -61,7 +61,12 @@ export interface Question<Q extends QuestionQuery = QuestionQuery> {
   /** 问法. */
   readonly asks: string;
   /** The clocks and checks of the packs that its answer rests on: their rules are its rules. */
-  readonly restsOn: { readonly clocks?: readonly string[]; readonly checks?: readonly string[] };
+  readonly restsOn: {
+    readonly clocks?: readonly string[];
+    readonly checks?: readonly string[];
+    /** The part of the packs they stand in, where it is not that of its own system. */
+    readonly part?: string;
+  };
   readonly query: new () => Q;
   /** What is asked where nothing is said. */
   readonly defaults?: (query: Q, moment: AnswerMoment) => Partial<Q>;

@@ -11,3 +11,5 @@ export const stories: readonly ((cast: Cast) => Scene)[] = [ordinary, urgent, re
 /** All of them begin after this instant and are told on this day. */
 export const BEGINS = '2026-09-06T16:00:00Z';
 export const TOLD_ON = '2026-11-09';
+/** All of them were opened on these days. */
+export const SAMPLED = { from: '2026-09-07', to: '2026-10-31' } as const;

@@ -1,4 +1,5 @@
 import { asked, DaysQuery, questionParts, type Question, type Uuid } from '#libs/kernel';
+import { SUPERVISION } from '#libs/law';
 
 const { day, id, ids, is, text, textOf, where, whole, within } = questionParts;
 
@@ -8,7 +9,7 @@ class UncheckedQuery extends DaysQuery {}
 const uncheckedSamples = asked({
   name: 'unchecked-samples',
   asks: '哪些抽中的案件尚无人检查，抽取至今多少天？按抽查机关合计',
-  restsOn: { checks: ['sampleUnchecked'] },
+  restsOn: { part: SUPERVISION, checks: ['sampleUnchecked'] },
   query: UncheckedQuery,
   columns: {
     case: 'text',

@@ -133,10 +133,10 @@ const scopeText = ({ handles, supervised }: ListedFor): string =>
 export function rulesOf(
   { editions }: LawBook,
   category: string,
-  { clocks = [], checks = [] }: Question['restsOn'],
+  { clocks = [], checks = [], part = category }: Question['restsOn'],
 ): readonly string[] {
   const rules = editions.flatMap(({ pack }) => {
-    const of = pack.systems[category];
+    const of = pack.systems[part];
     return [
       ...(of?.clocks ?? [])
         .filter(({ clock }) => clocks.includes(clock))
