@@ -164,7 +164,15 @@ describe('as it is read', () => {
     ]);
     const others = lines.filter((line) => !/预警|牌/u.test(line));
     expect(others.filter((line) => !/^ {2}2026-.+（已发现）。〔第.+，XM-\d+-\d+〕$/u.test(line))).toEqual([]);
-    expect([others.length, new Set(others).size]).toEqual([14, 14]);
+    expect([others.length, new Set(others).size]).toEqual([15, 15]);
+    // What is owed by both is found of each.
+    for (const [organ, side] of [
+      ['厦门市市场监督管理局', '请求机关'],
+      ['厦门市公安局', '被请求机关'],
+    ] as const)
+      expect(others).toContainEqual(
+        expect.stringContaining(`  ${organ}，信息完整性：本案已办结，但未见${side}登记工作台账的记录`),
+      );
   });
 
   it('prints what supervision took back, and nothing of a case it found nothing about', () => {

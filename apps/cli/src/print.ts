@@ -35,6 +35,8 @@ export interface FileAnswer {
     readonly flags: readonly (Said & {
       readonly code: string;
       readonly about: readonly string[];
+      readonly holder?: string;
+      readonly item?: string;
       readonly assessedBy?: readonly string[];
       readonly finding?: true;
     })[];

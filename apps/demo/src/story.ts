@@ -88,10 +88,7 @@ export async function broughtTo(
 
 const SUPERVISED_MS_MAX = 30_000;
 
-/**
- * Whether every clock that is late has its card, and what flags the case is what supervision holds against it. The same flag
- * about the same records is one anomaly, however many sides it is raised against.
- */
+/** Whether every clock that is late has its card, and what flags the case is what supervision holds against it, one by one. */
 function isSupervised({ assessment: { clocks, flags }, supervision }: FileAnswer): boolean {
   const { anomalies } = supervision ?? { anomalies: [] };
   const late = clocks.filter(({ verdict }) => verdict === 'late');
@@ -103,7 +100,8 @@ function isSupervised({ assessment: { clocks, flags }, supervision }: FileAnswer
 
 type Candidate = FileAnswer['assessment']['flags'][number];
 
-const identityOf = ({ rule, code, about }: Candidate): string => [rule, code, ...about].join();
+const identityOf = ({ rule, code, about, holder, item }: Candidate): string =>
+  [rule, code, ...about, holder, item].join();
 
 const codesOf = (all: readonly { readonly rule: string; readonly code?: string }[]): string =>
   all

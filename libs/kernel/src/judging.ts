@@ -63,6 +63,10 @@ export interface Flag {
   readonly code: string;
   readonly about: readonly Uuid[];
   readonly values?: Readonly<Record<string, string | number>>;
+  /** The organ it is for, where the rule knows and the facts do not: what is missing was recorded by nobody. */
+  readonly holder?: Uuid;
+  /** Which of several things it is about that one fact may show at once, as a code or a field's name; never a quantity. */
+  readonly item?: string;
   /** 认定: not a candidate but what a person has found and signed; `about` begins with the fact of it. */
   readonly finding?: true;
   /** The facts by which a person has since decided on what it points at. It stays visible. */

@@ -6,9 +6,19 @@ import type { Instant } from './instant.js';
 import type { Flag, Schedule } from './judging.js';
 import type { CaseSystem } from './system.js';
 
-/** By what a flag is known: the same rule, code and facts again are the same flag, whatever its sentence names. */
-export const flagIdentity = ({ rule, code, about }: Pick<Flag, 'rule' | 'code' | 'about'>): string =>
-  [rule, code, ...[...about].sort()].join(' ');
+/** What tells a flag apart from others of its rule about the same facts: for whom, and of which item. */
+export const apartOf = ({ holder, item }: Pick<Flag, 'holder' | 'item'>): string | undefined =>
+  holder === undefined && item === undefined ? undefined : [holder, item].filter(Boolean).join(' ');
+
+/**
+ * By what a flag is known: the same rule, code, facts, organ and item again are the same flag, whatever else its sentence
+ * names.
+ * @param apart what {@link apartOf} says of it.
+ */
+export const flagIdentity = (
+  { rule, code, about }: Pick<Flag, 'rule' | 'code' | 'about'>,
+  apart: string | undefined,
+): string => [rule, code, ...[...about].sort(), ...(apart === undefined ? [] : [apart])].join(' ');
 
 /** The flags that point at something for a person to look at; what a person has found already is none. */
 export const candidatesIn = ({ flags }: Pick<Schedule, 'flags'>): readonly Flag[] =>

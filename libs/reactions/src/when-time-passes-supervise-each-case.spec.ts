@@ -5,24 +5,31 @@ import {
   eventIdOf,
   fold,
   instant,
+  legalDate as day,
   type Caused,
   type Command,
   type Instant,
   type LookedAt,
   type Recorded,
+  type Uuid,
 } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { noFile, supervision, type SupervisionFact, type SupervisionFile } from '#libs/supervision';
 import {
+  closed,
   delivered,
+  entered,
   extended,
+  fedBack,
+  happened,
   law,
+  organs,
   provided,
   requested,
   scene,
 } from '../../testing/src/specification/assistance-cases.js';
 import { recordedAs, type Happened } from '../../testing/src/specification/index.js';
-import { citySupervisor } from '../../testing/src/specification/supervision-cases.js';
+import { citySupervisor, detected } from '../../testing/src/specification/supervision-cases.js';
 import { supervisionFileOf, whenTimePassesSuperviseEachCase as watch } from './when-time-passes-supervise-each-case.js';
 
 const CASE = derivedId(['the case']);
@@ -70,6 +77,18 @@ class Scene {
       });
       return told;
     });
+  }
+
+  /** The ids of the facts of a kind, as recorded. */
+  events(type: AssistanceFact['type']): readonly Uuid[] {
+    return this.lookedAt(RECORDED)
+      .history.filter((fact) => fact.type === type)
+      .map(({ id }) => id);
+  }
+
+  /** Puts into the file what an earlier program recorded. */
+  stored(...facts: readonly Happened<SupervisionFact>[]): void {
+    this.file = recordedAs(facts, { now: RECORDED, recorder: citySupervisor.recorder });
   }
 
   private lookedAt(now: Instant): LookedAt<LawBook> {
@@ -199,6 +218,85 @@ describe('异常', () => {
     scene.facts = before;
     expect(scene.look(at('2026-09-24T00:00:00'))).toEqual(['SupervisionAnomalyDetected noLegalBasis']);
     expect(scene.state.anomalies.map(({ cleared }) => cleared !== undefined)).toEqual([true, false]);
+  });
+
+  const done = [
+    requested('2026-09-17'),
+    delivered('2026-09-18'),
+    provided('2026-09-28'),
+    fedBack('2026-09-29'),
+  ] as const;
+  const standing = ({ state }: Scene) =>
+    state.anomalies.filter(({ cleared }) => !cleared).map(({ code, holder, says }) => [code, holder, says]);
+  const unregistered = (organ: string, side: string) => [
+    'closedUnregistered',
+    organ,
+    `本案已办结，但未见${side}登记工作台账的记录。`,
+  ];
+
+  it('are one a flag, each for the side that owes, and cleared one by one', () => {
+    const scene = new Scene([...done, closed('2026-09-30')]);
+    const found = ['SupervisionAnomalyDetected closedUnregistered', 'SupervisionAnomalyDetected closedUnregistered'];
+    expect(scene.look(at('2026-10-09T00:00:00'))).toEqual(found);
+    expect(standing(scene)).toEqual([
+      unregistered(organs.market, '请求机关'),
+      unregistered(organs.ecology, '被请求机关'),
+    ]);
+    scene.facts = [
+      ...scene.facts,
+      entered('2026-09-30', 'requested', { feedbackSummary: '有效', feedbackOn: day('2026-09-29') }),
+    ];
+    expect(scene.look(at('2026-10-10T00:00:00'))).toEqual(['SupervisionAnomalyCleared']);
+    expect(standing(scene)).toEqual([unregistered(organs.market, '请求机关')]);
+    expect(scene.look(at('2026-10-11T00:00:00'))).toEqual([]);
+  });
+
+  it('are for the organ that owes what is missing at the close, whoever closed', () => {
+    const scene = new Scene([...done.slice(0, 3), closed('2026-09-30')]);
+    scene.look(at('2026-10-09T00:00:00'));
+    expect(standing(scene)).toContainEqual([
+      'closedWithoutFeedback',
+      organs.ecology,
+      '本案已办结，但未见书面反馈的记录。',
+    ]);
+  });
+
+  it('tell items of one entry apart, and are the same when only a number in their sentence moves', () => {
+    const differing = (copies: number) => [
+      requested('2026-09-17', { materials: [{ name: '许可证复印件', copies: 2 }] }),
+      delivered('2026-09-18'),
+      happened('AssistanceMaterialsHandedOver', '2026-09-21', { materials: [{ name: '照片', copies: 1 }] }),
+      entered('2026-09-18', 'requesting', { materials: [{ name: '许可证', copies }] }),
+    ];
+    const scene = new Scene(differing(4));
+    expect(scene.look(at('2026-09-22T00:00:00'))).toEqual([
+      'SupervisionAnomalyDetected registerDiffers',
+      'SupervisionAnomalyDetected registerDiffers',
+    ]);
+    expect(scene.state.anomalies.map(({ apart }) => apart?.split(' ')[1])).toEqual(['资料种类数', '资料份数']);
+    scene.facts = differing(5);
+    expect(scene.look(at('2026-09-23T00:00:00'))).toEqual([]);
+    scene.facts = differing(3);
+    expect(scene.look(at('2026-09-24T00:00:00'))).toEqual(['SupervisionAnomalyCleared']);
+  });
+
+  it('found before flags named organ and item give way to those that do, and say why', () => {
+    const of = { category: 'assistance', case: CASE, parties: [organs.market, organs.ecology] };
+    const scene = new Scene([...done, closed('2026-09-30')]);
+    const [closure] = scene.events('AssistanceClosed');
+    const merged = {
+      kind: 'completeness',
+      rule: 'XM-15-0',
+      code: 'closedUnregistered',
+      holder: organs.market,
+    } as const;
+    scene.stored(detected({ of, ...merged, evidence: [closure!] }));
+    expect(scene.look(at('2026-10-09T00:00:00'))).toEqual([
+      'SupervisionAnomalyDetected closedUnregistered',
+      'SupervisionAnomalyDetected closedUnregistered',
+      'SupervisionAnomalyCleared toldApart',
+    ]);
+    expect(scene.look(at('2026-10-10T00:00:00'))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  apartOf,
   candidatesIn,
   dayOf,
   derivedId,
@@ -156,9 +157,16 @@ function findings(of: Looked, file: SupervisionFile): readonly Caused[] {
   if (flags.length > 0 && of.now < endOfDay(dayOf(newest.recordedAt))) return [];
   const standing = standingAnomalies(file);
   const known = new Set(standing.map(identityOf));
-  const seen = new Map(flags.map((flag) => [flagIdentity(flag), flag]));
+  const seen = new Map(flags.map((flag) => [flagIdentity(flag, apartOf(flag)), flag]));
   const fresh = [...seen].filter(([identity]) => !known.has(identity));
-  const gone = standing.filter((anomaly) => !seen.has(identityOf(anomaly))).map(({ id }) => id);
+  // An anomaly of the time before flags named organ and item stood for all that now share the rest.
+  const split = new Set(flags.map((flag) => flagIdentity(flag, undefined)));
+  const gone = standing
+    .filter((anomaly) => !seen.has(identityOf(anomaly)))
+    .map((anomaly) => ({
+      anomaly: anomaly.id,
+      ...(split.has(identityOf(anomaly)) && { because: 'toldApart' as const }),
+    }));
   const rounds = (identity: string): number =>
     file.anomalies.filter((one) => one.code !== undefined && identityOf(one) === identity).length;
   const occurredAt = { at: of.now };
@@ -176,7 +184,12 @@ function findings(of: Looked, file: SupervisionFile): readonly Caused[] {
         ]),
     ...(gone.length === 0
       ? []
-      : [{ command: Object.assign(new ClearAnomalies(), { occurredAt, gone }), cause: ['clear', ...gone] }]),
+      : [
+          {
+            command: Object.assign(new ClearAnomalies(), { occurredAt, gone }),
+            cause: ['clear', ...gone.map(({ anomaly }) => anomaly)],
+          },
+        ]),
   ];
 }
 
@@ -187,7 +200,8 @@ function found(of: Looked, flag: Flag): DetectAnomalies['found'][number] {
     organ: (one: Uuid) => organs.get(one)?.name ?? one,
     person: (one: Uuid) => persons.get(one)?.name ?? one,
   };
-  const holder = holderOf(flag, of.history);
+  const holder = flag.holder ?? recorderOf(flag, of.history);
+  const apart = apartOf(flag);
   return {
     of: { category, case: id, parties },
     kind: kindOf(flag),
@@ -196,11 +210,12 @@ function found(of: Looked, flag: Flag): DetectAnomalies['found'][number] {
     says: told.flag(flag, names),
     ...(holder && { holder }),
     evidence: flag.about,
+    ...(apart !== undefined && { apart }),
   };
 }
 
 /** The organ whose records a flag rests on, where they are of one organ. */
-function holderOf({ about }: Flag, history: readonly Recorded[]): Uuid | undefined {
+function recorderOf({ about }: Flag, history: readonly Recorded[]): Uuid | undefined {
   const organs = new Set(history.filter(({ id }) => about.includes(id)).map(({ recorder }) => recorder.organ));
   const [organ] = organs;
   return organs.size === 1 ? organ : undefined;

@@ -16,6 +16,7 @@ import {
   APPEAL_OUTCOMES,
   type AppealOutcome,
   type DataOf,
+  type SupervisionAnomalyCleared,
   type SupervisionAnomalyDetected,
   type WithdrawnBecause,
 } from './facts.js';
@@ -54,7 +55,7 @@ export class DetectAnomalies extends Watched {
 
 /** 消除异常, several at once. */
 export class ClearAnomalies extends Watched {
-  gone!: readonly Uuid[];
+  gone!: readonly SupervisionAnomalyCleared['data'][];
 }
 
 /** What a person asks to be recorded of an anomaly. `by` is who acted on paper, who need not be the person recording it. */

@@ -55,9 +55,9 @@ export function detect({ found }: commands.DetectAnomalies, file: SupervisionFil
 
 export function clear({ gone }: commands.ClearAnomalies, file: SupervisionFile): Facts {
   const standing = new Set(standingAnomalies(file).map(({ id }) => id));
-  const cleared = gone.filter((id) => standing.has(id));
+  const cleared = gone.filter(({ anomaly }) => standing.has(anomaly));
   if (cleared.length === 0) throw refusal('NOTHING_NEW', { kind: 'impossible' });
-  return cleared.map((anomaly) => ({ type: 'SupervisionAnomalyCleared', data: { anomaly } }));
+  return cleared.map((data) => ({ type: 'SupervisionAnomalyCleared', data }));
 }
 
 /** The anomaly that a person's act is about, which must count. */

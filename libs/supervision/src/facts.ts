@@ -74,16 +74,22 @@ export interface SupervisionAnomalyDetected {
     /** The flag's code, and its sentence as the system of the case then told it. */
     readonly code: string;
     readonly says: string;
-    /** The organ that recorded what it rests on, where it was one. */
+    /** The organ that the flag names, else the one that recorded what it rests on, where it was one. */
     readonly holder?: Uuid;
     readonly evidence: readonly Uuid[];
+    /** What tells it apart from others of the same rule, code and evidence: the organ and the item that the flag names. */
+    readonly apart?: string;
   };
 }
 
 /** 异常消除: the case's records no longer show it. It stays visible. */
 export interface SupervisionAnomalyCleared {
   readonly type: 'SupervisionAnomalyCleared';
-  readonly data: { readonly anomaly: Uuid };
+  readonly data: {
+    readonly anomaly: Uuid;
+    /** Found before flags named organ and item, it stood for all of them: each is found anew. */
+    readonly because?: 'toldApart';
+  };
 }
 
 /** What a person does about an anomaly: the event of its first card, or by which it was detected. */

@@ -74,6 +74,7 @@ export interface Anomaly {
   readonly name?: string;
   readonly code?: string;
   readonly says?: string;
+  readonly apart?: string;
   readonly evidence: readonly Uuid[];
   readonly cleared?: Uuid;
   /** 销号, by a person who gave a reason, or by an appeal that was upheld. */
@@ -260,11 +261,9 @@ export const identityOf = ({
   rule,
   code = '',
   evidence,
-}: {
-  readonly rule: string;
-  readonly code?: string | undefined;
-  readonly evidence: readonly Uuid[];
-}): string => flagIdentity({ rule, code, about: evidence });
+  apart,
+}: Pick<Anomaly, 'rule' | 'code' | 'evidence' | 'apart'>): string =>
+  flagIdentity({ rule, code, about: evidence }, apart);
 
 /** Anomalies of flags that the case's records still show. */
 export const standingAnomalies = ({ anomalies }: SupervisionFile): readonly Anomaly[] =>

@@ -22,7 +22,8 @@ const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
     `未见完成的记录；是否逾期由人认定。`,
   SupervisionCardWithdrawn: ({ because, dueNow }) => `亮牌撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
   SupervisionAnomalyDetected: ({ kind, says }) => `发现异常（${kindWord(kind)}）：${clauseOf(says)}。`,
-  SupervisionAnomalyCleared: () => '异常消除：记录已不再显示这一疑点。',
+  SupervisionAnomalyCleared: ({ because }) =>
+    because === undefined ? '异常消除：记录已不再显示这一疑点。' : '异常消除：这一疑点已改按机关和项目分别列出。',
   SupervisionReminderSent: ({ to, message, by }, names) =>
     `${acted(by, names)}提醒${names.organ(to)}：${clause(message)}。`,
   SupervisedHandlingOrdered: ({ to, orderNumber, due, dueCounted, requirement, by }, names) =>

@@ -67,11 +67,14 @@ describe('预警和亮牌, by the service', () => {
     given(detected())
       .when(commands.DetectAnomalies, { occurredAt: at, found: [data, { ...data, code: 'noGround' }] })
       .records('SupervisionAnomalyDetected', { code: 'noGround' });
+    given(detected({ apart: 'one item' }))
+      .when(commands.DetectAnomalies, { occurredAt: at, found: [{ ...data, apart: 'another' }] })
+      .records('SupervisionAnomalyDetected', { apart: 'another' });
     given(detected())
-      .when(commands.ClearAnomalies, { occurredAt: at, gone: [ANOMALY] })
+      .when(commands.ClearAnomalies, { occurredAt: at, gone: [{ anomaly: ANOMALY }] })
       .records('SupervisionAnomalyCleared', { anomaly: ANOMALY });
     given(carded())
-      .when(commands.ClearAnomalies, { occurredAt: at, gone: [CARD] })
+      .when(commands.ClearAnomalies, { occurredAt: at, gone: [{ anomaly: CARD }] })
       .refuses('NOTHING_NEW');
   });
 });

@@ -123,7 +123,7 @@ export const notForbidden = flags(({ facts, rules }) => {
   return facts.AssistanceInabilityNotified.flatMap((notice) => {
     const entry = entryOf(rules, 'inabilityCauses', notice.data.cause);
     return entry?.forbids
-      ? [finding('providedThoughForbidden', [provision, notice], { cause: entry.name }, entry.rule)]
+      ? [finding('providedThoughForbidden', [provision, notice], { cause: entry.name }, { rule: entry.rule })]
       : [];
   });
 });
@@ -160,10 +160,10 @@ export const returnsMatch = flags(({ facts }) => {
 });
 
 /** 未予协助而办结时资料未退清 (XM-6-5). */
-export const closedReturned = flags(({ facts }) => {
+export const closedReturned = flags(({ facts, request }) => {
   const closure = closureOf({ facts });
   const { outstanding } = materialsOf(facts);
   return closure && isRefused({ facts }) && outstanding > 0
-    ? [finding('closedUnreturned', [closure], { copies: outstanding })]
+    ? [finding('closedUnreturned', [closure], { copies: outstanding }, { holder: request.data.requested })]
     : [];
 });

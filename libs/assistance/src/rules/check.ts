@@ -52,10 +52,10 @@ export const finding = (
   code: FlagCode,
   about: readonly Pick<Kept, 'event'>[],
   values?: Flag['values'],
-  rule?: string,
+  more: Pick<Finding, 'rule' | 'holder' | 'item'> = {},
 ): Finding => ({
   code,
   about: about.map(({ event }) => event),
   ...(values && { values }),
-  ...(rule !== undefined && { rule }),
+  ...more,
 });

@@ -1,26 +1,30 @@
 import { daysBetween } from '#libs/kernel';
 import { closureOf, deliveryOf, isRefused, type Kept } from '../case-state.js';
 import { isByItsHead } from '../extensions.js';
+import type { AskedCase } from './check.js';
 import { finding, flags } from './check.js';
 
+/** What the requested organ owed by the close, whoever closed the case. */
+const owed = ({ request }: Pick<AskedCase, 'request'>) => ({ holder: request.data.requested });
+
 /** 办结时未提供协助 (XM-14-1, 第十四条). One who said that no help can be given owes none here. */
-export const closedProvided = flags(({ facts }) =>
+export const closedProvided = flags(({ facts, request }) =>
   facts.AssistanceProvided.length === 0 && !isRefused({ facts })
-    ? facts.AssistanceClosed.map((c) => finding('closedWithoutProvision', [c]))
+    ? facts.AssistanceClosed.map((c) => finding('closedWithoutProvision', [c], undefined, owed({ request })))
     : [],
 );
 
 /** 办结时既未提供协助也未告知 (XM-6-4, 第六条第二款): the requester got no answer at all. */
-export const closedAnswered = flags(({ facts }) =>
+export const closedAnswered = flags(({ facts, request }) =>
   facts.AssistanceProvided.length === 0 && facts.AssistanceInabilityNotified.length === 0
-    ? facts.AssistanceClosed.map((c) => finding('closedWithoutAnswer', [c]))
+    ? facts.AssistanceClosed.map((c) => finding('closedWithoutAnswer', [c], undefined, owed({ request })))
     : [],
 );
 
 /** 办结时无书面反馈 (XM-14-2, 第十四条). What is missing at the close is flagged; a refused case needs none. */
-export const closedFedBack = flags(({ facts }) =>
+export const closedFedBack = flags(({ facts, request }) =>
   facts.AssistanceFeedbackGiven.length === 0 && !isRefused({ facts })
-    ? facts.AssistanceClosed.map((closure) => finding('closedWithoutFeedback', [closure]))
+    ? facts.AssistanceClosed.map((closure) => finding('closedWithoutFeedback', [closure], undefined, owed({ request })))
     : [],
 );
 
@@ -35,7 +39,7 @@ export const closedFiled = flags((of) => {
       isByItsHead(of, approval) &&
       !facts.AssistanceExtensionFiled.some(({ data }) => data.extension === approval.event),
   );
-  return unfiled.map((approval) => finding('closedUnfiled', [closure, approval]));
+  return unfiled.map((approval) => finding('closedUnfiled', [closure, approval], undefined, owed(of)));
 });
 
 /** 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. */

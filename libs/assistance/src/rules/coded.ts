@@ -7,6 +7,9 @@ import { flags, flagsAlways, finding } from './check.js';
 export const entryOf = (rules: SystemRules, list: string, code: string | undefined): CodeEntry | undefined =>
   code === undefined ? undefined : rules.codes[list]?.find((known) => known.code === code);
 
+/** What is found of a code: for the rule it stands for, and apart from what is found of another. */
+const of = ({ rule, code }: CodeEntry) => ({ rule, item: code });
+
 /** The names, for people, of what `entry` asks for and `given` does not have. */
 function missingOf(
   rules: SystemRules,
@@ -23,7 +26,7 @@ const unexplained = (rules: SystemRules, act: Kept, grounds: readonly CodedGroun
   grounds.flatMap(({ code, particulars }) => {
     const entry = entryOf(rules, list, code);
     const missing = entry && missingOf(rules, entry, particulars);
-    return missing ? [finding('groundUnexplained', [act], { ground: entry.name, missing }, entry.rule)] : [];
+    return missing ? [finding('groundUnexplained', [act], { ground: entry.name, missing }, of(entry))] : [];
   });
 
 /** 请求情形的说明 (XM-9-1 to XM-9-6, XM-10-1 to XM-10-3): what each ground asks to be told, and is not on record. */
@@ -42,7 +45,7 @@ export const mandatoryAsked = flagsAlways(({ facts, rules, request }) => {
     facts.AssistanceObstacleNoted.flatMap((obstacle) =>
       (obstacle.data.grounds ?? []).flatMap(({ code }) => {
         const entry = binding(code);
-        return entry ? [finding('mandatoryForgone', [forgone, obstacle], { ground: entry.name }, entry.rule)] : [];
+        return entry ? [finding('mandatoryForgone', [forgone, obstacle], { ground: entry.name }, of(entry))] : [];
       }),
     ),
   );
@@ -52,7 +55,7 @@ export const mandatoryAsked = flagsAlways(({ facts, rules, request }) => {
 export const openGround = flags(({ request, rules }) =>
   (rules.codes.grounds ?? [])
     .filter(({ code, open }) => open && request.data.grounds.some((ground) => ground.code === code))
-    .map((entry) => finding('openGround', [request], { ground: entry.name }, entry.rule)),
+    .map((entry) => finding('openGround', [request], { ground: entry.name }, of(entry))),
 );
 
 /** 事由的说明 (XM-12-1 to XM-12-5, XM-13-1, XM-13-2): what the cause of an inability asks to be told, and is not on record. */
@@ -60,6 +63,6 @@ export const causeExplained = flags(({ facts, rules }) =>
   facts.AssistanceInabilityNotified.flatMap((notice) => {
     const entry = entryOf(rules, 'inabilityCauses', notice.data.cause);
     const missing = entry && missingOf(rules, entry, notice.data.particulars);
-    return missing ? [finding('causeUnexplained', [notice], { cause: entry.name, missing }, entry.rule)] : [];
+    return missing ? [finding('causeUnexplained', [notice], { cause: entry.name, missing }, of(entry))] : [];
   }),
 );

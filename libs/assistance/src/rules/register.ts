@@ -8,24 +8,35 @@ import { duties, finding, flags } from './check.js';
 /** What the register of one side says: its entries together, of each field the one made last. */
 interface Register {
   readonly side: Side;
+  readonly holder: Uuid;
   readonly entries: readonly Kept<'AssistanceRegisterEntryMade'>[];
   readonly says: Omit<DataOf['AssistanceRegisterEntryMade'], 'side' | 'judged'>;
 }
 
 /** Of the sides that made an entry. */
-function registersOf({ facts }: Pick<AskedCase, 'facts'>): readonly Register[] {
+function registersOf({ facts, request }: Pick<AskedCase, 'facts' | 'request'>): readonly Register[] {
   return SIDES.flatMap((side) => {
     const entries = facts.AssistanceRegisterEntryMade.filter(({ data }) => data.side === side);
     const [first] = entries;
     if (!first) return [];
-    return [{ side, entries, says: entries.reduce((says, { data }) => ({ ...says, ...data }), first.data) }];
+    return [
+      {
+        side,
+        holder: request.data[side],
+        entries,
+        says: entries.reduce((says, { data }) => ({ ...says, ...data }), first.data),
+      },
+    ];
   });
 }
 
-const lacking = ({ side, entries }: Register, missing: readonly (readonly [what: string, given: unknown])[]) => {
+const lacking = (
+  { side, holder, entries }: Register,
+  missing: readonly (readonly [what: string, given: unknown])[],
+) => {
   const names = missing.filter(([, given]) => given === undefined).map(([what]) => what);
   return names.length > 0
-    ? [finding('registerLacks', entries, { side: SIDE_NAMES[side], missing: names.join('、') })]
+    ? [finding('registerLacks', entries, { side: SIDE_NAMES[side], missing: names.join('、') }, { holder })]
     : [];
 };
 
@@ -34,7 +45,14 @@ type Compared = string | number | undefined;
 /** A field that both have and that differs; one that is not there is lacking, not different. */
 const differing = (register: Register, what: string, here: Compared, there: Compared) =>
   here !== undefined && there !== undefined && here !== there
-    ? [finding('registerDiffers', register.entries, { side: SIDE_NAMES[register.side], what, here, there })]
+    ? [
+        finding(
+          'registerDiffers',
+          register.entries,
+          { side: SIDE_NAMES[register.side], what, here, there },
+          { holder: register.holder, item: what },
+        ),
+      ]
     : [];
 
 /** 双方及时登记台账 (XM-15-0, 第十五条): from the request, and from its delivery, until the side made its first entry. */
@@ -65,7 +83,7 @@ export const closedRegistered = flags((of) => {
   const made = registersOf(of).map(({ side }) => side);
   return closure
     ? SIDES.filter((side) => !made.includes(side)).map((side) =>
-        finding('closedUnregistered', [closure], { side: SIDE_NAMES[side] }),
+        finding('closedUnregistered', [closure], { side: SIDE_NAMES[side] }, { holder: of.request.data[side] }),
       )
     : [];
 });
@@ -150,7 +168,9 @@ export const registerOfficers = flags((of) => {
       responsible.every(({ person }) => person !== handler);
     return [
       ...lacking(register, [['负责人员及联系方式', reachable ? responsible : undefined]]),
-      ...(changed ? [finding('registerHandlerUnlisted', register.entries)] : []),
+      ...(changed
+        ? [finding('registerHandlerUnlisted', register.entries, undefined, { holder: register.holder })]
+        : []),
     ];
   });
 });

@@ -25,7 +25,7 @@ export const eligibleParties = flags(({ request, book, rules }) => {
     ...(isNot(about(requesting), 'requestingKinds') ? [finding('requestingKind', [request])] : []),
     ...(isNot(about(requested), 'requestedKinds') ? [finding('requestedKind', [request])] : []),
     ...SIDES.filter((side) => absent(request.data[side])).map((side) =>
-      finding('partyNotThere', [request], { side: SIDE_NAMES[side], on: request.on }),
+      finding('partyNotThere', [request], { side: SIDE_NAMES[side], on: request.on }, { holder: request.data[side] }),
     ),
   ];
 });
@@ -74,10 +74,10 @@ export const emergencyRecorded = flags(({ request, rules }) => {
   const open = [
     ...emergency.grounds.map(({ code }) => entryOf(rules, 'emergencyGrounds', code)),
     entryOf(rules, 'emergencyChannels', emergency.channel),
-  ].filter((entry) => entry?.open);
+  ].flatMap((entry) => (entry?.open ? [entry] : []));
   return [
     ...(missing.length > 0 ? [finding('emergencyIncomplete', [request], { missing: missing.join('、') })] : []),
-    ...open.map((entry) => finding('openEmergency', [request], { what: entry?.name ?? '' })),
+    ...open.map(({ name, code }) => finding('openEmergency', [request], { what: name }, { item: code })),
   ];
 });
 
@@ -100,7 +100,7 @@ export const formalitiesMadeUp = duties(({ request, facts }) => {
 export const closedFormal = flags(({ request, facts }) => {
   const closure = closureOf({ facts });
   return closure && request.data.emergency && facts.AssistanceFormalitiesMadeUp.length === 0
-    ? [finding('closedWithoutFormalities', [closure, request])]
+    ? [finding('closedWithoutFormalities', [closure, request], undefined, { holder: request.data.requesting })]
     : [];
 });
 

@@ -51,12 +51,14 @@ const flag = object(
     code: text,
     about: list(id),
     values: anything,
+    holder: { ...id, description: '所指的机关，仅凭事实看不出来的' },
+    item: { ...text, description: '同一事实上的哪一项' },
     finding: { type: 'boolean', description: '认定，不是疑点' },
     assessedBy: { ...list(id), description: '就此作出的认定' },
     ...article,
     ...says,
   },
-  ['values', 'finding', 'assessedBy', 'article'],
+  ['values', 'holder', 'item', 'finding', 'assessedBy', 'article'],
 );
 const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...article, ...says }, [
   'article',

@@ -1,4 +1,5 @@
 import {
+  apartOf,
   candidatesIn,
   dayOf,
   derivedId,
@@ -93,7 +94,7 @@ export const dueIndex = <State, F extends AnyFact>(
         },
       ];
     });
-    const flags = candidatesIn(scheduled).map(flagIdentity);
+    const flags = candidatesIn(scheduled).map((flag) => flagIdentity(flag, apartOf(flag)));
     if (flags.length === 0) return clocks;
     const over = endOfDay(dayOf(newest.recordedAt));
     return [...clocks, { case: id, item: ANOMALIES, mark: identitiesDigest(flags), yellow_at: over }];
