@@ -176,9 +176,13 @@ function person({ chance }: Scene): Person {
 function approver({ chance, acts, requested }: Scene): Person {
   const organ = asked(acts) ?? requested;
   const leads = ({ roles }: Post): boolean => roles.includes('head') || roles.includes('deputyHead');
+  const own = POSTS.filter((post) => post.organ === organ);
+  const led = chance.pick(own.filter(leads));
   return named(
     chance.weighted([
-      [6, chance.pick(POSTS.filter((post) => leads(post) && post.organ === organ))],
+      [6, led],
+      [0.5, { ...led, organ: chance.pick(PARTIES).id }],
+      [1, chance.pick(own)],
       [1, chance.pick(POSTS.filter(leads))],
       [1, chance.pick(POSTS)],
     ]),

@@ -36,7 +36,7 @@ const decisions: readonly Decision<AssistanceCase, AssistanceFact, LawBook>[] = 
     command: commands.ForgoRequest,
     records: 'AssistanceRequestForgone',
     seen: true,
-    decide: requesting.forgoRequest,
+    decide: simply('AssistanceRequestForgone'),
   }),
   on({ command: commands.RequestAssistance, records: 'AssistanceRequested', opens: true, decide: requesting.request }),
   on({

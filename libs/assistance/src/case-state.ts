@@ -133,12 +133,6 @@ export const refusalOf = ({ facts }: Pick<AssistanceCase, 'facts'>): Kept<'Assis
 export const isRefused = ({ facts }: Pick<AssistanceCase, 'facts'>): boolean =>
   facts.AssistanceProvided.length === 0 && refusalOf({ facts }) !== undefined;
 
-/** 事项类别 in effect: those decided last, else those the request states (recommended reading 11). */
-export function classesOf({ facts }: Pick<AssistanceCase, 'facts'>): readonly string[] {
-  const decided = facts.AssistanceClassDecided.at(-1);
-  return (decided ?? facts.AssistanceRequested[0])?.data.matterClasses ?? [];
-}
-
 /** 请求机关: who asked, or noted the obstacle that the case began with. */
 export const requestingOf = (state: AssistanceCase): Uuid | undefined =>
   (requestOf(state) ?? state.facts.AssistanceObstacleNoted[0])?.data.requesting;
@@ -190,7 +184,7 @@ export const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'
 export const statusOf = ({ facts }: AssistanceCase): CaseStatus =>
   STATUSES.find(([, holds]) => holds(facts))?.[0] ?? 'none';
 
-/** 并存状态: what holds beside the status. */
+/** 并存状态: what holds beside the status. Which decision on a class counts is the law's to say: here any one answers a dispute. */
 export type CaseOverlay = 'formalitiesPending' | 'classDisputed' | 'emergencyRegime';
 
 export function overlaysOf({ facts }: AssistanceCase): readonly CaseOverlay[] {

@@ -8,10 +8,11 @@ import {
   type ClockRule,
   type Suspension,
 } from '#libs/law';
-import { byOccurrence, classesOf, deliveryOf, markOf, type Kept } from './case-state.js';
+import { byOccurrence, deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
 import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
 import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
+import { classesOf } from './matter-classes.js';
 import { regimesIn } from './regimes.js';
 
 type Act = Pick<Kept, 'on' | 'event' | 'occurredAt'>;

@@ -29,7 +29,7 @@ interface Running {
 
 /**
  * 延长 (XM-16-6): 特殊情况的，经被请求机关负责人批准. An approval moves the due day when it is among the first the pack
- * allows, its approver held a 负责人 role of the requested organ on that day, and it was given before the clock stopped, on
+ * allows, its approver gave it as a 负责人 of the requested organ on that day, and it was given before the clock stopped, on
  * the due day at the latest (recommended reading 4). Any other is on record, flagged, moves nothing and cures nothing.
  * One given before delivery moves it too, as no text denies, and is flagged.
  * @param clock undefined while nothing has started it. What counts as 特殊情况 is for a person.
@@ -78,11 +78,17 @@ function notRunning(of: GovernedCase, rule: string | undefined, limitRule: strin
   return { effective: [], flags };
 }
 
-/** 经被请求机关负责人批准: the register has the approver in a 负责人 role of that organ on that day. */
+/**
+ * 经被请求机关负责人批准: the approval is given as of that organ, and the register has the approver in a 负责人 role of it on that
+ * day. What the paper calls the post is not compared: the register says what it is.
+ */
 export function isByItsHead({ request, rules, book }: GovernedCase, { data, on }: Approval): boolean {
   const roles = listOf(rules, 'extensionApproverRoles');
-  return appointmentsOf(book.organs, data.by.person, on).some(
-    (held) => held.organ === request?.data.requested && held.roles.some((role) => roles.includes(role)),
+  return (
+    data.by.organ === request?.data.requested &&
+    appointmentsOf(book.organs, data.by.person, on).some(
+      (held) => held.organ === data.by.organ && held.roles.some((role) => roles.includes(role)),
+    )
   );
 }
 

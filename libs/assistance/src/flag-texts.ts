@@ -37,7 +37,7 @@ export const flagTexts = {
   stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
   providedAfterRefusal: ({ refused = '', due = '', provided = '' }) =>
     `${refused}告知不能提供协助，期限因此截止；期限届满（${due}）之后，又于${provided}提供了协助，是否计为逾期须由人判断。`,
-  extensionNotEntitled: () => '机关登记册中未见批准人当日担任被请求机关负责人，延长暂不计入，须由人核定。',
+  extensionNotEntitled: () => '未见由被请求机关当日在任的负责人以该机关名义批准，延长暂不计入，须由人核定。',
   extensionRepeated: () => '允许的延长次数已经用完，再次延长暂不计入，须由人核定。',
   extensionLate: () => '批准延长时期限已经届满，这次延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
   extensionBeforeStart: () => '批准延长的日期早于请求送达日，当时期限尚未起算；延长暂自原到期日起续算，须由人核定。',
@@ -51,11 +51,13 @@ export const flagTexts = {
   classDisputed: () => '被请求机关对事项类别提出异议，尚未确定；期限暂按请求所写类别计算。',
   classDecided: ({ before = '', after = '' }) =>
     `事项类别已另行确定，自同一送达日起算：原类别的到期日为${before}，确定后为${after}（均未计延长），须由人核定。`,
-  classDecidedAlone: () => '事项类别由一方单独确定的记录，未见双方共同确定或者另有机关确定，须由人核定。',
+  classDecidedAlone: () =>
+    '事项类别的确定，未见由双方共同作出，也未见由第二十三条所列机关作出，暂不计入期限，须由人核定。',
   limitShortenedPast: ({ after = '', on = '' }) =>
     `事项类别于${on}确定，缩短后的到期日${after}已在此前，是否计为逾期须由人判断。`,
   handlerNotNamed: () => '已经提供协助，但记录中未见由何人承办。',
-  handlerNotOfOrgan: ({ post = '' }) => `机关登记中未见所写的承办人（${post}）当日在所写机关任职，须由人核定。`,
+  handlerNotOfOrgan: ({ post = '' }) =>
+    `所写的承办人（${post}）不是以被请求机关人员的身份写明，或者机关登记中未见其当日在该机关任职，须由人核定。`,
   signatoryNotParty: () => '提供协助的记录所写的名义既不是请求机关，也不是被请求机关，责任归属须由人判断。',
   signatoryUnknown: () => '提供协助的记录中未写明以哪个机关的名义实施，责任归属须由人判断。',
   feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
@@ -88,7 +90,10 @@ export const flagTexts = {
   foundBreached: () => '有权人员已认定不符合该条要求，理由见认定原文。',
   closedWithoutFeedback: () => '本案已办结，但未见书面反馈的记录。',
   closedUnfiled: () => '本案已办结，但未见延长期限报送备案的记录。',
-  outOfOrder: ({ days = '' }) => `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
+  outOfOrder: ({ days = '' }) =>
+    days === 0
+      ? '记录的发生时刻在同一天内先后矛盾，其中可能有一项需要更正。'
+      : `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
   afterClosure: ({ on = '', closedOn = '' }) =>
     `本案记为${closedOn}办结，这一行为记为${on}发生；其中是否有一项需要更正，须由人判断。`,
 } as const satisfies Readonly<Record<string, Text>>;

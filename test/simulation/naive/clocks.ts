@@ -1,5 +1,5 @@
-import { heldOn, POSTS } from '../cast.js';
-import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act } from './acts.js';
+import { heldOn, organOf, ORGANS, POSTS, type CastOrgan } from '../cast.js';
+import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act, type Person } from './acts.js';
 import { countAfter, dayAt, daysFromTo, type Count } from './days.js';
 import { regimesAt } from './standing.js';
 
@@ -82,9 +82,27 @@ function provideClock(acts: readonly Act[], now: string): Told {
 }
 
 const limitOf = (acts: readonly Act[]): number => {
-  const classes = (all(acts, 'classDecision').at(-1) ?? first(acts, 'request'))?.said.matterClasses ?? [];
+  const binding = all(acts, 'classDecision').filter(({ said }) => binds(acts, said.deciders ?? []));
+  const classes = (binding.at(-1) ?? first(acts, 'request'))?.said.matterClasses ?? [];
   return classes.some((code) => SPECIAL.includes(code)) ? TWENTY : TEN;
 };
+
+/**
+ * Both sides agreed, or one of those of 第二十三条 decided: what the asked organ answers to, level by level, or the 编制 office
+ * of the city, or of the district that both are of.
+ */
+function binds(acts: readonly Act[], deciders: readonly string[]): boolean {
+  const [asker = '', helper = ''] = [asking(acts), asked(acts)];
+  const sides = [asker, helper];
+  if (sides.every((side) => deciders.includes(side))) return true;
+  const entitled: string[] = [];
+  for (let at = organOf(helper)?.superior; at !== undefined; at = organOf(at)?.superior) entitled.push(at);
+  for (const { id, kind, region } of Object.values<CastOrgan>(ORGANS)) {
+    const reach = region === '350200' ? '3502' : region;
+    if (kind === 'staffingOffice' && sides.every((side) => organOf(side)?.region.startsWith(reach))) entitled.push(id);
+  }
+  return deciders.some((one) => entitled.includes(one) && !sides.includes(one));
+}
 
 interface Stop {
   readonly day: string;
@@ -149,7 +167,7 @@ export interface ExtensionsTold {
 export function extensionsIn(acts: readonly Act[]): ExtensionsTold {
   const start = receipt(acts)?.day;
   if (start === undefined) {
-    const others = all(acts, 'extension').filter(({ said, day }) => !isInCharge(said.by?.person, asked(acts), day));
+    const others = all(acts, 'extension').filter(({ said, day }) => !isInCharge(said.by, asked(acts), day));
     return { flags: others.map(({ event }) => `extensionNotEntitled ${event}`) };
   }
   const stop = answer(acts)?.day;
@@ -177,20 +195,21 @@ function wrongWith(
   { said, day }: Act,
   { due, stop }: { readonly due: string | undefined; readonly stop: string | undefined },
 ): string[] {
-  const wrong = isInCharge(said.by?.person, asked(acts), day) ? [] : ['extensionNotEntitled'];
+  const wrong = isInCharge(said.by, asked(acts), day) ? [] : ['extensionNotEntitled'];
   if (due !== undefined && day > due) return [...wrong, 'extensionLate'];
   return stop !== undefined && day > stop ? [...wrong, 'extensionAfterStop'] : wrong;
 }
 
 /** 经被请求机关负责人批准: what 报送备案 is asked of, whether or not it moved the due day. */
 export const approvedInCharge = (acts: readonly Act[]): readonly Act[] =>
-  all(acts, 'extension').filter(({ said, day }) => isInCharge(said.by?.person, asked(acts), day));
+  all(acts, 'extension').filter(({ said, day }) => isInCharge(said.by, asked(acts), day));
 
-/** 负责人: who leads the organ on that day, or leads it in part. */
-const isInCharge = (person: string | undefined, organ: string | undefined, day: string): boolean =>
+/** 负责人: who leads the organ on that day, or leads it in part, and speaks for that one. */
+const isInCharge = (by: Person | undefined, organ: string | undefined, day: string): boolean =>
+  by?.organ === organ &&
   POSTS.filter(heldOn(day)).some(
     (post) =>
-      post.person === person &&
+      post.person === by?.person &&
       post.organ === organ &&
       (post.roles.includes('head') || post.roles.includes('deputyHead')),
   );

@@ -101,7 +101,6 @@ const AGAINST: Readonly<Partial<Record<Kind, Against>>> = {
         : [post.organ, day];
     return when(!inForce(organ, on) && !inForce(post.organ, day), 'NO_LAW_IN_FORCE');
   },
-  forgoing: (acts) => when(has(acts, 'request'), 'ALREADY_REQUESTED'),
   request: (acts, { said, post, day }) => [
     ...when(has(acts, 'request'), 'ALREADY_REQUESTED'),
     ...when(said.requested === post.organ, 'SAME_ORGAN'),

@@ -74,7 +74,7 @@ export function owedOn(acts: readonly Act[], today: string, approvals: readonly 
     ...unconfirmed(acts).flatMap((day) => owe('writtenFeedback', day)),
     ...owe('formalities', request.said.emergency && !has(acts, 'formalities') ? request.day : undefined, asker),
     ...owe('termsNotice', unnoticed(acts)),
-    ...owe('materialsReturn', outstanding(acts) > 0 ? cannot(acts)?.day : undefined),
+    ...owe('materialsReturn', outstanding(acts) > 0 && !has(acts, 'provision') ? cannot(acts)?.day : undefined),
     ...owe('registration', unregistered(acts, asker, request), asker),
     ...owe('registration', unregistered(acts, helper, receipt(acts)), helper),
     ...owe('archiving', unarchived(acts, asker), asker),

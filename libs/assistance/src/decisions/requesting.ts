@@ -22,12 +22,6 @@ export function noteObstacle(command: commands.NoteObstacle, state: Case, contex
   return recording({ type: 'AssistanceObstacleNoted', occurredAt: command.occurredAt, data }, state, context);
 }
 
-/** 决定不提出请求 (第九条 is 可以). What it ends is for `schedule`. */
-export function forgoRequest(command: commands.ForgoRequest, state: Case, context: Asked) {
-  if (requestOf(state)) throw refusal('ALREADY_REQUESTED', { kind: 'impossible' });
-  return simply('AssistanceRequestForgone')(command, state, context);
-}
-
 /** 提出协助请求. It opens the case, unless an obstacle did; the requesting organ is the recorder's own. */
 export function request(command: commands.RequestAssistance, state: Case, context: Asked) {
   const { counterparties, ...rest } = said(command);

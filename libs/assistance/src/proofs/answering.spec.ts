@@ -62,7 +62,8 @@ describe('告知与退回 (第六条第二款)', () => {
     .when('one copy of two has', ...refusedWith, returned(1))
     .butNot('everything has', ...refusedWith, returned(2))
     .butNot('nothing was handed over', ...running, unable('2026-09-21'))
-    .butNot('help was given', withMaterials, delivered('2026-09-18'), provided('2026-09-28'));
+    .butNot('help was given', withMaterials, delivered('2026-09-18'), provided('2026-09-28'))
+    .butNot('help was given after all', ...refusedWith, returned(1), provided('2026-09-28'));
   flagging('XM-6-5', 'returnUnmatched')
     .when('more came back than went over', ...refusedWith, returned(3))
     .when('something came back that nobody handed over', ...refusedWith, returned(1, 7))
@@ -76,7 +77,15 @@ describe('告知与退回 (第六条第二款)', () => {
     .butNot('none was', ...running, unable('2026-09-21'), happened('AssistanceNoMaterialsDeclared', '2026-09-22', {}));
   flagging('XM-6-5', 'closedUnreturned')
     .when('a refused case was closed before', ...refusedWith, closed('2026-09-30'))
-    .butNot('all was back by then', ...refusedWith, returned(2), closed('2026-09-30'));
+    .butNot('all was back by then', ...refusedWith, returned(2), closed('2026-09-30'))
+    .butNot(
+      'help was given after all',
+      ...refusedWith,
+      returned(1),
+      provided('2026-09-28'),
+      fedBack('2026-09-29'),
+      closed('2026-09-30'),
+    );
 });
 
 describe('可以不协助、不得协助 (第十二、十三条)', () => {
@@ -151,6 +160,11 @@ describe('办理与反馈 (第十四条)', () => {
       'a step is by somebody who held no post there',
       ...running,
       happened('AssistanceStepRecorded', '2026-09-21', { step: '核查', by: { ...by.asker, organ: organs.ecology } }),
+    )
+    .when(
+      'an acceptance is by an officer of the organ that asked',
+      ...running,
+      happened('AssistanceAccepted', '2026-09-21', { by: by.asker }),
     )
     .when('help is by somebody who no longer did', ...running, provided('2026-09-28', { by: by.formerHead }))
     .butNot('they held one on that day', ...running, step('2026-09-21'), provided('2026-09-28'));

@@ -138,8 +138,28 @@ describe('提供期限 (XM-16-4, XM-16-5)', () => {
     decided('market', 'ecology'),
   );
   flagging('XM-16-5', 'classDecidedAlone')
-    .when('one side decided it', ...running, disputed, decided('ecology'))
+    .when('the organ that is timed decided it', ...running, disputed, decided('ecology'))
+    .when('the organ that asked decided it', ...running, disputed, decided('market'))
+    .when('a third organ without a say did', ...running, disputed, decided('ecology', 'audit'))
+    .when('the office of a district did, though neither side is of it', ...running, decided('districtOffice'))
     .butNot('nobody disputes it', ...running);
+  it('XM-16-5 asks nobody about a decision of one side that both replaced', () => {
+    given(...running, disputed, decided('ecology'), decided('market', 'ecology')).raises('classDecided');
+  });
+  it.each<[string, readonly (keyof typeof organs)[], string]>([
+    ['leaves the due day as it was when the organ that is timed decides alone', ['ecology'], '2026-10-09'],
+    ['leaves it when an organ without a say joins it', ['ecology', 'audit'], '2026-10-09'],
+    ['moves it when both sides decide', ['market', 'ecology'], '2026-10-22'],
+    ['moves it when an organ above the requested one decides (第二十三条)', ['government'], '2026-10-22'],
+    ['moves it when the staffing office of both decides (第二十三条)', ['cityOffice'], '2026-10-22'],
+  ])('XM-16-5 %s', (_name, deciders, due) => {
+    given(...running, disputed, decided(...deciders)).clock('provide', { due });
+  });
+  it('XM-16-5 holds help late that only a decision of the organ that is timed would make timely', () => {
+    given(...running, provided('2026-10-12'), decided('ecology'))
+      .flagged('XM-16-5', 'classDecidedAlone')
+      .clock('provide', { rule: 'XM-16-4', verdict: 'late', daysLate: 3 });
+  });
   flagging('XM-16-5', 'limitShortenedPast').when(
     'the decision makes a limit that is past already',
     opinion,
@@ -163,9 +183,17 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
       due: '2026-11-05',
     });
   });
+  const elsewhere = { ...by.head, organ: organs.audit };
+  it('XM-16-6 is not moved by an approval in another organ’s name', () => {
+    given(...running, extended('2026-09-28', { by: elsewhere })).clock('provide', {
+      rule: 'XM-16-4',
+      due: '2026-10-09',
+    });
+  });
   flagging('XM-16-6', 'extensionNotEntitled')
     .when('a handler approved it', ...running, extended('2026-09-28', { by: by.handler }))
     .when('a handler approved it before there was a delivery', asked, extended('2026-09-18', { by: by.handler }))
+    .when('its 局长 approved it in another organ’s name', ...running, extended('2026-09-28', { by: elsewhere }))
     .butNot('nobody extended anything', ...running)
     .butNot('who is in charge approved it before there was a delivery', asked, extended('2026-09-18'));
   flagging('XM-16-6', 'extensionLate').when('it came after the due day', ...running, extended('2026-10-10'));
@@ -253,10 +281,28 @@ describe('应急处置 (XM-17-1)', () => {
 });
 
 describe('产品提示', () => {
+  const received = delivered('2026-09-18');
+  const onTheDay = provided('2026-09-18');
+  const at = <T extends object>(act: T, hour: string) => ({
+    ...act,
+    occurredAt: { at: instant(`2026-09-18T${hour}:00Z`) },
+  });
+  const decidedNot = (on: string) => happened('AssistanceRequestForgone', on, { reason: '自行办理' });
   flagging('KESU-1', 'outOfOrder')
     .when('help is dated before the delivery', ...running, provided('2026-09-17'))
     .when('a request is dated before the obstacle', obstacle('2026-09-18'), asked)
-    .butNot('everything can be true', obstacle('2026-09-16'), ...helped, fedBack('2026-09-29'));
+    .when('help is dated an hour before the delivery of that day', asked, at(received, '02:00'), at(onTheDay, '01:00'))
+    .when('it was decided not to ask, after it had been asked', obstacle('2026-09-14'), asked, decidedNot('2026-09-18'))
+    .butNot('everything can be true', obstacle('2026-09-16'), ...helped, fedBack('2026-09-29'))
+    .butNot('the hours of the day can be true', asked, at(received, '01:00'), at(onTheDay, '02:00'))
+    .butNot('only one hour of the day is known', asked, at(received, '02:00'), onTheDay)
+    .butNot('it was decided not to ask before', obstacle('2026-09-14'), decidedNot('2026-09-16'), asked);
+  it('KESU-1: a decision not to ask is recorded also after the request it came before', () => {
+    const reason = '已自行取得';
+    given(obstacle('2026-09-14'), asked)
+      .when(commands.ForgoRequest, { occurredAt: { on: legalDate('2026-09-16') }, reason })
+      .records('AssistanceRequestForgone', { reason });
+  });
   flagging('KESU-2', 'afterClosure')
     .when('a step is dated after the close', ...helped, closed('2026-09-30'), step('2026-10-08'))
     .butNot('it is dated before and recorded later', ...helped, closed('2026-09-30'), step('2026-09-30'));

@@ -1,4 +1,4 @@
-import { asked, OneOf, Optional, DaysQuery, type Names, type Row, type Uuid } from '#libs/kernel';
+import { asked, OneOf, Optional, DaysQuery, type Flag, type Names, type Row, type Uuid } from '#libs/kernel';
 import { flagText } from '../flag-texts.js';
 import { day, EXTENSIONS, id, ids, is, present, text, textOf, where, whole, within, wordsOf, yesNo } from './parts.js';
 
@@ -35,6 +35,7 @@ export const extensionFaults = asked({
     days: 'integer',
     effective: 'integer',
     faults: 'text',
+    fault_values: 'json',
     filed_on: 'text',
     filing: 'text',
     not_entitled: 'integer',
@@ -45,7 +46,7 @@ export const extensionFaults = asked({
     const now = sql.bound(today);
     const one = (of: Fault): string => `(${CONDITIONS[of](now)})`;
     return `SELECT e."case", e.event AS key, e.organ, e.on_day, e.approver, e.approver_organ, e.approver_post, e.days, e.effective,
-        e.faults, e.filed_on, e.filing, ${one('notEntitled')}::int AS not_entitled, ${one('late')}::int AS late,
+        e.faults, e.fault_values, e.filed_on, e.filing, ${one('notEntitled')}::int AS not_entitled, ${one('late')}::int AS late,
         ${one('unfiled')}::int AS unfiled
       FROM ${sql.table(EXTENSIONS)} e ${where([
         fault ? one(fault) : `(${FAULTS.map(one).join(' OR ')})`,
@@ -93,11 +94,13 @@ export const extensionFaults = asked({
 
 function saidOf(row: Row, faults: readonly string[], names: Names): string {
   const id = (cell: unknown): Uuid => textOf(cell) as Uuid;
+  // What the view put there, as JSON: the values of each flag, in the order of the codes.
+  const values = row.fault_values as unknown as readonly NonNullable<Flag['values']>[];
   const flags = wordsOf(row.faults);
   return [
     `${names.organ(id(row.organ))}：${textOf(row.on_day)}由${names.organ(id(row.approver_organ))}${textOf(row.approver_post)}`,
     `${names.person(id(row.approver))}批准的延长。`,
-    ...flags.map((code) => flagText({ code })),
+    ...flags.map((code, index) => flagText({ code, values: values[index] ?? {} })),
     ...(faults.includes('unfiled') ? ['未见报送备案的记录。'] : []),
   ].join('');
 }

@@ -128,14 +128,18 @@ export const notForbidden = flags(({ facts, rules }) => {
   });
 });
 
-/** 退回资料 (XM-6-5, 第六条第二款): from the notice that no help can be given until everything handed over is back. */
+/**
+ * 退回资料 (XM-6-5, 第六条第二款): from the notice that no help can be given until everything handed over is back. It hangs on
+ * 不能提供行政协助的: where help was given after all, what was handed over served it, and none of it is owed back.
+ */
 export const materialsReturned = duties(({ facts, request }) => {
   const refusal = refusalOf({ facts });
   if (!refusal) return [];
   const { handedOver, outstanding } = materialsOf(facts);
   const declared = facts.AssistanceNoMaterialsDeclared[0];
   const last = facts.AssistanceMaterialsReturned.at(-1);
-  const ended = handedOver === 0 ? declared : outstanding === 0 ? last : undefined;
+  const back = handedOver === 0 ? declared : outstanding === 0 ? last : undefined;
+  const ended = back ?? facts.AssistanceProvided[0];
   // Where nothing was handed over, nothing has to come back; to say so is better, and no duty.
   if (handedOver === 0 && !declared) return [];
   return [

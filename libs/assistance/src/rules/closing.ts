@@ -42,7 +42,10 @@ export const closedFiled = flags((of) => {
   return unfiled.map((approval) => finding('closedUnfiled', [closure, approval], undefined, owed(of)));
 });
 
-/** 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. */
+/**
+ * 先后矛盾 (KESU-1, a product hint): claims of time that cannot all be true; one of them asks for correction. Of one day the
+ * hours are compared where both are known.
+ */
 export const inOrder = flags(({ facts, request }) => {
   const { act: delivery } = deliveryOf(facts);
   const [provision] = facts.AssistanceProvided;
@@ -55,6 +58,7 @@ export const inOrder = flags(({ facts, request }) => {
     [delivery ?? request, facts.AssistanceInabilityNotified],
     [provision, facts.AssistanceFeedbackGiven],
     [closureOf({ facts }), facts.AssistanceArchived],
+    ...facts.AssistanceRequestForgone.map((forgone) => [forgone, facts.AssistanceRequested] as const),
     ...facts.AssistanceExtensionApproved.map(
       (approval) =>
         [approval, facts.AssistanceExtensionFiled.filter(({ data }) => data.extension === approval.event)] as const,
@@ -62,12 +66,19 @@ export const inOrder = flags(({ facts, request }) => {
   ];
   return pairs.flatMap(([first, followers]) =>
     followers
-      .filter(({ on }) => first !== undefined && on < first.on)
+      .filter((follower) => first !== undefined && isBefore(follower, first))
       .map((early) =>
         finding('outOfOrder', first ? [early, first] : [early], { days: first ? daysBetween(early.on, first.on) : 0 }),
       ),
   );
 });
+
+/** Whether one act is said to have taken place before another: on an earlier day, or at an earlier hour where both tell theirs. */
+function isBefore(one: Kept, other: Kept): boolean {
+  if (one.on !== other.on) return one.on < other.on;
+  const [a, b] = [one.occurredAt, other.occurredAt];
+  return 'at' in a && 'at' in b && a.at < b.at;
+}
 
 /** 办结之后 (KESU-2, a product hint): an act dated after the close is recorded like any other, and shown to a person. */
 export const beforeClosure = flags(({ facts }) => {

@@ -2,6 +2,7 @@ import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOf
 import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import { isByItsHead } from '../extensions.js';
+import { classDecisionOf } from '../matter-classes.js';
 import type { AskedCase } from './check.js';
 import { duties, finding, flags } from './check.js';
 
@@ -45,13 +46,17 @@ export const acceptedBySomebody = flags(({ facts }) =>
 
 /**
  * 承办人 (XM-14-1, 第十四条): help given in a case in which no act of the requested organ names a person, and an
- * act of somebody who, by the register, held no post on that day at the organ it names.
+ * act of somebody who is not named as of the requested organ, whose acts these are, or by the register held no post there
+ * on that day.
  */
-export const namedHandler = flags(({ facts, book }) => {
+export const namedHandler = flags(({ facts, request, book }) => {
+  const { requested } = request.data;
   const acts = [...facts.AssistanceAccepted, ...facts.AssistanceStepRecorded, ...facts.AssistanceProvided];
   const named = acts.some(({ data }) => data.by !== undefined);
   const strangers = acts.filter(
-    ({ on, data: { by } }) => by && appointmentsOf(book.organs, by.person, on).every(({ organ }) => organ !== by.organ),
+    ({ on, data: { by } }) =>
+      by &&
+      (by.organ !== requested || appointmentsOf(book.organs, by.person, on).every(({ organ }) => organ !== requested)),
   );
   return [
     ...(facts.AssistanceProvided.length > 0 && !named ? [finding('handlerNotNamed', facts.AssistanceProvided)] : []),
@@ -60,30 +65,26 @@ export const namedHandler = flags(({ facts, book }) => {
 });
 
 /**
- * 事项类别 (XM-16-5, recommended reading 11): the class stated in the request governs until a decision changes it. An open
- * dispute, a decision by one side alone, and a limit that the decision shortened into the past go to a person; both days
- * are told.
+ * 事项类别 (XM-16-5, recommended reading 11): the class stated in the request governs until a decision that counts changes it.
+ * An open dispute, a decision by one side alone, which moves nothing, and a limit that the decision shortened into the past
+ * go to a person; both days are told.
  */
 export const matterClassSettled = flags((of) => {
   const { facts } = of;
-  const decided = facts.AssistanceClassDecided.at(-1);
-  const open = facts.AssistanceClassDisputed.filter((dispute) => !decided || byOccurrence(dispute, decided) > 0);
+  const decided = classDecisionOf(of);
+  const isOpen = (act: Kept): boolean => !decided || byOccurrence(act, decided) > 0;
   return [
-    ...open.map((dispute) => finding('classDisputed', [dispute, of.request])),
+    ...facts.AssistanceClassDisputed.filter(isOpen).map((dispute) => finding('classDisputed', [dispute, of.request])),
+    ...facts.AssistanceClassDecided.filter(isOpen).map((alone) => finding('classDecidedAlone', [alone])),
     ...(decided ? decisionFindings(of, decided) : []),
   ];
 });
 
 function decisionFindings(of: AskedCase, decided: Kept<'AssistanceClassDecided'>) {
-  const { requesting, requested } = of.request.data;
-  const { deciders, matterClasses } = decided.data;
-  const between = [requesting, requested].every((party) => deciders.includes(party));
-  const byAnother = deciders.some((organ) => organ !== requesting && organ !== requested);
   const before = dueBy(of, of.request.data.matterClasses);
-  const after = dueBy(of, matterClasses);
+  const after = dueBy(of, decided.data.matterClasses);
   const moved = before !== undefined && after !== undefined && before !== after;
   return [
-    ...(between || byAnother ? [] : [finding('classDecidedAlone', [decided])]),
     ...(moved ? [finding('classDecided', [decided, of.request], { before, after })] : []),
     ...(moved && after < before && after < decided.on
       ? [finding('limitShortenedPast', [decided], { after, on: decided.on })]

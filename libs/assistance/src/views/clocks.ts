@@ -1,7 +1,9 @@
 import { startOfDay, type Json, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { classesOf, type AssistanceCase } from '../case-state.js';
+import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
+import { governed } from '../governed-case.js';
+import { classesOf } from '../matter-classes.js';
 import { schedule } from '../schedule.js';
 
 /** 期限目录: one row per clock of the case, as scheduled. Late at an instant: `late_from <= coalesce(stopped_from, instant)`. */
@@ -29,13 +31,15 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
   key: ['case', 'clock'],
   indexes: [['due_on'], ['stopped_on'], ['holder', 'due_on']],
   whole: true,
-  rowsOf: ({ case: id, state, law }) =>
-    schedule(state, law).clocks.map((clock) => ({
+  rowsOf: ({ case: id, state, law }) => {
+    const of = governed(state, law);
+    const classes = of ? [...classesOf(of)].sort().join(' ') : '';
+    return schedule(state, law).clocks.map((clock) => ({
       case: id,
       clock: clock.clock,
       rule: clock.rule,
       holder: clock.holder,
-      classes: [...classesOf(state)].sort().join(' '),
+      classes,
       from_on: clock.from?.on,
       due_on: clock.due,
       late_from: clock.lateFrom,
@@ -46,5 +50,6 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
       provisional: clock.provisional ? 1 : 0,
       // A clock holds texts, numbers and marks of them: JSON, though its interface does not say so.
       standing: clock as unknown as Json,
-    })),
+    }));
+  },
 };

@@ -36,6 +36,8 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
     filing_owed: 'integer',
     /** Codes of what is flagged of it, one space between. */
     faults: 'text',
+    /** The values of each, in their order. */
+    fault_values: 'json',
     filed_on: 'text',
     filing: 'text',
   },
@@ -62,6 +64,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
         effective: counted.some((extension) => extension.event === event) ? 1 : 0,
         filing_owed: duties.some(({ code, since }) => code === 'extensionFiling' && since.event === event) ? 1 : 0,
         faults: found.map(({ code }) => code).join(' '),
+        fault_values: found.map(({ values = {} }) => values),
         filed_on: filing?.on,
         filing: filing?.event,
       };

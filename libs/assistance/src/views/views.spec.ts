@@ -1,4 +1,4 @@
-import { canonicalJson, derivedId, fold, movedBy, type Row, type Sealed } from '#libs/kernel';
+import { canonicalJson, derivedId, fold, legalDate, movedBy, type Row, type Sealed } from '#libs/kernel';
 import {
   delivered,
   extended,
@@ -15,7 +15,9 @@ import { recordedAs, type Happened } from '../../../testing/src/specification/in
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { assistance } from '../system.js';
+import { extensionFaults } from '../questions/extensions.js';
 import { caseFile } from './case-file.js';
+import { extensions } from './extensions.js';
 import { timeline } from './timeline.js';
 
 const id = derivedId(['case']);
@@ -75,6 +77,18 @@ describe('案卷', () => {
       pack: undefined,
       schedule: { clocks: [], flags: [], duties: [] },
     });
+  });
+});
+
+describe('延长目录', () => {
+  it('XM-16-6: tells of an approval of too many days how many were granted and how many count', () => {
+    const [row] = extensions.rowsOf(toldOf(...base, extended('2026-09-28', { days: 30 })));
+    const names = { organ: () => '生态环境局', person: () => '许局长' };
+    const shown = { ...row, key: row!.event, not_entitled: 0, late: 0, unfiled: 1 };
+    const { says } = extensionFaults.told(shown, { today: legalDate('2026-10-01'), asOf: scene.now }, names);
+    expect(says).toBe(
+      '生态环境局：2026-09-28由生态环境局局长许局长批准的延长。批准延长30个工作日，超出规则包允许天数的部分未计入，暂按10个工作日计算，须由人核定。未见报送备案的记录。',
+    );
   });
 });
 
