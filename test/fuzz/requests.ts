@@ -156,9 +156,17 @@ function bodyOf(source: Source, { requestBody }: Operation, oddity: Oddity): Dra
   const times = oddity === 'value' ? 1 : oddity === 'values' ? chance.between(2, 6) : 0;
   for (let n = 0; n < times; n += 1) said = mutated(chance, said);
   const json = JSON.stringify(said) ?? '';
-  if (oddity === 'bytes') return { type, bytes: garbled(chance, json) };
-  // What JSON cannot tell apart, or tells otherwise, is what was really said.
-  return { type, bytes: json, said: json === '' ? undefined : (JSON.parse(json) as unknown) };
+  const bytes = oddity === 'bytes' ? garbled(chance, json) : json;
+  return { type, bytes, said: heardIn(bytes) };
+}
+
+/** What JSON cannot tell apart, or tells otherwise, is what was really said; nothing where it is none. */
+function heardIn(bytes: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a file of each kind begins with. */

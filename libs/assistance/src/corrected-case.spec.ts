@@ -67,6 +67,8 @@ const of = (facts: readonly Fact[]): Whole => ({
   rule: assistance.common?.rule ?? (() => undefined),
   facts,
   relation: 'supervising',
+  parties: assistance.watched?.parties ?? (() => []),
+  behind: ({ person }) => [person],
 });
 
 const as = (person: Recorder['person']) => ({

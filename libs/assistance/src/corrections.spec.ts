@@ -127,6 +127,22 @@ describe('申请更正', () => {
       .refuses('DOCUMENT_NOT_CITED', '/after', RULE);
   });
 
+  it('puts no organ out of the case that has recorded in it, and one that has not, it does', () => {
+    const opening: Fact = { ...base[0], id: RECEIPT };
+    const other = { ...asking, pointer: '/data/requested', before: organs.ecology, after: organs.audit };
+    const { given } = as(people.asker, organs.market);
+    given(opening, { ...receipt, id: derivedId(['what the other side recorded']) })
+      .when(RequestCorrection, other)
+      .refuses('PARTY_HAS_RECORDED', '/after', RULE);
+    given(opening).when(RequestCorrection, other).records('CorrectionRequested', { after: organs.audit });
+    // What was asked for before it recorded is not approved once it has.
+    const asked = askedBy(people.asker, { pointer: '/data/requested', before: organs.ecology, after: organs.audit });
+    as(people.formerHead, organs.market)
+      .given(opening, { ...asked, recorder: who(people.asker, organs.market) }, { ...receipt, id: derivedId(['late']) })
+      .when(ApproveCorrection, decision)
+      .refuses('PARTY_HAS_RECORDED', undefined, RULE);
+  });
+
   it('is not refused for what would be refused of the fact already', () => {
     const odd: Fact = {
       ...recordedBy(people.handler, organs.ecology, delivered('2026-09-18', { proof: { kind: 'of another day' } })),
@@ -187,6 +203,42 @@ describe('准予更正', () => {
     given(...facts)
       .when(RefuseCorrection, { ...decision, reason: '无误' })
       .refuses('DECIDER_INVOLVED', undefined, RULE);
+  });
+
+  it('is refused to who acts for another by delegation, where either of them asked or had a hand in the fact', () => {
+    const POST = derivedId(['the head’s post']);
+    const delegated = (person: Uuid): Recorder => ({ ...who(person), appointment: POST });
+    const behind = ({ person, appointment }: Recorder): readonly Uuid[] =>
+      appointment === POST ? [person, people.head] : [person];
+    const as = (recorder: Recorder) => specification(assistance, { ...scene, recorder, behind });
+    const byHead = { ...askedBy(people.head), recorder: who(people.head) };
+    const forHead = { ...askedBy(people.deputy), recorder: delegated(people.deputy) };
+    as(delegated(people.deputy))
+      .given(...base, byHead)
+      .when(ApproveCorrection, decision)
+      .refuses('DECIDER_ASKED', undefined, RULE);
+    as(who(people.head))
+      .given(...base, forHead)
+      .when(ApproveCorrection, decision)
+      .refuses('DECIDER_ASKED', undefined, RULE);
+    as(delegated(people.deputy))
+      .given(base[0], { ...receipt, recorder: who(people.head) }, askedBy(people.asker))
+      .when(ApproveCorrection, decision)
+      .refuses('DECIDER_INVOLVED', undefined, RULE);
+  });
+
+  it('is refused of a day before it was asked for, and taken of the same day', () => {
+    const { given } = as(people.head);
+    const asked = askedBy(people.handler, on('2026-09-22'));
+    given(...base, asked)
+      .when(ApproveCorrection, { ...decision, ...on('2026-09-21') })
+      .refuses('DECIDED_BEFORE_ASKED', '/occurredAt', RULE);
+    given(...base, asked)
+      .when(RefuseCorrection, { ...decision, ...on('2026-09-21'), reason: '无误' })
+      .refuses('DECIDED_BEFORE_ASKED', '/occurredAt', RULE);
+    given(...base, asked)
+      .when(ApproveCorrection, decision)
+      .records('FactCorrected');
   });
 
   it('is refused once it was decided, and for what was never asked for', () => {

@@ -1,5 +1,6 @@
 import type { CommonFact } from './common-fact.js';
 import type { Command, CommandType, Context, Decided, Decider } from './decider.js';
+import type { Recorder } from './envelope.js';
 import type { AnyFact, Recorded } from './fact.js';
 import type { Uuid } from './ids.js';
 import type { Grant, Relation } from './policy.js';
@@ -22,6 +23,10 @@ export interface WholeCase<State, F extends AnyFact, Law> {
   readonly facts: readonly Recorded<F | CommonFact>[];
   /** How the recorder's organ stands to the case. */
   readonly relation: Relation;
+  /** 当事机关: the organs whose case it is. */
+  readonly parties: (state: State) => readonly Uuid[];
+  /** The person who recorded, and, where they acted by delegation, the one they acted for. */
+  readonly behind: (recorder: Recorder) => readonly Uuid[];
 }
 
 /** A row of the decision table every system has: it is decided on the whole case and not on its folded state. */

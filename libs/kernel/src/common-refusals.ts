@@ -16,7 +16,8 @@ export const commonRefusals = {
   CORRECTION_OVERTAKEN: () => '申请之后，同一字段已另有更正生效，这项申请须重新提出。',
   CORRECTION_UNKNOWN: () => '本机关在本案中没有这一更正申请。',
   CORRECTS_CORRECTION: () => '更正须指明原记录，不能指明更正、删除的申请或者决定；更正有误的，请就原记录再次申请更正。',
-  DECIDER_ASKED: () => '决定须由申请人以外的人作出：一人申请，另一人决定。',
+  DECIDED_BEFORE_ASKED: () => '决定的日期早于申请的日期，尚未申请的事项不能决定。',
+  DECIDER_ASKED: () => '决定须由申请人以外的人作出：一人申请，另一人决定；依授权代行职务的，授权人也视同本人。',
   DECIDER_INVOLVED: () => '您是有关记录的记录人、行为人，或者曾申请对它的更正，不能就它作出决定，须由另一人决定。',
   ERASURE_DECIDED: ({ outcome = '' }: Values) => `这项删除申请已经${outcome}，不能再次决定。`,
   ERASURE_GROUND_UNKNOWN: ({ known = '' }: Values) => `删除情形须为以下代码之一：${known}。`,
@@ -27,6 +28,8 @@ export const commonRefusals = {
   FIELD_NOT_THERE: () => '这一位置现在没有可以填写的地方：上一级字段没有内容，或者列表没有这么多项；请更正上一级字段。',
   FIELD_NOT_CORRECTABLE: () =>
     '这一字段不能更正：能更正的是记录人当时填写的字段（/occurredAt 或 /data 之下），系统生成的内容和没有填写位置的字段不能更正。',
+  PARTY_HAS_RECORDED: () =>
+    '更正后，一个已经在本案留下记录的机关将不再是当事机关；当事机关有误的，请就正确的机关另立案件。',
   SUBJECT_ERASED: () => '有关内容已经删除，不能再就它申请或者决定。',
   SUBJECT_UNKNOWN: () => '本机关在本案的记录中没有这一个人信息主体或者附件。',
   TEXTS_REMAIN: ({ count = 0, places = '', others = 0 }: Values) =>

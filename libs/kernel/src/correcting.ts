@@ -3,10 +3,10 @@ import type { ApproveCorrection, RefuseCorrection, RequestCorrection } from './c
 import type { WholeCase } from './common-decision.js';
 import { isCommonFact, ownFacts } from './common-fact.js';
 import { commonRefusal, type CommonRefusalCode } from './common-refusals.js';
-import { changed, corrected, type Correctable } from './corrected.js';
+import { changed, corrected, type Correctable, type Placed } from './corrected.js';
 import type { CorrectionRefused, CorrectionRequested, FactCorrected } from './correction.js';
 import { hasPlace, isOvertaken, isTakenOut, recordable, sealsFor, type Target } from './correctable.js';
-import { fold, type Context, type Decided } from './decider.js';
+import { fold, type Command, type Context, type Decided } from './decider.js';
 import { documentsOf } from './document.js';
 import { erasedSubjects, subjectsIn } from './erased.js';
 import type { AnyFact, Recorded } from './fact.js';
@@ -14,7 +14,7 @@ import { assertFourEyes, handsIn, isTheirs, personsIn, type Cited } from './hand
 import type { Uuid } from './ids.js';
 import { dayOf } from './instant.js';
 import { canonicalJson, valueAt, type Json } from './json.js';
-import type { Occurrence } from './occurrence.js';
+import { isCertainlyBefore, type Occurrence } from './occurrence.js';
 import { occurrenceFrom } from './occurred-at.js';
 import type { RefusalDetail } from './refusal.js';
 
@@ -41,6 +41,7 @@ export function requestCorrection<State, F extends AnyFact, Law>(
   const after = isTakenOut(command) ? undefined : (valueAt(anew, pointer) as Json | undefined);
   if (isSame(valueAt(target.standing, pointer), after)) throw refused('AFTER_UNCHANGED', 'malformed', '/after', cited);
   if (!citesOnly(anew.data, ownFacts<F>(of.facts))) throw refused('DOCUMENT_NOT_CITED', 'impossible', '/after', cited);
+  assertPartiesStay(target, { pointer, after }, of, { cited, pointer: '/after' });
   if (pointer === '/occurredAt') assertPast(anew.occurredAt, context, cited);
   const type = of.decider.facts[target.original.type as F['type']];
   const seals = sealsFor(changed(target.standing, { pointer, after }), pointer, type);
@@ -55,28 +56,29 @@ export function requestCorrection<State, F extends AnyFact, Law>(
 
 /** 准予更正, by another person: what was asked for must still fit the fact as it stands by now. */
 export function approveCorrection<State, F extends AnyFact, Law>(
-  { request }: ApproveCorrection,
+  command: ApproveCorrection,
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): readonly Decided<FactCorrected>[] {
   const cited = ruleOf(of, context);
-  const { asked, target } = openRequest(request, of, context);
+  const { asked, target } = openRequest(command, of, context);
   if (isOvertaken(asked, allOf(of))) throw refused('CORRECTION_OVERTAKEN', 'impossible', undefined, cited);
   const erased = erasedSubjects(allOf(of));
   if (subjectsIn(asked.data.after).some((subject) => erased.has(subject)))
     throw refused('SUBJECT_ERASED', 'impossible', undefined, cited);
   recordable(target, asked.data, of, { ...context, cited });
+  assertPartiesStay(target, asked.data, of, { cited });
   return [{ type: 'FactCorrected', data: { request: asked.id } }];
 }
 
 /** 不予更正, by another person. */
 export function refuseCorrection<State, F extends AnyFact, Law>(
-  { request, reason }: RefuseCorrection,
+  command: RefuseCorrection,
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): readonly Decided<CorrectionRefused>[] {
-  const { asked } = openRequest(request, of, context);
-  return [{ type: 'CorrectionRefused', data: { request: asked.id, reason } }];
+  const { asked } = openRequest(command, of, context);
+  return [{ type: 'CorrectionRefused', data: { request: asked.id, reason: command.reason } }];
 }
 
 /** The fact to correct. Of one that is not theirs to ask about, nobody learns whether it exists. */
@@ -100,7 +102,7 @@ function asTarget<State, F extends AnyFact, Law>(found: Recorded, of: WholeCase<
 
 /** A request that nobody has decided on yet, and that is this person's to decide on. */
 function openRequest<State, F extends AnyFact, Law>(
-  id: Uuid,
+  { request: id, occurredAt }: Command & { readonly request: Uuid },
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): { readonly asked: Recorded<CorrectionRequested>; readonly target: Target<F> } {
@@ -117,8 +119,29 @@ function openRequest<State, F extends AnyFact, Law>(
   }
   const target = asTarget(original, of);
   const proposed = personsIn(changed(target.standing, asked.data).data);
-  assertFourEyes(asked, new Set([...handsIn(original, all), ...proposed]), context, cited);
+  const hands = new Set([...handsIn(original, all, of.behind), ...proposed]);
+  assertFourEyes(asked, hands, of.behind(context.recorder), { behind: of.behind, cited });
+  if (isCertainlyBefore(occurredAt, asked.occurredAt))
+    throw refused('DECIDED_BEFORE_ASKED', 'malformed', '/occurredAt', cited);
   return { asked, target };
+}
+
+/**
+ * Who records in a case is answerable there and reads it: no correction of whose case it is puts an organ out of it that
+ * has recorded a fact. Such a mistake is put right by another case.
+ */
+function assertPartiesStay<State, F extends AnyFact, Law>(
+  { original }: Target<F>,
+  change: Placed,
+  of: WholeCase<State, F, Law>,
+  refusing: { readonly cited: Cited; readonly pointer?: string },
+): void {
+  const facts = corrected<F>(of.facts);
+  const anew = facts.map((fact) => (fact.id === original.id ? changed(fact, change) : fact));
+  const stay = new Set(of.parties(fold(of.decider, anew)));
+  const gone = of.parties(fold(of.decider, facts)).filter((organ) => !stay.has(organ));
+  if (gone.some((organ) => allOf(of).some(({ recorder }) => recorder.organ === organ)))
+    throw refused('PARTY_HAS_RECORDED', 'impossible', refusing.pointer, refusing.cited);
 }
 
 /** What the correction says stood there: the value in effect, which is left out where it is sealed. */

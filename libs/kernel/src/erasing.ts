@@ -2,7 +2,7 @@ import type { ApproveErasure, RefuseErasure, RequestErasure } from './common-com
 import type { WholeCase } from './common-decision.js';
 import { commonRefusal } from './common-refusals.js';
 import { corrected } from './corrected.js';
-import type { Context, Decided } from './decider.js';
+import type { Command, Context, Decided } from './decider.js';
 import { documentSubject } from './document.js';
 import { erasedSubjects, holds, placesUnder } from './erased.js';
 import { ERASURE_GROUNDS, type ErasureRefused, type ErasureRequested, type SubjectErased } from './erasure.js';
@@ -10,6 +10,7 @@ import { itemNumber, type AnyFact, type Recorded } from './fact.js';
 import { assertFourEyes, handsIn, isTheirs } from './hands.js';
 import type { Uuid } from './ids.js';
 import { caseSubject } from './keys.js';
+import { isCertainlyBefore } from './occurrence.js';
 import { textSubjects } from './text-key.js';
 
 /*
@@ -45,29 +46,30 @@ export function requestErasure<State, F extends AnyFact, Law>(
 
 /** 准予删除, by another person. It cannot be taken back. */
 export function approveErasure<State, F extends AnyFact, Law>(
-  { request }: ApproveErasure,
+  command: ApproveErasure,
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): readonly Decided<SubjectErased>[] {
-  const { subject } = openRequest(request, of, context).data;
+  const { subject } = openRequest(command, of, context).data;
   if (erasedSubjects(allOf(of)).has(subject)) throw commonRefusal('SUBJECT_ERASED', { kind: 'impossible' });
   if (isText(subject, of)) assertRecordedAgain(subject, of, context);
-  return [{ type: 'SubjectErased', data: { request, subject } }];
+  return [{ type: 'SubjectErased', data: { request: command.request, subject } }];
 }
 
 /** 不予删除, by another person. */
 export function refuseErasure<State, F extends AnyFact, Law>(
-  { request, reason }: RefuseErasure,
+  command: RefuseErasure,
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): readonly Decided<ErasureRefused>[] {
-  openRequest(request, of, context);
+  const { request, reason } = command;
+  openRequest(command, of, context);
   return [{ type: 'ErasureRefused', data: { request, reason } }];
 }
 
 /** A request that nobody has decided on yet, and that is this person's to decide on. */
 function openRequest<State, F extends AnyFact, Law>(
-  id: Uuid,
+  { request: id, occurredAt }: Command & { readonly request: Uuid },
   of: WholeCase<State, F, Law>,
   context: Context<Law>,
 ): Recorded<ErasureRequested> {
@@ -81,7 +83,11 @@ function openRequest<State, F extends AnyFact, Law>(
     const outcome = decision.type === 'SubjectErased' ? '获准' : '被驳回';
     throw commonRefusal('ERASURE_DECIDED', { kind: 'impossible', values: { outcome } });
   }
-  assertFourEyes(asked, new Set(holders.flatMap((fact) => [...handsIn(fact, all)])), context, {});
+  const { behind } = of;
+  const hands = new Set(holders.flatMap((fact) => [...handsIn(fact, all, behind)]));
+  assertFourEyes(asked, hands, behind(context.recorder), { behind, cited: {} });
+  if (isCertainlyBefore(occurredAt, asked.occurredAt))
+    throw commonRefusal('DECIDED_BEFORE_ASKED', { kind: 'malformed', pointer: '/occurredAt' });
   return asked;
 }
 

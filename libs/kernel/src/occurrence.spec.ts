@@ -1,6 +1,6 @@
 import { instant } from './instant.js';
 import { legalDate } from './legal-date.js';
-import { certainBy, compareOccurrences, dayOfOccurrence, type Occurrence } from './occurrence.js';
+import { certainBy, compareOccurrences, dayOfOccurrence, isCertainlyBefore, type Occurrence } from './occurrence.js';
 
 const on = (day: string): Occurrence => ({ on: legalDate(day) });
 const at = (text: string): Occurrence => ({ at: instant(text) });
@@ -26,4 +26,15 @@ it('has an order: by day, within it the known hours first and in their order', (
   ];
   for (const [i, a] of ordered.entries())
     for (const [j, b] of ordered.entries()) expect(compareOccurrences(a, b)).toBe(Math.sign(i - j));
+});
+
+it.each([
+  [on('2026-09-17'), on('2026-09-18'), true],
+  [on('2026-09-18'), on('2026-09-18'), false],
+  [on('2026-09-18'), at('2026-09-18T09:00:00+08:00'), false],
+  [at('2026-09-18T09:00:00+08:00'), on('2026-09-18'), false],
+  [at('2026-09-18T09:00:00+08:00'), at('2026-09-18T09:00:01+08:00'), true],
+  [at('2026-09-18T23:59:59+08:00'), on('2026-09-19'), true],
+])('%j came before %j for certain: %j', (a, b, before) => {
+  expect(isCertainlyBefore(a, b)).toBe(before);
 });

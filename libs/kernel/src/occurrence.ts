@@ -17,6 +17,10 @@ export function certainBy(occurrence: Occurrence): Instant {
   return 'at' in occurrence ? occurrence.at : endOfDay(occurrence.on);
 }
 
+/** Whether `a` took place before `b` for certain: on an earlier day, or, where both hours are known, at an earlier moment. */
+export const isCertainlyBefore = (a: Occurrence, b: Occurrence): boolean =>
+  'at' in a && 'at' in b ? a.at < b.at : dayOfOccurrence(a) < dayOfOccurrence(b);
+
 /** Earlier day first; within a day a known hour before an unknown one, so that the order is total and stable. */
 export function compareOccurrences(a: Occurrence, b: Occurrence): number {
   const keyOf = (o: Occurrence): string => `${dayOfOccurrence(o)} ${'at' in o ? o.at : '~'}`;

@@ -1,4 +1,4 @@
-import type { LegalDate, Uuid } from '#libs/kernel';
+import type { LegalDate, Recorder, Uuid } from '#libs/kernel';
 import type { Organ } from './organ-history.js';
 import type { Appointment, Delegation, OrganRegister } from './organ-register.js';
 import type { AppointmentRole, OrganLevel } from './register-facts.js';
@@ -149,3 +149,12 @@ function byPerson<H extends { readonly person: Uuid }>(items: Iterable<H>): Read
 
 /** 辖区: the digits all 行政区划代码 below `region` begin with: 350200 is the city 3502, 350203 itself. */
 export const areaOf = (region: string): string => region.replace(/(00)+$/, '');
+
+/** The person at the desk, and, where they act by delegation, the one they act for. */
+export function personsBehind(
+  { person, appointment }: Pick<Recorder, 'person' | 'appointment'>,
+  { appointments }: OrganRegister,
+): readonly Uuid[] {
+  const holder = appointment && appointments.get(appointment)?.person;
+  return holder && holder !== person ? [person, holder] : [person];
+}

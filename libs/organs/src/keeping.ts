@@ -1,5 +1,6 @@
-import { dayOf, type Context, type Recorder, type Uuid } from '#libs/kernel';
+import { dayOf, type Context, type Uuid } from '#libs/kernel';
 import {
+  personsBehind,
   areaOf,
   capacitiesOf,
   organOn,
@@ -67,12 +68,6 @@ function organsOf(change: RegisterChange, register: OrganRegister): readonly (Uu
   }
 }
 
-/** The person at the desk, and, where they act by delegation, the one they act for. */
-const personsOf = ({ person, appointment }: Recorder, { appointments }: OrganRegister): readonly Uuid[] => {
-  const holder = appointment && appointments.get(appointment)?.person;
-  return holder && holder !== person ? [person, holder] : [person];
-};
-
 /** Whose appointment, account or delegation a change is about. */
 export function concerned(change: RegisterChange, { appointments, delegations }: OrganRegister): readonly Uuid[] {
   const holder = (appointment: Uuid | undefined): readonly Uuid[] => {
@@ -103,15 +98,15 @@ export function concerned(change: RegisterChange, { appointments, delegations }:
 
 /** 四眼: who decides is another person than who asked; whatever account or appointment they use. @throws Refusal */
 export function assertOtherPerson(asked: RequestedChange, register: OrganRegister, { recorder }: Asking): void {
-  const requesters = personsOf(asked.recorder, register);
-  if (personsOf(recorder, register).some((person) => requesters.includes(person)))
+  const requesters = personsBehind(asked.recorder, register);
+  if (personsBehind(recorder, register).some((person) => requesters.includes(person)))
     throw refusal('APPROVER_IS_REQUESTER', { kind: 'notEntitled', pointer: '/request' });
 }
 
 /** And nobody approves what benefits themselves, or whom they act for. @throws Refusal */
 export function assertNotConcerned(asked: RequestedChange, register: OrganRegister, { recorder }: Asking): void {
   const about = asked.changes.flatMap((change) => concerned(change, register));
-  if (personsOf(recorder, register).some((person) => about.includes(person)))
+  if (personsBehind(recorder, register).some((person) => about.includes(person)))
     throw refusal('APPROVER_BENEFITS', { kind: 'notEntitled', pointer: '/request' });
 }
 

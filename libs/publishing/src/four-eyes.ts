@@ -1,12 +1,6 @@
-import { dayOf, type Context, type Recorder, type Uuid } from '#libs/kernel';
-import type { Asked, AskedLaw, LawBook, OrganRegister } from '#libs/law';
+import { dayOf, type Context, type Uuid } from '#libs/kernel';
+import { personsBehind, type Asked, type AskedLaw, type LawBook } from '#libs/law';
 import { refusal } from './refusals.js';
-
-/** The person at the desk, and, where they act by delegation, the one they act for. */
-function personsOf({ person, appointment }: Recorder, { appointments }: OrganRegister): readonly Uuid[] {
-  const holder = appointment && appointments.get(appointment)?.person;
-  return holder && holder !== person ? [person, holder] : [person];
-}
 
 /**
  * 四眼: the request, which nobody has decided on and which another person made, whatever account or appointment they used.
@@ -20,8 +14,8 @@ export function undecided<What>(requests: AskedLaw<What>, id: Uuid, context: Con
     throw refusal('LAW_REQUEST_DECIDED', { kind: 'impossible', pointer: '/request', values });
   }
   const { organs } = context.law;
-  const requesters = personsOf(asked.recorder, organs);
-  if (personsOf(context.recorder, organs).some((person) => requesters.includes(person)))
+  const requesters = personsBehind(asked.recorder, organs);
+  if (personsBehind(context.recorder, organs).some((person) => requesters.includes(person)))
     throw refusal('LAW_APPROVER_IS_REQUESTER', { kind: 'notEntitled', pointer: '/request' });
   return asked;
 }

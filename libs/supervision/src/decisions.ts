@@ -1,5 +1,5 @@
 import { dayOfOccurrence, type Command, type Context, type Decided, type Uuid } from '#libs/kernel';
-import { countDays, organOn, staffingOfficesOf, type LawBook } from '#libs/law';
+import { countDays, organOn, personsBehind, staffingOfficesOf, type LawBook } from '#libs/law';
 import type * as commands from './commands.js';
 import type { DataOf, PersonalFact, SupervisionFact } from './facts.js';
 import {
@@ -161,7 +161,10 @@ export const decideAppeal = supervisory(
     if (!anomaly.appeals.some(({ event, outcome }) => event === command.appeal && outcome === undefined))
       throw refusal('APPEAL_UNKNOWN', { kind: 'impossible', pointer: '/appeal' });
     const hands = new Set(anomaly.steps.flatMap(({ persons }) => persons));
-    const deciders = [context.recorder.person, ...(command.by ? [command.by.person] : [])];
+    const deciders = [
+      ...personsBehind(context.recorder, context.law.organs),
+      ...(command.by ? [command.by.person] : []),
+    ];
     if (deciders.some((person) => hands.has(person))) throw refusal('APPEAL_DECIDER_INVOLVED', { kind: 'notEntitled' });
     return said(command);
   },

@@ -32,6 +32,7 @@ import { isDigestOf } from './sealing.js';
 import { assertReadable } from './readable.js';
 import { nowhere, placeOf, type Standing } from './standing.js';
 import { Turns } from './turns.js';
+import { wholeCase } from './whole-case.js';
 
 /** How often a conflict is loaded and decided again before the person is told. */
 const ATTEMPTS_MAX = 3;
@@ -191,8 +192,7 @@ export class Ledger {
       subjectAt: (pointer: string) => subjectIdOf(issued.commandId, pointer),
     };
     if (!('decideWhole' in decision)) return decision.decide(command, standing.state, context);
-    const { decider, common } = system;
-    const whole = { id: issued.caseId, decider, rule: common?.rule ?? noRule, facts, relation };
+    const whole = wholeCase(system, { id: issued.caseId, facts, relation }, law);
     return decision.decideWhole(command, whole, context);
   }
 
@@ -255,8 +255,6 @@ const grantsOf = <State, F extends AnyFact>({ system, decision }: Work<State, F>
   'decideWhole' in decision
     ? (system.common?.grants[decision.records] ?? [])
     : [system.policy[decision.records].record];
-
-const noRule = (): undefined => undefined;
 
 const saltIn = (events: readonly NewEvent[]): string | undefined =>
   (events[0]?.metadata as Partial<Envelope> | undefined)?.salt;

@@ -39,7 +39,10 @@ type Clock = Assessment['clocks'][number];
 type Flag = Assessment['flags'][number];
 type Duty = Assessment['duties'][number];
 
-/** Clocks by name, flags by what they are about, duties by the fact they rest on; the mere age of a duty is no change. */
+/**
+ * Clocks by name, flags by what they are about, duties by the fact they rest on, and changed where anything but
+ * their age is: since when, whose.
+ */
 export const clockChanges = (before: Assessment, after: Assessment): readonly Change<Clock>[] =>
   changesBetween(before.clocks, after.clocks, ({ clock }) => clock, isSameJson);
 
@@ -51,7 +54,7 @@ export const dutyChanges = (before: Assessment, after: Assessment): readonly Cha
     before.duties,
     after.duties,
     ({ rule, code, since }) => [rule, code, since.event],
-    () => true,
+    (a, b) => isSameJson({ ...a, ageDays: 0 }, { ...b, ageDays: 0 }),
   );
 
 /** A value of a JSON document that is another one, or only there, in the later one. */

@@ -44,6 +44,8 @@ export interface Scene<Law> {
   readonly citedBy?: (data: object, law: Law) => readonly string[];
   /** Ids of what commands name first; of their pointers alone, when left out. */
   readonly subjectAt?: (pointer: string) => Uuid;
+  /** See `WholeCase.behind`; the person alone, when left out. */
+  readonly behind?: (recorder: Recorder) => readonly Uuid[];
 }
 
 /** The facts as a stream would give them back, recorded one after the other, the first at revision `from`. */
@@ -147,7 +149,11 @@ export class History<State, F extends AnyFact, Law> extends Standing {
     if (!common || !whole) throw new Error(`no decision takes ${type.name}`);
     const { organ } = recorder;
     const stands = organ ? relation(this.state, { organ, roles }, law) : 'none';
-    const of = { id: derivedId(['case']), decider, rule: common.rule, facts: this.facts, relation: stands };
+    const of = {
+      ...{ id: derivedId(['case']), decider, rule: common.rule, facts: this.facts, relation: stands },
+      parties: this.system.watched?.parties ?? (() => []),
+      behind: this.scene.behind ?? (({ person }: Recorder) => [person]),
+    };
     return () => whole.decideWhole(command, of, context);
   }
 
