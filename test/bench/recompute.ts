@@ -30,7 +30,7 @@ export async function recompute({
   const approved = await approveNotice(officer);
   const began = performance.now();
   const processor = process.cpuUsage();
-  await until(async () => (await provisionalIn(tables)).index === 0, 10);
+  await until(async () => (await provisionalIn(tables)).index === 0, 200);
   const index = secondsSince(began);
   const usedForIndex = processorSeconds(processor);
   const ahead = await daysIn(tables);
@@ -42,7 +42,7 @@ export async function recompute({
   if ((await daysIn(tables)) !== ahead) throw new Error('the due-index had other days before cases were judged anew');
   await until(async () => ((await progressIn(settings.keys, settings.ledger, 'recomputing').read()) ?? '') >= position);
   const told = secondsSince(began);
-  await until(async () => (await toldIn(tables)).told >= reached);
+  await until(async () => (await toldIn(tables)).told >= reached, 1_000);
   const shown = secondsSince(began);
   const { told: times, cases } = await toldIn(tables);
   if (times !== reached || cases !== reached) throw new Error(`told ${times} times in ${cases} cases`);

@@ -20,15 +20,25 @@ const SIZES = {
 export const supervision: Suite = async ({ quick, processes }) => {
   const { count, hourly, asked, pairs, seconds } = SIZES[quick ? 'quick' : 'full'];
   const of = await openCases(processes.folder, { count, hourly });
+  const results: Result[] = [];
+  // A quarter of an hour is long: what is measured is told as it comes.
+  const measured = async (result: Promise<Result>): Promise<void> => {
+    results.push(await result);
+    process.stderr.write(`${JSON.stringify(results.at(-1))}\n`);
+  };
   try {
-    const results = [await memory(of), await explaining(of, asked)];
+    await measured(memory(of));
+    await measured(explaining(of, asked));
     const stop = await supervising(of);
     try {
-      results.push(await recompute(of), await ownInstants(of), await endOfDay(of));
+      await measured(recompute(of));
+      await measured(ownInstants(of));
+      await measured(endOfDay(of));
     } finally {
       await stop();
     }
-    return [...results, await watchCost(of, { pairs, seconds })];
+    await measured(watchCost(of, { pairs, seconds }));
+    return results;
   } finally {
     await of.close();
   }

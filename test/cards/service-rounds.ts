@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { cp, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fromMilliseconds, instant, latest, type Instant } from '#libs/kernel';
 import { openLog, readSettings, RealClock, structuredLogger } from '#libs/platform';
 import { aReceipt, aRequest } from '../service/bodies.js';
 import { ServiceProcess } from '../service/child.js';
@@ -12,7 +13,7 @@ import { counted, type Count } from './count.js';
 import type { Killed } from './instances.js';
 import type { Story } from './naive.js';
 
-const BEGINS = '2026-03-02T01:00:00.000000Z';
+const BEGINS = instant('2026-03-02T01:00:00Z');
 /** Cases opened on the first days, so that limits end soon, and in each life after that. */
 const FIRST = 12;
 const MORE = 3;
@@ -39,11 +40,11 @@ export async function killedService({ kills, seconds }: { kills: number; seconds
   let service = await ServiceProcess.start(settings);
   const as = (account: string): Officer => new Officer(() => service.url, account);
   const stories = new Map<string, Story>();
-  let now = BEGINS;
-  const moveTo = async (at: string): Promise<void> => {
+  let now: Instant = BEGINS;
+  const moveTo = async (at: Instant): Promise<void> => {
     // A new life begins where the log ends, which may be a moment later than the clock was set to.
     const { body } = await as('zhong.clock').get('/v1/simulation/clock');
-    now = [now, at, body.now].sort().at(-1) ?? now;
+    now = latest(latest(now, at), instant(body.now));
     const { status, text } = await as('zhong.clock').post('/v1/simulation/clock', { to: { at: now } });
     if (status !== 200) throw new Error(`the clock does not move to ${now}: ${text}`);
   };
@@ -111,8 +112,8 @@ const lastWrite = async (data: string): Promise<number> => (await stat(join(data
 const LAST_WORK = '2028-06-01';
 const LAST = '2028-10-01';
 
-const later = (now: string, days: number): string => {
-  const at = new Date(Date.parse(now) + days * (0.2 + randomInt(1000) / 1000) * 86_400_000).toISOString();
+const later = (now: Instant, days: number): Instant => {
+  const at = fromMilliseconds(Date.parse(now) + days * (0.2 + randomInt(1000) / 1000) * 86_400_000);
   return at < LAST ? at : now;
 };
 

@@ -47,7 +47,8 @@ export interface RecomputerParts {
 
 const TICK_MS = 500;
 const RETRY_MS = 1_000;
-const PAGE = 1_000;
+/** While rows are written, each page waits for the embedded database: few of them. */
+const PAGE = 20_000;
 /** Appends under way at once: the embedded log commits them together. */
 const AT_ONCE = 64;
 

@@ -16,6 +16,8 @@ export interface WatcherParts extends LookingParts {
 
 /** How often the due-index is asked what has turned since it was last asked. */
 const TICK_MS = 250;
+/** How often the cases that moved are compared: to ask about many costs little more than to ask about one. */
+const MOVED_MS = 1_000;
 /** How often everything is compared, whatever was asked before: read models fed by this process, and by others. */
 const SWEEP_MS = { embedded: 60_000, server: 5_000 } as const;
 const PAGE = 1_000;
@@ -31,6 +33,7 @@ const RETRY_MS = 1_000;
 export class Watcher {
   private since: Instant | undefined;
   private sweptAt = -Infinity;
+  private comparedAt = -Infinity;
   private lawSeen: unknown;
   private readonly moved = new Set<Uuid>();
 
@@ -64,8 +67,12 @@ export class Watcher {
     if (this.lawSeen !== law.book) this.sweptAt = -Infinity;
     this.lawSeen = law.book;
     const sweeps = performance.now() - this.sweptAt >= SWEEP_MS[this.parts.tables.db.kind];
-    const cases = [...this.moved];
-    this.moved.clear();
+    const compares = sweeps || performance.now() - this.comparedAt >= MOVED_MS;
+    const cases = compares ? [...this.moved] : [];
+    if (compares) {
+      this.moved.clear();
+      this.comparedAt = performance.now();
+    }
     let failed = 0;
     for (const system of this.parts.systems) {
       const of = { tables: this.parts.tables, category: system.category, files: this.parts.watch.category };
