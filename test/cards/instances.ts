@@ -64,7 +64,7 @@ export async function killedInstances(of: Begun, { seed, kills, seconds, lifeMs 
   await begun(world, office);
   const done = await rounds(world, office, chance, { kills, seconds, lifeMs });
   await settled(world);
-  return { ...done, ...(await counted(world.log, office.stories, world.clock.now())) };
+  return { ...done, ...(await counted(world.log, office.stories, world.clock.now(), world.looks)) };
 }
 
 /** Some days of work before anybody supervises, so that limits end soon. */

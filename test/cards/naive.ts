@@ -6,14 +6,17 @@ export interface Story {
   /** 批准延长, by a head of the requested organ. */
   readonly extended?: string;
   readonly provided?: string;
+  /** The day on which that was entered. */
+  readonly known?: string;
 }
 
 export type Stage = 'warning' | 'yellow' | 'red';
 
-/** A stage that must stand, by the day its limit ends. */
+/** A stage that may stand, by the day its limit ends, and whether it must. */
 export interface Awaited {
   readonly stage: Stage;
   readonly due: string;
+  readonly must: boolean;
 }
 
 const LIMIT_DAYS = 10;
@@ -30,10 +33,16 @@ function workingDayBefore(day: string): string {
 }
 
 /**
- * What must stand of a case at a moment, counted over a wall calendar: one working day before the last day, the day after
- * it, and five working days on; unless help was given before that day.
+ * What stands of a case at a moment, counted over a wall calendar: one working day before the last day, the day after
+ * it, and five working days on; unless help was given before that day. A warning must only where somebody looked between its
+ * day and the last one, and nobody had entered help by then: afterwards none is given.
+ * @param looks the days on which everything was looked at.
  */
-export function awaitedOf({ delivered, extended, provided }: Story, now: string): readonly Awaited[] {
+export function awaitedOf(
+  { delivered, extended, provided, known }: Story,
+  now: string,
+  looks: readonly string[],
+): readonly Awaited[] {
   const first = last(delivered, LIMIT_DAYS);
   const due = extended !== undefined && extended <= first ? last(first, LIMIT_DAYS) : first;
   const begins: Readonly<Record<Stage, string>> = {
@@ -42,7 +51,9 @@ export function awaitedOf({ delivered, extended, provided }: Story, now: string)
     red: dayAfter(last(due, RED_DAYS)),
   };
   const today = dayAt(now);
+  const isInTime = (look: string): boolean =>
+    begins.warning <= look && look <= due && (known === undefined || look < known);
   return (Object.keys(begins) as readonly Stage[])
     .filter((stage) => begins[stage] <= today && (provided === undefined || provided >= begins[stage]))
-    .map((stage) => ({ stage, due }));
+    .map((stage) => ({ stage, due, must: stage !== 'warning' || looks.some(isInTime) }));
 }

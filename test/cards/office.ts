@@ -29,7 +29,7 @@ export class Office {
       // What comes before its own cause is another matter than cards: an extension follows the delivery, help the extension.
       if (on < (story.extended ?? story.delivered)) continue;
       if (story.extended === undefined && this.chance.is(0.4)) await this.extend(id as Uuid, story, on);
-      else await this.provide(id as Uuid, story, on);
+      else await this.provide(id as Uuid, story, { on, known: today });
     }
   }
 
@@ -45,9 +45,9 @@ export class Office {
     this.stories.set(id, { ...story, extended: on });
   }
 
-  private async provide(id: Uuid, story: Story, on: string): Promise<void> {
+  private async provide(id: Uuid, story: Story, { on, known }: { on: string; known: string }): Promise<void> {
     await this.record('wu.handler', new ProvideAssistance(), aProvision({ occurredAt: { on } }), id);
-    this.stories.set(id, { ...story, provided: on });
+    this.stories.set(id, { ...story, provided: on, known });
   }
 
   private async record(account: string, command: Command, body: object, caseId?: Uuid): Promise<Uuid> {

@@ -58,7 +58,11 @@ export async function scripted(of: Begun): Promise<Killed> {
       await settled(world);
     }
   }
-  return { kills: done, amidWriting: done, ...(await counted(world.log, office.stories, world.clock.now())) };
+  return {
+    kills: done,
+    amidWriting: done,
+    ...(await counted(world.log, office.stories, world.clock.now(), world.looks)),
+  };
 }
 
 async function turned(world: World): Promise<void> {

@@ -23,6 +23,7 @@ import {
 } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import { tempFolder } from '../service/folder.js';
+import { dayAt } from '../simulation/naive/days.js';
 import type { Chance } from '../simulation/chance.js';
 import { Office } from './office.js';
 import type { SeveredLog } from './severed-log.js';
@@ -40,6 +41,8 @@ export interface World {
   readonly db: ViewDatabase;
   readonly clock: SimulatedClock;
   readonly watch: AnyWatch;
+  /** The days on which everything was looked at until nothing was left to record. */
+  readonly looks: string[];
 }
 
 /** A database for the read models of any number of worlds, for as long as `play` lasts. */
@@ -64,7 +67,7 @@ export async function begunWorld(
 ): Promise<{ readonly world: World; readonly office: Office }> {
   const clock = new SimulatedClock(instant(BEGINS));
   const log = new MemoryEventLog(ledger, () => clock.now());
-  const world: World = { ledger, log, db, clock, watch, keys: new KeysInMemory() };
+  const world: World = { ledger, log, db, clock, watch, keys: new KeysInMemory(), looks: [] };
   const founding = { log, ledger, clock, keys: world.keys };
   await openLedger(founding, 'simulation');
   await recordShippedLaw(founding);
@@ -137,6 +140,7 @@ export async function settled(world: World): Promise<void> {
     const watcher = await watcherOn(world, world.log.again());
     await watcher.turn(new AbortController().signal);
   }
+  world.looks.push(dayAt(world.clock.now()));
 }
 
 /** Brings the read models to the end of the log. */

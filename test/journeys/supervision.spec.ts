@@ -124,12 +124,11 @@ it('lets a supervisor remind and order, and watches the order’s own day', asyn
   await moveTo('2026-11-05T00:00:00');
   const after = await until(
     () => types(file),
-    (found) => found.length >= 7,
+    (found) => found.length >= 6,
   );
   expect(after.slice(3)).toEqual([
     'SupervisionReminderSent',
     'SupervisedHandlingOrdered',
-    'SupervisionWarningIssued',
     'SupervisionCardIssued yellow',
   ]);
   const { assessment } = (await yang.get(path)).body;

@@ -91,8 +91,18 @@ async function act(account: string, of: Watched, path: string, appeal = ''): Pro
 interface Told {
   readonly supervision?: {
     readonly case: string;
+    readonly warnings: readonly object[];
     readonly anomalies: readonly { anomaly: string; clock?: string; colour?: string }[];
   };
+}
+
+/** A warning is given before its day is past, or never. */
+async function warnedOnce(id: string): Promise<void> {
+  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(50)) {
+    const { supervision } = (await here.as('asked.handler').get(`/v1/assistance/${id}`)).body as unknown as Told;
+    if (supervision?.warnings.length) return;
+  }
+  throw new Error(`no warning was issued of ${id}`);
 }
 
 /** What the service records by itself takes a moment. */
@@ -123,6 +133,8 @@ beforeAll(async () => {
   }
   await moveTo('2026-09-18T09:00:00');
   for (const [, id] of opened) await here.as('asked.handler').post(`/v1/assistance/${id}/receipts`, aReceipt());
+  await moveTo('2026-10-09T09:00:00');
+  for (const [, id] of opened) await warnedOnce(id);
   await moveTo('2026-10-10T09:00:00');
   for (const [name, id] of opened) watched.set(name, await watchedOnce(id));
 }, 180_000);

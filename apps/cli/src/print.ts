@@ -44,7 +44,7 @@ export interface FileAnswer {
   };
   /** 电子监察, where the case has a file of it. */
   readonly supervision?: {
-    readonly warnings: readonly (Said & { readonly turnedAt: string })[];
+    readonly warnings: readonly (Said & { readonly issuedOn: string })[];
     readonly anomalies: readonly (Said & {
       readonly since: string;
       readonly clock?: string;
@@ -106,10 +106,10 @@ export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
   ].join('\n');
 }
 
-/** 电子监察: warnings by the day they turned, and anomalies by the day they were found, with their cards; those taken back too. */
+/** 电子监察: warnings by the day they were issued, and anomalies by the day they were found, with their cards; those taken back too. */
 const supervised = ({ supervision: { warnings, anomalies } = { warnings: [], anomalies: [] } }: FileAnswer): string[] =>
   titled('电子监察（自动发现，供人核查）', [
-    ...warnings.map((warning) => `${shanghai(warning.turnedAt).slice(0, 10)}  ${ruled(warning)}`),
+    ...warnings.map((warning) => `${warning.issuedOn}  ${ruled(warning)}`),
     ...anomalies.flatMap((anomaly) => [
       `${anomaly.since}  ${ruled(anomaly)}`,
       ...anomaly.cards.map(({ says }) => `    ${says}`),

@@ -80,6 +80,13 @@ export function turnsOf(clock: ScheduledClock, calendar: Calendar, rules: Superv
   return Object.fromEntries(turns.map((stage) => [stage, all[stage]]));
 }
 
+/**
+ * Up to when a warning may be issued: it speaks of a day to come. One that was issued stands on all the same; one that was
+ * missed makes no sense once the clock was stopped, for which it is undefined, or is due.
+ */
+export const warningUntil = ({ due, dueAt, stopped }: ScheduledClock): Instant | undefined =>
+  stopped || due === undefined ? undefined : (dueAt ?? endOfDay(due));
+
 /** The last day that {@link turnsOf} looked at for a clock, whether or not something turns on it; undefined for none. */
 export function turningBy(clock: ScheduledClock, calendar: Calendar, rules: SupervisionRules): LegalDate | undefined {
   const all = everyTurn(clock, calendar, rules);

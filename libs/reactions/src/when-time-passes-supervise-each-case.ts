@@ -5,6 +5,7 @@ import {
   derivedId,
   endOfDay,
   flagIdentity,
+  verdict,
   type Caused,
   type Flag,
   type Instant,
@@ -14,7 +15,16 @@ import {
   type Uuid,
   type Watch,
 } from '#libs/kernel';
-import { packLabel, STAGES, supervisionPart, thresholdsIn, turnsOf, type LawBook, type Stage } from '#libs/law';
+import {
+  packLabel,
+  STAGES,
+  supervisionPart,
+  thresholdsIn,
+  turnsOf,
+  warningUntil,
+  type LawBook,
+  type Stage,
+} from '#libs/law';
 import {
   ClearAnomalies,
   DetectAnomalies,
@@ -79,12 +89,19 @@ const isOf =
   (one: Issued): boolean =>
     one.stage === stage && one.clock === clock && one.due === due;
 
+/** A card says what happened, a warning what is to come. */
+const isIssuable = ({ clock, stage }: Turned, now: Instant): boolean => {
+  const until = stage === 'warning' ? warningUntil(clock) : undefined;
+  return stage !== 'warning' || (until !== undefined && now < until);
+};
+
 /** How often the same was taken back: issued again, it is another command. */
 const roundOf = ({ issued }: SupervisionFile, turned: Turned): number =>
   issued.filter(isOf(turned)).filter(({ withdrawn }) => withdrawn).length;
 
 function issues(of: Looked, file: SupervisionFile, turned: readonly Turned[]): readonly Caused[] {
-  const fresh = turned.filter((one) => !file.issued.some((known) => isOf(one)(known) && !known.withdrawn));
+  const standing = file.issued.filter(({ withdrawn }) => !withdrawn);
+  const fresh = turned.filter((one) => isIssuable(one, of.now) && !standing.some(isOf(one)));
   return fresh.map((one) => {
     const { clock, stage, at } = one;
     const { rule, holder, due, provisional } = clock;
@@ -129,7 +146,7 @@ function withdrawals(of: Looked, { issued }: SupervisionFile, turned: readonly T
   return gone.map((one) => {
     const { event, stage, due } = one;
     const clock = of.schedule.clocks.find((known) => known.clock === one.clock);
-    const because = reasonOf(clock, due);
+    const because = reasonOf(clock, due, of.now);
     const command = Object.assign(stage === 'warning' ? new WithdrawWarning() : new WithdrawCard(), {
       occurredAt: { at: of.now },
       issued: event,
@@ -140,9 +157,11 @@ function withdrawals(of: Looked, { issued }: SupervisionFile, turned: readonly T
   });
 }
 
-function reasonOf(clock: ScheduledClock | undefined, due: string): WithdrawCard['because'] {
+function reasonOf(clock: ScheduledClock | undefined, due: string, now: Instant): WithdrawCard['because'] {
   if (!clock?.due || clock.notApplicable !== undefined) return 'notApplicable';
-  return clock.due === due && clock.stopped ? 'stoppedInTime' : 'dueMoved';
+  if (clock.due !== due || !clock.stopped) return 'dueMoved';
+  const { clocks } = verdict({ clocks: [clock], flags: [], duties: [] }, now);
+  return clocks[0]?.verdict === 'onTime' ? 'stoppedInTime' : 'stoppedBeforeTurn';
 }
 
 /**

@@ -41,7 +41,7 @@ export interface SupervisionCardIssued {
 }
 
 /** Why what was issued no longer holds by the case and the law as they now stand. */
-export const WITHDRAWN_BECAUSE = ['dueMoved', 'stoppedInTime', 'notApplicable'] as const;
+export const WITHDRAWN_BECAUSE = ['dueMoved', 'stoppedInTime', 'stoppedBeforeTurn', 'notApplicable'] as const;
 export type WithdrawnBecause = (typeof WITHDRAWN_BECAUSE)[number];
 
 interface Withdrawal {

@@ -27,6 +27,8 @@ export interface Issued {
   readonly clock: string;
   readonly due: LegalDate;
   readonly turnedAt: Instant;
+  /** A later day than that of `turnedAt` where the service was away, or learned of it later. */
+  readonly issuedOn: LegalDate;
   /** By which rule it turned, on whose side, and what the clock is called. */
   readonly rule: string;
   readonly holder: Uuid;
@@ -102,12 +104,9 @@ const onDay = ({ occurredAt }: Pick<Recorded, 'occurredAt'>): LegalDate => dayOf
 const opened = (file: SupervisionFile, of: SupervisedCase, on: LegalDate): SupervisionFile =>
   file.supervised ? file : { ...file, supervised: of, openedOn: on };
 
-const issuedBy = (
-  { id: event, data }: Told<'SupervisionWarningIssued' | 'SupervisionCardIssued'>,
-  stage: Stage,
-): Issued => {
-  const { clock, due, turnedAt, rule, holder, name, provisional } = data;
-  return { event, stage, clock, due, turnedAt, rule, holder, name, provisional };
+const issuedBy = (fact: Told<'SupervisionWarningIssued' | 'SupervisionCardIssued'>, stage: Stage): Issued => {
+  const { clock, due, turnedAt, rule, holder, name, provisional } = fact.data;
+  return { event: fact.id, stage, clock, due, turnedAt, issuedOn: onDay(fact), rule, holder, name, provisional };
 };
 
 const withIssued = (file: SupervisionFile, issued: Issued): SupervisionFile => ({

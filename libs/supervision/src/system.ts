@@ -9,7 +9,7 @@ import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
 import { supervisionCase } from './supervision-case.js';
-import { anomalyText, cardText, clockText, dutyText, kindWord, standingText, warningText } from './texts.js';
+import { anomalyText, cardText, clockText, dutyText, kindWord, standingText, warningLine } from './texts.js';
 import { anomalies } from './views/anomalies.js';
 import { caseFile } from './views/case-file.js';
 import { kept } from './views/kept.js';
@@ -38,6 +38,7 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
         event: card.event,
         colour: card.stage,
         turnedAt: card.turnedAt,
+        issuedOn: card.issuedOn,
         ...(card.withdrawn && { withdrawn: card.withdrawn.because }),
         says: standingText(cardText({ ...card, colour: card.stage }), card),
       })),
@@ -55,8 +56,9 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
       ...articleOf(warning.rule),
       due: warning.due,
       turnedAt: warning.turnedAt,
+      issuedOn: warning.issuedOn,
       ...(warning.withdrawn && { withdrawn: warning.withdrawn.because }),
-      says: standingText(warningText(warning, names), warning),
+      says: standingText(warningLine(warning, names), warning),
     }));
   // All of it is texts, numbers and lists of them: JSON, though its interfaces do not say so.
   return { supervised: file.supervised as unknown as Json, warnings, anomalies: shown as unknown as Json };

@@ -34,6 +34,7 @@ export const statusWords: Readonly<Record<AnomalyStatus, string>> = {
 export const becauseWords: Readonly<Record<WithdrawnBecause, string>> = {
   dueMoved: '期限届满日已经变动',
   stoppedInTime: '记录表明已在期限之内完成',
+  stoppedBeforeTurn: '记录表明在应当发出的时点之前已经完成，是否按期另行判断',
   notApplicable: '该期限不再适用',
 };
 
@@ -50,9 +51,22 @@ export const warningText = (
   names: Names,
 ): string => `预警：${names.organ(holder)}的${name}将于${due}届满${reservation(provisional)}。`;
 
-/** 亮牌, by the day on which it turned. */
-export const cardText = ({ turnedAt, colour }: Pick<Issued, 'turnedAt'> & { readonly colour: CardColour }): string =>
-  `${dayOf(turnedAt)}亮${colourWords[colour]}`;
+/** 预警 of a file: where it was issued on a later day than it turned, both are told. */
+export const warningLine = (warning: Issued, names: Names): string => {
+  const on = dayOf(warning.turnedAt);
+  const belated = on === warning.issuedOn ? '' : `（${on}应预警，${warning.issuedOn}补发）`;
+  return `${clauseOf(warningText(warning, names))}${belated}。`;
+};
+
+/** 亮牌, by the day on which it turned; where it was issued on a later one, by both. */
+export const cardText = ({
+  turnedAt,
+  issuedOn,
+  colour,
+}: Pick<Issued, 'turnedAt' | 'issuedOn'> & { readonly colour: CardColour }): string => {
+  const [on, card] = [dayOf(turnedAt), colourWords[colour]];
+  return on === issuedOn ? `${on}亮${card}` : `${on}应亮${card}，${issuedOn}补发`;
+};
 
 /** What stands, or why it was taken back. */
 export const standingText = (text: string, { withdrawn }: Pick<Issued, 'withdrawn'>): string =>

@@ -23,9 +23,10 @@ const status = {
 };
 const supervised = object({ category: text, case: id, parties: list(id) });
 const withdrawn = { ...text, description: '为何撤回' };
-const card = object({ event: id, colour, turnedAt: moment, withdrawn, ...says }, ['withdrawn']);
+const issuedOn = { ...day, description: '发出之日；晚于应当发出之日的，为补发' };
+const card = object({ event: id, colour, turnedAt: moment, issuedOn, withdrawn, ...says }, ['withdrawn']);
 const warning = object(
-  { event: id, clock: text, rule: text, ...article, due: day, turnedAt: moment, withdrawn, ...says },
+  { event: id, clock: text, rule: text, ...article, due: day, turnedAt: moment, issuedOn, withdrawn, ...says },
   ['article', 'withdrawn'],
 );
 const anomaly = object(

@@ -23,6 +23,7 @@ import {
   thresholdsIn,
   turningBy,
   turnsOf,
+  warningUntil,
   type LawBook,
   type SupervisionRules,
 } from '#libs/law';
@@ -55,6 +56,8 @@ export const dueIndex = <State, F extends AnyFact>(
     holder: 'text',
     provisional: 'integer',
     warning_at: 'text',
+    /** Up to when a warning that is missing is still to be issued; none is in a clock that was stopped. */
+    warning_until: 'text',
     yellow_at: 'text',
     red_at: 'text',
     /** Of a clock that nothing but its beginning, its limit and the calendar settle: what it was counted from. */
@@ -108,7 +111,14 @@ function stagesOf(clock: ScheduledClock, { calendar }: LawBook, rules: Supervisi
   const { warning, yellow, red } = turnsOf(clock, calendar, rules);
   if (warning === undefined && yellow === undefined && red === undefined) return undefined;
   const provisional = clock.provisional ? 1 : 0;
-  return { mark: clock.due, provisional, warning_at: warning, yellow_at: yellow, red_at: red };
+  return {
+    mark: clock.due,
+    provisional,
+    warning_at: warning,
+    warning_until: warningUntil(clock),
+    yellow_at: yellow,
+    red_at: red,
+  };
 }
 
 const basisOf = (edition: string, { clock, limit, started: { on, at } }: CountedClock): Json => ({

@@ -43,8 +43,9 @@ export async function unissued(
   const turned = STAGE_COLUMNS.map((stage) => {
     const column = `${stage}_at`;
     const later = from === '' ? '' : `AND ${column} > ${from}`;
+    const still = stage === 'warning' ? 'AND warning_until > $1' : '';
     return `SELECT "case", item, mark, CASE WHEN item = '${ANOMALIES}' THEN '${ANOMALIES}' ELSE '${stage}' END AS stage,
-      ${column} AS at FROM ${placeOf(tables, `${category}_due`)} WHERE ${column} <= $1 ${later} ${of}`;
+      ${column} AS at FROM ${placeOf(tables, `${category}_due`)} WHERE ${column} <= $1 ${still} ${later} ${of}`;
   });
   const beyond = after ? `AND (d.at, d."case") > (${bound(after.at)}, ${bound(after.case)})` : '';
   return tables.db.query<Candidate>(
