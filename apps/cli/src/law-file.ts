@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readJson, type Fault, type JsonText } from '#libs/law';
+import { readJson, type Fault, type JsonText, type LinedFault } from '#libs/law';
 import { MISUSED, Refused } from './refused.js';
 
 /** A file of law data, as it was read. */
@@ -29,7 +29,7 @@ export const faultyFile = ({ path, lineOf }: LawFile, faults: readonly Fault[]):
     faults.map(({ at, says }) => ({ line: lineOf(at), at, says })).toSorted((a, b) => a.line - b.line),
   );
 
-function refusedWhole(path: string, faults: readonly Required<Fault>[]): Refused {
+function refusedWhole(path: string, faults: readonly LinedFault[]): Refused {
   const told = faults.map(({ line, at, says }) => `  ${path}:${line}  ${at || '/'} ${says}`);
   return new Refused([`${path} 有 ${faults.length} 处错误，整份不予接受：`, ...told].join('\n'), MISUSED);
 }

@@ -136,7 +136,7 @@ function assertUsable({ editions }: LawBook): void {
   const faults = editions.flatMap(({ pack }) =>
     Object.entries(PACK_FAULTS).flatMap(([system, faultsOf]) => {
       const rules = pack.systems[system];
-      return rules ? faultsOf(rules).map((fault) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${fault}`) : [];
+      return rules ? faultsOf(rules).map(({ says }) => `规则包 ${pack.pack} 第 ${pack.edition} 版：${says}`) : [];
     }),
   );
   if (faults.length > 0) throw new SettingsRefused([...faults, '账本中的规则包比本程序新，请升级后再启动']);

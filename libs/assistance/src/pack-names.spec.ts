@@ -20,5 +20,10 @@ it.each<[string, SystemRules]>([
   ['缺少列表值 specialClasses', { ...own, values: { ...own.values, specialClasses: 'opinion' } }],
   ['缺少列表值 extensionApproverRoles', { ...own, values: { ...own.values, extensionApproverRoles: true } }],
 ])('finds the fault: %s', (fault, rules) => {
-  expect(packFaults(rules)).toContain(fault);
+  expect(packFaults(rules).map(({ says }) => says)).toContain(fault);
+});
+
+it('points at the very name that nothing stands for', () => {
+  const clocks = [{ ...clock!, starts: 'accepted', limits: [{ ...clock!.limits[0]!, when: 'rainy' }] }];
+  expect(packFaults({ ...own, clocks }).map(({ at }) => at)).toEqual(['/clocks/0/starts', '/clocks/0/limits/0/when']);
 });

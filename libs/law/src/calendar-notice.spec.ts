@@ -86,7 +86,7 @@ describe('a calendar with a notice', () => {
     const limit = { days: 2, unit: 'workingDay' } as const;
     expect(countDays(shipped, day('2027-01-29'), limit)).toEqual({ due: '2027-02-02', provisional: true });
     expect(countDays(calendar, day('2027-01-29'), limit)).toEqual({ due: '2027-02-01', provisional: false });
-    expect(yearSource(shipped, 2027)).toBe('2027年尚无放假通知，暂按法定工作日推算');
+    expect(yearSource(shipped, 2027)).toBe('2027年未录有放假通知，暂按周一至周五为工作日推算');
     expect(yearSource(calendar, 2027)).toBe(`2027年依《${notice.title}》（示例〔2026〕1号，2026-11-05）`);
     expect(yearSource(calendar, 2026)).toBe(yearSource(shipped, 2026));
   });

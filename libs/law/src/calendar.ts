@@ -37,7 +37,7 @@ export interface NoticeOfChange extends Omit<NoticeCited, 'date'> {
 /** What the days of a year rest on, for people. */
 export function yearSource({ years, source }: Calendar, year: number): string {
   const listed = years.find((one) => one.year === year);
-  if (!listed) return `${year}年尚无放假通知，暂按法定工作日推算`;
+  if (!listed) return `${year}年未录有放假通知，暂按周一至周五为工作日推算`;
   const { notice } = listed;
   return notice
     ? `${year}年依《${notice.title}》（${notice.documentNumber}，${notice.date}）`

@@ -6,7 +6,12 @@ export interface Fault {
   readonly says: string;
   /** The line in the file, counted from 1, where the data came from one. */
   readonly line?: number;
+  /** The value has the shape it should have, and only names what is not there. */
+  readonly wellFormed?: true;
 }
+
+/** A fault with its line. */
+export type LinedFault = Fault & { readonly line: number };
 
 /** Every fault of `value`, which stands at `at`. */
 export type Check = (value: unknown, at: string) => readonly Fault[];

@@ -14,7 +14,7 @@ export function editionFaults(candidate: unknown, code: string, held: readonly P
   const root = `/${others.length}`;
   const found = packFaults([...others, candidate]).filter(({ at }) => at === root || at.startsWith(`${root}/`));
   return [
-    ...found.map(({ at, says }) => ({ at: at.slice(root.length), says })),
+    ...found.map((fault) => ({ ...fault, at: fault.at.slice(root.length) })),
     ...codeFaults(candidate, code),
     ...numberFaults(candidate, own),
     ...overlaps(candidate, own),

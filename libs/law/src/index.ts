@@ -7,7 +7,7 @@ export * from './calendar-shelf.js';
 export * from './chinese-calendar.js';
 export * from './clock-rule.js';
 export * from './clock-rules.js';
-export { DataFaulty, faultText, type Fault } from './data-check.js';
+export { DataFaulty, faultText, type Fault, type LinedFault } from './data-check.js';
 export * from './days.js';
 export * from './edition-check.js';
 export * from './edition-shelf.js';

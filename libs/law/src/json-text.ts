@@ -1,5 +1,5 @@
 import { pointerTo } from '#libs/kernel';
-import type { Fault } from './data-check.js';
+import type { LinedFault } from './data-check.js';
 
 /** A JSON text that was read, and on which line each value of it begins, by its pointer. */
 export interface JsonText {
@@ -23,7 +23,7 @@ class NotJson extends Error {
 }
 
 /** Reads RFC 8259 JSON. A member given twice is a fault, because one of the two would vanish unseen. */
-export function readJson(text: string): JsonText | { readonly fault: Required<Fault> } {
+export function readJson(text: string): JsonText | { readonly fault: LinedFault } {
   const reader = new Reader(text);
   try {
     const value = reader.whole();

@@ -32,7 +32,8 @@ export const packShape: Check = (pack, at) => packCheck(memberOf(pack, 'pack'))(
 
 function packCheck(code: unknown): Check {
   const cited: Check = (ruleId, at) => {
-    if (typeof ruleId !== 'string' || !rule(ruleId)) return [{ at, says: `规则目录中没有此条：${String(ruleId)}` }];
+    if (typeof ruleId !== 'string') return [{ at, says: `规则目录中没有此条：${String(ruleId)}` }];
+    if (!rule(ruleId)) return [{ at, says: `规则目录中没有此条：${ruleId}`, wellFormed: true }];
     return !isPackCode(code) || ruleId.startsWith(`${code}-`) ? [] : [{ at, says: `不是本规则包的规则：${ruleId}` }];
   };
   const whole = fields(

@@ -134,7 +134,7 @@ describe('节假日安排 of a count: of every year, the notice it rests on', ()
   });
 
   it('says that a year has no notice yet, also of the last days before it', () => {
-    const none = '2027年尚无放假通知，暂按法定工作日推算';
+    const none = '2027年未录有放假通知，暂按周一至周五为工作日推算';
     expect(noticesFrom('2026-12-18', 15)).toEqual([expect.stringContaining('2026年依《'), none]);
     expect(noticesFrom('2026-12-22', 4)).toEqual([expect.stringContaining('2026年依《'), none]);
     expect(noticesFrom('2026-12-14', 4)).toEqual([expect.stringContaining('2026年依《')]);

@@ -32,17 +32,25 @@ export interface SupervisionRules {
   readonly handlingWorkingDays: number;
 }
 
+/** Of each threshold the least it may be, and what it is called. */
+export const THRESHOLDS: Readonly<Record<keyof SupervisionRules, { readonly min: number; readonly says: string }>> = {
+  warningWorkingDays: { min: 1, says: '预警的天数' },
+  yellowAfterWorkingDays: { min: 0, says: '黄牌的天数' },
+  redAfterWorkingDays: { min: 1, says: '红牌的天数' },
+  handlingWorkingDays: { min: 1, says: '督办的天数' },
+};
+
 /** The thresholds in a pack's part for supervision; undefined where one of them is missing or no count of days. */
 export function thresholdsIn(rules: SystemRules | undefined): SupervisionRules | undefined {
-  const count = (name: string, min: number): number => {
+  const count = (name: keyof SupervisionRules): number => {
     const value = rules?.values[name];
-    return typeof value === 'number' && value >= min ? value : NaN;
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= THRESHOLDS[name].min ? value : NaN;
   };
   const thresholds = {
-    warningWorkingDays: count('warningWorkingDays', 1),
-    yellowAfterWorkingDays: count('yellowAfterWorkingDays', 0),
-    redAfterWorkingDays: count('redAfterWorkingDays', 1),
-    handlingWorkingDays: count('handlingWorkingDays', 1),
+    warningWorkingDays: count('warningWorkingDays'),
+    yellowAfterWorkingDays: count('yellowAfterWorkingDays'),
+    redAfterWorkingDays: count('redAfterWorkingDays'),
+    handlingWorkingDays: count('handlingWorkingDays'),
   };
   return Object.values(thresholds).some(Number.isNaN) ? undefined : thresholds;
 }

@@ -19,8 +19,8 @@ import * as commands from './commands.js';
 import { reasonIn, undecided } from './four-eyes.js';
 import { faulty, refusal } from './refusals.js';
 
-/** What a system cannot do of what a pack names of it, one Chinese sentence each; by the system's name in packs. */
-export type PackFunctions = Readonly<Record<string, (rules: SystemRules) => readonly string[]>>;
+/** What a system cannot do of what a pack names of it, with pointers into its part; by the system's name in packs. */
+export type PackFunctions = Readonly<Record<string, (rules: SystemRules) => readonly Fault[]>>;
 
 /*
  * An edition is asked for by one person and approved by another; only the approval has effect. It is checked as a whole,
@@ -56,8 +56,7 @@ function deciding(functions: PackFunctions): readonly Decision<EditionShelf, Edi
     const own = editionFaults(candidate, code, [...others, ...editions]);
     // The checks above admit nothing that is not a pack.
     const pack = candidate as RulePack;
-    const unknown = own.some(({ at }) => at === '' || at.startsWith('/systems')) ? [] : unknownTo(functions, pack);
-    const faults = [...own, ...unknown];
+    const faults = [...own, ...unknownTo(functions, candidate, own)];
     if (faults.length > 0) throw faulty('PACK_FAULTY', root, faults);
     return pack;
   }
@@ -69,11 +68,18 @@ function deciding(functions: PackFunctions): readonly Decision<EditionShelf, Edi
   ];
 }
 
-/** What the pack names and this program does not have. */
-export const unknownTo = (functions: PackFunctions, { systems }: Pick<RulePack, 'systems'>): readonly Fault[] =>
-  Object.entries(systems).flatMap(([system, rules]) =>
-    (functions[system]?.(rules) ?? []).map((says) => ({ at: `/systems/${system}`, says })),
-  );
+/** What a pack names and this program does not have, in every system whose part `found` finds nothing malformed in. */
+export function unknownTo(functions: PackFunctions, candidate: object, found: readonly Fault[]): readonly Fault[] {
+  const malformed = found.filter(({ wellFormed }) => !wellFormed).map(({ at }) => at);
+  if (malformed.some((at) => at === '' || at === '/systems')) return [];
+  // Where nothing is malformed, its systems are those of a pack.
+  const { systems } = candidate as Pick<RulePack, 'systems'>;
+  return Object.entries(systems).flatMap(([system, rules]) => {
+    const root = `/systems/${system}`;
+    if (malformed.some((at) => at === root || at.startsWith(`${root}/`))) return [];
+    return (functions[system]?.(rules) ?? []).map(({ at, says }) => ({ at: `${root}${at}`, says }));
+  });
+}
 
 /** An office decides on the law of its own region and of those below, not on that of the city above. @throws Refusal */
 function assertInArea({ regions }: RulePack, { recorder, now, law }: Context<LawBook>): void {

@@ -2,6 +2,7 @@ import { derivedId, instant, legalDate, Refusal, type CaseSystem, type Command, 
 import {
   calendarFacts,
   editionFacts,
+  editionFaults,
   emptyCalendarShelf,
   emptyEditionShelf,
   emptyLawBook,
@@ -18,6 +19,7 @@ import {
 import { organs, recorder, RegisterStory } from '../../testing/src/specification/register-story.js';
 import { specification, type Happened } from '../../testing/src/specification/specification.js';
 import * as commands from './commands.js';
+import { unknownTo } from './edition-case.js';
 import { calendarPolicy, editionPolicy, relation } from './policy.js';
 import { calendarSentence, editionSentence } from './sentences.js';
 import { lawCalendar, rulePacks } from './system.js';
@@ -29,7 +31,7 @@ const [he, fang, qiu] = [recorder('he'), recorder('fang'), recorder('qiu')];
 const pack = shippedPacks()[0]?.pack as RulePack;
 const UNKNOWN_TO_US = 'unknown to this program';
 const packs = rulePacks({
-  assistance: ({ governedBy }) => (governedBy === 'Nothing' ? [UNKNOWN_TO_US] : []),
+  assistance: ({ governedBy }) => (governedBy === 'Nothing' ? [{ at: '/governedBy', says: UNKNOWN_TO_US }] : []),
 });
 
 const notice: CalendarNotice = {
@@ -187,8 +189,24 @@ describe('规则包版次', () => {
     expect(code).toBe('PACK_FAULTY');
     expect(detail.faults).toEqual([
       { pointer: '/pack/edition', message: `版次须为 ${next.edition}，现为 ${pack.edition}` },
-      { pointer: '/pack/systems/assistance', message: UNKNOWN_TO_US },
+      { pointer: '/pack/systems/assistance/governedBy', message: UNKNOWN_TO_US },
     ]);
+  });
+
+  it('names what this program does not have beside a rule that the catalogue does not have, and not in what is malformed', () => {
+    const { assistance } = pack.systems;
+    const faultsOf = (changes: object) => {
+      const systems = { ...pack.systems, assistance: { ...assistance, governedBy: 'Nothing', ...changes } };
+      const candidate = { ...next, systems };
+      return unknownTo(
+        { assistance: () => [{ at: '/governedBy', says: UNKNOWN_TO_US }] },
+        candidate,
+        editionFaults(candidate, pack.pack, [{ pack, digest: '' }]),
+      );
+    };
+    const unknown = { at: '/systems/assistance/governedBy', says: UNKNOWN_TO_US };
+    expect(faultsOf({ checks: [{ check: 'acceptedInTime', rule: 'XM-99-9' }] })).toEqual([unknown]);
+    expect(faultsOf({ checks: 'none' })).toEqual([]);
   });
 
   it('is looked at once more when it is approved: another may have been published meanwhile', () => {

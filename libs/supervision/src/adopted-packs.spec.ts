@@ -1,5 +1,13 @@
 import { derivedId, instant, legalDate } from '#libs/kernel';
-import { editionFor, shippedPacks, SUPERVISION, thresholdsIn, turnsOf, type PackEdition } from '#libs/law';
+import {
+  editionFor,
+  shippedPacks,
+  SUPERVISION,
+  thresholdsIn,
+  turnsOf,
+  type PackEdition,
+  type SystemRules,
+} from '#libs/law';
 import { law, organs } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
 import {
@@ -101,4 +109,24 @@ describe('PW, adopted with a day and places', () => {
     const later = { digest, pack: { ...pack, effectiveFrom: legalDate('2026-11-01') } };
     under(later).given(carded(), reminded).owesNothing();
   });
+});
+
+it.each<[string, SystemRules['values'], string, string]>([
+  ['no count', { redAfterWorkingDays: 'five' }, '/values/redAfterWorkingDays', '红牌的天数须为不小于 1 的整数'],
+  ['too small', { warningWorkingDays: 0 }, '/values/warningWorkingDays', '预警的天数须为不小于 1 的整数'],
+  [
+    'the wrong way round',
+    { yellowAfterWorkingDays: 9 },
+    '/values/yellowAfterWorkingDays',
+    '黄牌的天数不得多于红牌的天数',
+  ],
+])('refuses thresholds that are %s', (_what, changes, at, says) => {
+  const part = shipped('PW').pack.systems[SUPERVISION]!;
+  expect(packFaults({ ...part, values: { ...part.values, ...changes } })).toEqual([{ at, says }]);
+});
+
+it('names each threshold that is missing', () => {
+  const part = shipped('PW').pack.systems[SUPERVISION]!;
+  const { redAfterWorkingDays: _red, ...values } = part.values;
+  expect(packFaults({ ...part, values })).toEqual([{ at: '/values', says: '缺少红牌的天数（redAfterWorkingDays）' }]);
 });
