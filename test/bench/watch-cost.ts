@@ -31,14 +31,18 @@ export async function watchCost(
   const port = Number(new URL(of.url).port);
   const measured = { without: [] as number[], with: [] as number[] };
   const medians = { without: [] as number[], with: [] as number[] };
+  const processor = { without: 0, with: 0 };
   // The first round warms up and does not count.
   await commands(port, tokens, seconds);
   for (let pair = 0; pair < pairs; pair += 1)
-    // In turn first: what drifts meets both.
+    // Each comes first in turn: what drifts meets both.
     for (const kind of pair % 2 === 0 ? (['without', 'with'] as const) : (['with', 'without'] as const)) {
+      const used = process.cpuUsage();
       const stop = kind === 'with' ? await supervising(of) : undefined;
       const taken = await commands(port, tokens, seconds);
       await stop?.();
+      const { user, system } = process.cpuUsage(used);
+      processor[kind] += (user + system) / 1000;
       measured[kind].push(...taken);
       medians[kind].push(median(taken));
     }
@@ -51,6 +55,9 @@ export async function watchCost(
     withP50Ms: rounded(median(medians.with), 2),
     withoutP99Ms: rounded(quantile(measured.without, 0.99), 1),
     withP99Ms: rounded(quantile(measured.with, 0.99), 1),
+    // Of all threads, the embedded database's and the load's among them.
+    withoutProcessorMs: rounded(processor.without / measured.without.length, 2),
+    withProcessorMs: rounded(processor.with / measured.with.length, 2),
     ratio,
     aim: { ratio: AIM_RATIO },
     met: ratio <= AIM_RATIO,
