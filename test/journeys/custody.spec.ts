@@ -12,6 +12,7 @@ import {
   type Officer,
   type Reply,
   type ServiceHere,
+  recorded,
 } from '../service/index.js';
 
 /* Whose turn it was, over HTTP: at which moment, for which reader, and as of what was known. */
@@ -24,11 +25,6 @@ const go = async (to: string): Promise<void> => {
   const { status } = await here.as('zhong.clock').post('/v1/simulation/clock', { to: { at: to } });
   if (status !== 200) throw new Error(`the clock does not go to ${to}`);
 };
-const done = async (answer: Promise<Reply>): Promise<Reply['body']> => {
-  const { status, text, body } = await answer;
-  expect([status, text]).toEqual([201, expect.any(String)]);
-  return body;
-};
 const ask = (query = '', officer = wu, headers = {}): Promise<Reply> => officer.get(`${path}/custody${query}`, headers);
 const told = ({ body }: Reply) => body.turns.map(({ task, days }) => `${task} ${days}`);
 const inCharge = ({ body }: Reply) => body.turns.at(-1)?.holders[0]?.officers.map(({ person: one }) => one);
@@ -36,11 +32,11 @@ const inCharge = ({ body }: Reply) => body.turns.at(-1)?.holders[0]?.officers.ma
 beforeAll(async () => {
   here = await serviceHere({ KESU_MODE: 'simulation', KESU_SIMULATION_START: '2026-09-17T01:00:00Z' });
   [chen, wu] = [here.as('chen.handler'), here.as('wu.handler')];
-  path = `/v1/assistance/${(await done(chen.post('/v1/assistance', aRequest()))).case}`;
+  path = `/v1/assistance/${(await recorded(chen.post('/v1/assistance', aRequest()))).case}`;
   await go('2026-09-21T10:00:00+08:00');
-  await done(wu.post(`${path}/receipts`, aReceipt({ occurredAt: { on: '2026-09-18' } })));
+  await recorded(wu.post(`${path}/receipts`, aReceipt({ occurredAt: { on: '2026-09-18' } })));
   await go('2026-09-22T18:00:00+08:00');
-  await done(wu.post(`${path}/steps`, aStep({ occurredAt: { at: '2026-09-22T09:00:00+08:00' } })));
+  await recorded(wu.post(`${path}/steps`, aStep({ occurredAt: { at: '2026-09-22T09:00:00+08:00' } })));
   await go('2026-09-28T10:00:00+08:00');
 }, 120_000);
 
@@ -144,8 +140,8 @@ it.each([
 
 it('opens the steps to the other side once they are fed back, and passes on', async () => {
   await go('2026-09-29T10:00:00+08:00');
-  await done(wu.post(`${path}/acceptances`, anAcceptance({ by: undefined, occurredAt: { on: '2026-09-21' } })));
-  await done(wu.post(`${path}/feedback`, aFeedback({ occurredAt: { on: '2026-09-29' } })));
+  await recorded(wu.post(`${path}/acceptances`, anAcceptance({ by: undefined, occurredAt: { on: '2026-09-21' } })));
+  await recorded(wu.post(`${path}/feedback`, aFeedback({ occurredAt: { on: '2026-09-29' } })));
   expect(inCharge(await ask('', chen))).toEqual([person('wu.handler')]);
   expect(told(await ask('', chen))).toEqual(['delivering 1', 'providing 11']);
 });

@@ -13,6 +13,7 @@ import {
   type Officer,
   type Reply,
   type ServiceHere,
+  recorded,
 } from '../service/index.js';
 
 /*
@@ -30,11 +31,6 @@ const go = async (to: string): Promise<void> => {
   const { status } = await keeper.post('/v1/simulation/clock', { to: { at: to } });
   if (status !== 200) throw new Error(`the clock does not go to ${to}`);
 };
-const done = async (answer: Promise<Reply>): Promise<Reply['body']> => {
-  const { status, text, body } = await answer;
-  expect([status, text]).toEqual([201, expect.any(String)]);
-  return body;
-};
 const typesIn = ({ body }: Reply): string[] => body.entries.map(({ type }) => type.replace('Assistance', ''));
 const clockIn = ({ body }: Reply) => body.assessment.clocks.find(({ rule }) => rule === 'XM-16-4');
 const ask = (query: string, officer = wu): Promise<Reply> => officer.get(`${path}?${query}`);
@@ -45,14 +41,14 @@ beforeAll(async () => {
   keeper = here.as('zhong.clock');
   chen = here.as('chen.handler');
   wu = here.as('wu.handler');
-  id = (await done(chen.post('/v1/assistance', aRequest()))).case;
+  id = (await recorded(chen.post('/v1/assistance', aRequest()))).case;
   path = `/v1/assistance/${id}`;
   await go('2026-09-22T10:00:00+08:00');
-  await done(wu.post(`${path}/steps`, aStep()));
+  await recorded(wu.post(`${path}/steps`, aStep()));
   await go('2026-10-08T10:00:00+08:00');
-  await done(wu.post(`${path}/receipts`, aReceipt({ occurredAt: { on: '2026-09-18' } })));
+  await recorded(wu.post(`${path}/receipts`, aReceipt({ occurredAt: { on: '2026-09-18' } })));
   await go('2026-10-13T10:00:00+08:00');
-  await done(wu.post(`${path}/provisions`, aProvision({ occurredAt: { on: '2026-10-12' } })));
+  await recorded(wu.post(`${path}/provisions`, aProvision({ occurredAt: { on: '2026-10-12' } })));
   await go('2026-11-02T10:00:00+08:00');
 }, 120_000);
 
@@ -99,7 +95,7 @@ describe('what was known by an instant', () => {
       'occurredBy=2026-10-10',
     ];
     const first = await Promise.all(asked.flatMap((query) => [ask(query), tell(query)]));
-    await done(wu.post(`${path}/steps`, aStep({ step: '补充核对' })));
+    await recorded(wu.post(`${path}/steps`, aStep({ step: '补充核对' })));
     for (const { text, status, headers, body } of first) {
       const again = await wu.get(headers.get('content-location') ?? '');
       expect([status, again.status, again.text]).toEqual([200, 200, text]);
@@ -234,7 +230,7 @@ describe('who may see what', () => {
   });
 
   it('opens what was internal at every instant once it has been fed back', async () => {
-    await done(wu.post(`${path}/feedback`, aFeedback()));
+    await recorded(wu.post(`${path}/feedback`, aFeedback()));
     expect(typesIn(await tell('knownAt=2026-09-30', chen))).toEqual(['Requested', 'StepRecorded']);
     expect((await ask('revision=1', chen)).body.revision).toBe(1);
   });

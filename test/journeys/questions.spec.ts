@@ -20,6 +20,7 @@ import {
   type Officer,
   type Reply,
   type ServiceHere,
+  recorded,
 } from '../service/index.js';
 
 /*
@@ -37,11 +38,6 @@ const go = async (to: string): Promise<void> => {
   const { status } = await here.as('zhong.clock').post('/v1/simulation/clock', { to: { at: to } });
   if (status !== 200) throw new Error(`the clock does not go to ${to}`);
 };
-const done = async (answer: Promise<Reply>): Promise<Reply['body']> => {
-  const { status, text, body } = await answer;
-  expect([status, text]).toEqual([201, expect.any(String)]);
-  return body;
-};
 const act = async (
   name: string,
   officer: Officer,
@@ -53,7 +49,7 @@ const act = async (
     prefer: 'respond-when=visible, wait=30',
     ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
   };
-  const told = await done(officer.post(path === '' ? place : `${place}/${path}`, body, { headers }));
+  const told = await recorded(officer.post(path === '' ? place : `${place}/${path}`, body, { headers }));
   ids[name] ??= told.case;
   return (events[`${name} ${path}`] = told.events[0]?.id ?? '');
 };

@@ -12,6 +12,8 @@ import {
   type Officer,
   type Reply,
   type ServiceHere,
+  recorded,
+  untilRead,
 } from '../service/index.js';
 
 /*
@@ -50,37 +52,24 @@ function rowOf([row]: readonly Row[]): Row {
 const distinct = (found: readonly Row[]) => [...new Set(found.map(({ supervised }) => nameOf(supervised.case)))].sort();
 
 const go = (at: string) => here.as('zhong.clock').post('/v1/simulation/clock', { to: { at: `${at}+08:00` } });
-async function until<T>(read: () => Promise<T>, holds: (read: T) => boolean): Promise<T> {
-  const end = performance.now() + 20_000;
-  for (;;) {
-    const found = await read();
-    if (holds(found) || performance.now() > end) return found;
-    await sleep(50);
-  }
-}
-const done = async (answer: Promise<Reply>): Promise<Reply['body']> => {
-  const { status, text, body } = await answer;
-  expect([status, text]).toEqual([201, expect.any(String)]);
-  return body;
-};
 
 beforeAll(async () => {
   here = await serviceHere({ KESU_MODE: 'simulation', KESU_SIMULATION_START: '2026-09-17T01:00:00Z' });
   yang = here.as('yang.supervisor').with(AT_WORK);
   const [chen, wu] = [here.as('chen.handler'), here.as('wu.handler')];
   const on = (day: string) => ({ occurredAt: { on: day } });
-  ids.late = (await done(chen.post('/v1/assistance', aRequest(on('2026-09-17'))))).case;
-  ids.alone = (await done(chen.post('/v1/assistance/obstacles', anObstacle(on('2026-09-17'))))).case;
+  ids.late = (await recorded(chen.post('/v1/assistance', aRequest(on('2026-09-17'))))).case;
+  ids.alone = (await recorded(chen.post('/v1/assistance/obstacles', anObstacle(on('2026-09-17'))))).case;
   await go('2026-09-18T09:00:00');
-  await done(wu.post(`/v1/assistance/${ids.late}/receipts`, aReceipt(on('2026-09-18'))));
+  await recorded(wu.post(`/v1/assistance/${ids.late}/receipts`, aReceipt(on('2026-09-18'))));
   const bare = aRequest({ ...on('2026-09-18'), legalBasis: undefined });
-  ids.bare = (await done(chen.post('/v1/assistance', bare))).case;
-  await done(wu.post(`/v1/assistance/${ids.bare}/receipts`, aReceipt(on('2026-09-18'))));
-  await done(wu.post(`/v1/assistance/${ids.bare}/provisions`, aProvision(on('2026-09-18'))));
+  ids.bare = (await recorded(chen.post('/v1/assistance', bare))).case;
+  await recorded(wu.post(`/v1/assistance/${ids.bare}/receipts`, aReceipt(on('2026-09-18'))));
+  await recorded(wu.post(`/v1/assistance/${ids.bare}/provisions`, aProvision(on('2026-09-18'))));
   await go('2026-10-10T10:00:00');
   const bySort = (found: readonly Row[], late: boolean) =>
     distinct(found.filter(({ kind }) => (kind === 'lateness') === late)).length;
-  await until(
+  await untilRead(
     () => rows('open-anomalies?limit=200'),
     (found) => bySort(found, true) >= 2 && bySort(found, false) >= 1,
   );
@@ -184,8 +173,8 @@ describe('督办 and 销号', () => {
       requirement: '尽快办结',
       due: '2026-10-13',
     };
-    const ordered = await done(yang.post(`/v1/supervision/${file}/orders`, order, await seen(file)));
-    await until(
+    const ordered = await recorded(yang.post(`/v1/supervision/${file}/orders`, order, await seen(file)));
+    await untilRead(
       () => rows('open-anomalies?status=ordered'),
       ({ length }) => length > 0,
     );
@@ -202,7 +191,7 @@ describe('督办 and 销号', () => {
     expect(overdue?.says).toBe('厦门市生态环境局承办的督办于2026-10-13届满，至今逾期2天，尚未处理。');
     const handling = { occurredAt: { on: '2026-10-15' }, anomaly: late?.anomaly, measures: '已提供' };
     const headers = { prefer: 'respond-when=visible, wait=30' };
-    await done(here.as('wu.handler').post(`/v1/supervision/${file}/handlings`, handling, { headers }));
+    await recorded(here.as('wu.handler').post(`/v1/supervision/${file}/handlings`, handling, { headers }));
     expect(await rows('overdue-orders?state=open')).toEqual([]);
     const [handled] = await rows('overdue-orders?state=handled');
     expect(handled?.says).toBe('厦门市生态环境局承办的督办于2026-10-13届满，2026-10-15处理，逾期2天。');
@@ -213,7 +202,7 @@ describe('督办 and 销号', () => {
     const about = { occurredAt: { on: '2026-10-15' }, anomaly: found?.anomaly, reason: '另有专门规定。' };
     const at = await seen(found?.case ?? '');
     const headers = { ...at.headers, prefer: 'respond-when=visible, wait=30' };
-    const { events } = await done(yang.post(`/v1/supervision/${found?.case}/dismissals`, about, { headers }));
+    const { events } = await recorded(yang.post(`/v1/supervision/${found?.case}/dismissals`, about, { headers }));
     expect((await rows('open-anomalies?kind=completeness')).map(({ anomaly }) => anomaly)).not.toContain(
       found?.anomaly,
     );
@@ -229,7 +218,7 @@ describe('督办 and 销号', () => {
     const { viewing } = here.service.runtime;
     // What the jump of the clock brought is being recorded still: until nothing moves for a while.
     const settled = async () => [await viewing.hash(), await sleep(1_500).then(() => viewing.hash())];
-    const [live] = await until(settled, ([before, after]) => before === after);
+    const [live] = await untilRead(settled, ([before, after]) => before === after);
     expect((await viewing.rebuild()).hash).toBe(live);
   });
 });

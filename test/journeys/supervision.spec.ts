@@ -7,6 +7,7 @@ import {
   serviceHere,
   type Officer,
   type ServiceHere,
+  untilRead,
 } from '../service/index.js';
 
 /*
@@ -40,16 +41,6 @@ async function listed(query: string, as = yang): Promise<readonly Listed[]> {
   return (body as unknown as { anomalies: readonly Listed[] }).anomalies;
 }
 
-/** What the service records by itself takes a moment. */
-async function until<T>(read: () => Promise<T>, holds: (read: T) => boolean): Promise<T> {
-  const end = performance.now() + 20_000;
-  for (;;) {
-    const found = await read();
-    if (holds(found) || performance.now() > end) return found;
-    await sleep(50);
-  }
-}
-
 const types = async (file: string) => {
   const { body } = await yang.get(`/v1/supervision/${file}/timeline`);
   return body.entries.map(({ type, fact }) => {
@@ -67,7 +58,7 @@ it('shows a yellow card at the first instant after the due day, and not before',
   await moveTo('2026-09-18T09:00:00');
   expect((await here.as('wu.handler').post(`/v1/assistance/${id}/receipts`, aReceipt())).status).toBe(201);
   await moveTo('2026-10-09T23:59:59');
-  const warned = await until(
+  const warned = await untilRead(
     async () => (await yang.get(`/v1/assistance/${id}`)).body as unknown as { supervision?: { case: string } },
     ({ supervision }) => supervision !== undefined,
   );
@@ -75,7 +66,7 @@ it('shows a yellow card at the first instant after the due day, and not before',
   expect(await types(file)).toEqual(['SupervisionWarningIssued']);
   expect(await listed(`case=${id}`)).toEqual([]);
   await moveTo('2026-10-10T00:00:00');
-  const [late] = await until(
+  const [late] = await untilRead(
     () => listed(`case=${id}`),
     ({ length }) => length > 0,
   );
@@ -88,7 +79,7 @@ it('records everything a jumping clock passed over, in order, and nothing twice 
   await moveTo('2026-10-30T00:00:00');
   const all = ['SupervisionWarningIssued', 'SupervisionCardIssued yellow', 'SupervisionCardIssued red'];
   expect(
-    await until(
+    await untilRead(
       () => types(file),
       ({ length }) => length >= 3,
     ),
@@ -122,7 +113,7 @@ it('lets a supervisor remind and order, and watches the order’s own day', asyn
   const seen = { headers: { 'if-match': `"${reminded.body.revision}"` } };
   expect((await yang.post(`${path}/orders`, order, seen)).status).toBe(201);
   await moveTo('2026-11-05T00:00:00');
-  const after = await until(
+  const after = await untilRead(
     () => types(file),
     (found) => found.length >= 6,
   );
@@ -153,12 +144,12 @@ it('takes a card back when what was done in time is recorded late, and keeps it 
   const wu = here.as('wu.handler');
   await wu.post(`/v1/assistance/${other}/receipts`, aReceipt({ occurredAt: { on: '2026-11-05' } }));
   await moveTo('2026-11-20T00:00:00');
-  const [late] = await until(
+  const [late] = await untilRead(
     () => listed(`case=${other}&colour=yellow`),
     ({ length }) => length > 0,
   );
   await wu.post(`/v1/assistance/${other}/provisions`, aProvision({ occurredAt: { on: '2026-11-19' } }));
-  const [gone] = await until(
+  const [gone] = await untilRead(
     () => listed(`case=${other}&status=withdrawn`),
     ({ length }) => length > 0,
   );
@@ -174,7 +165,7 @@ it('pages the list so that none comes twice and none is missed while more are fo
     await wu.post(`/v1/assistance/${opened}/receipts`, aReceipt({ occurredAt: { on: '2026-11-20' } }));
   }
   await moveTo('2026-11-21T00:00:00');
-  const all = await until(
+  const all = await untilRead(
     () => listed('kind=completeness&limit=200'),
     ({ length }) => length >= 6,
   );

@@ -7,7 +7,8 @@ import {
   type ServiceHere,
   type TempFolder,
 } from '../service/index.js';
-import { accountsOf, ORGANS, writeRegister, type OrganName } from './register-of-roles.js';
+import { expectedOf, outcomesOf } from './everybody.js';
+import { ORGANS, writeRegister } from './register-of-roles.js';
 
 /*
  * Who may fix a frame, check what was drawn and read of a sample: every role in every kind of organ, over HTTP. The cells are
@@ -18,10 +19,6 @@ const READS = ['office.supervisor', 'office.auditor', 'asking.auditor', 'asked.a
 /** An establishment office and an auditor anywhere supervise somebody; without a purpose they are told to name one. */
 const SUPERVISES = [...READS, 'elsewhere.auditor'];
 
-const everybody = (Object.keys(ORGANS) as OrganName[]).flatMap(accountsOf);
-const expectedOf = (cell: (account: string) => unknown): Record<string, unknown> =>
-  Object.fromEntries(everybody.map((account) => [account, cell(account)]));
-
 let here: ServiceHere;
 let files: TempFolder;
 let sample = '';
@@ -29,11 +26,7 @@ let drawn = '';
 const day = { occurredAt: { on: '2026-09-17' } };
 const asked = { ...day, category: 'assistance', from: '2026-09-17', to: '2026-09-17', size: 1 };
 const supervising = (account: string): Officer => here.as(account).with({ 'kesu-purpose': 'supervision' });
-const found = async (ask: (account: string) => Promise<unknown>): Promise<Record<string, unknown>> => {
-  const cells: Record<string, unknown> = {};
-  for (const account of everybody) cells[account] = await ask(account);
-  return cells;
-};
+const found = (ask: (account: string) => Promise<unknown>) => outcomesOf(here, (_officer, account) => ask(account));
 
 beforeAll(async () => {
   files = await tempFolder();

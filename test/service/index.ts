@@ -7,3 +7,4 @@ export * from './folder.js';
 export * from './here.js';
 export * from './raw.js';
 export * from './register.js';
+export * from './waiting.js';

@@ -1,5 +1,5 @@
 import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
-import { supervises, type AppointmentRole, type LawBook } from '#libs/law';
+import { supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
 
 const LEADERS: readonly AppointmentRole[] = ['head', 'deputyHead'];
@@ -92,8 +92,7 @@ export function relation(state: AssistanceCase, { organ, roles }: Viewer, { orga
 }
 
 /** The organs over whose cases {@link relation} lets the viewer supervise, once there is a request. */
-export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] =>
-  [...organs.organs.keys()].filter((organ) => supervises(organs, viewer, organ));
+export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] => supervisedBy(viewer, organs);
 
 /** Whether the appointment's roles work on cases at all. */
 export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>

@@ -2,7 +2,7 @@ import type { LegalDate } from '#libs/kernel';
 import { packLabel } from './edition-shelf.js';
 import { editionFor, type LawBook } from './law-book.js';
 import type { CodeEntry, PackEdition } from './rule-pack.js';
-import { rule } from './rules.js';
+import { citation } from './rules.js';
 
 /** A code as a form offers it, with where its rule stands. */
 export interface ToldCode extends CodeEntry {
@@ -45,6 +45,6 @@ function toldOf(edition: PackEdition, system: string): CodesInForce {
 }
 
 function withArticle(entry: CodeEntry): ToldCode {
-  const cited = entry.rule === undefined ? undefined : rule(entry.rule);
-  return cited ? { ...entry, article: `${cited.instrument}${cited.article}` } : entry;
+  const cited = entry.rule === undefined ? undefined : citation(entry.rule);
+  return cited ? { ...entry, article: cited.article } : entry;
 }

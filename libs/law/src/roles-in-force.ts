@@ -4,7 +4,7 @@ import { editionFor, type LawBook } from './law-book.js';
 import { roleHolders } from './organ-role.js';
 import { organOn } from './register-questions.js';
 import type { PackEdition } from './rule-pack.js';
-import { rule } from './rules.js';
+import { citation } from './rules.js';
 
 /** A body that a text names by its office, where its rules stand, and which organs of the register it is. */
 export interface ToldRole {
@@ -43,10 +43,7 @@ const toldOf = (edition: PackEdition, { organs: register }: LawBook, day: LegalD
   roles: (edition.pack.roles ?? []).map(({ role, name, rules }) => ({
     role,
     name,
-    rules: rules.flatMap((id) => {
-      const cited = rule(id);
-      return cited ? [{ rule: id, article: `${cited.instrument}${cited.article}` }] : [];
-    }),
+    rules: rules.flatMap((id) => citation(id) ?? []),
     organs: roleHolders(edition.pack, role, register, day).map((organ) => ({
       organ,
       name: organOn(register, organ, day)?.name ?? organ,

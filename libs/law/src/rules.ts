@@ -22,5 +22,11 @@ const byId = new Map(RULES.map((entry) => [entry.id, entry]));
 /** The rule with this id, or undefined when the catalogue has none. */
 export const rule = (id: string): Rule | undefined => byId.get(id);
 
+/** The rule with this id and where it stands: the instrument and the article; undefined when the catalogue has none. */
+export function citation(id: string): { readonly rule: string; readonly article: string } | undefined {
+  const cited = rule(id);
+  return cited && { rule: cited.id, article: `${cited.instrument}${cited.article}` };
+}
+
 /** 产品提示: what the product points out for a person to look at. No text asks for it, and it is nobody's breach. */
 export const isProductHint = (id: string): boolean => rule(id)?.system === 'product';

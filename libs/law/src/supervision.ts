@@ -1,5 +1,6 @@
 import type { Uuid } from '#libs/kernel';
 import type { OrganRegister } from './organ-register.js';
+import { areaOf } from './register-questions.js';
 
 /** An appointment as somebody acts under it. */
 interface Acting {
@@ -18,5 +19,6 @@ export function supervises({ organs }: OrganRegister, { organ, roles }: Acting, 
   return may && (organs.get(other)?.region ?? '').startsWith(areaOf(own.region));
 }
 
-/** The digits of a 行政区划代码 that all codes below it begin with: 350200 is the city 3502, 350203 itself. */
-const areaOf = (region: string): string => region.replace(/(00)+$/, '');
+/** The organs that {@link supervises} lets the viewer look into, in the order of the register. */
+export const supervisedBy = (acting: Acting, register: OrganRegister): readonly Uuid[] =>
+  [...register.organs.keys()].filter((organ) => supervises(register, acting, organ));

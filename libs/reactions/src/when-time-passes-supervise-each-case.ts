@@ -90,10 +90,8 @@ const isOf =
     one.stage === stage && one.clock === clock && one.due === due;
 
 /** A card says what happened, a warning what is to come. */
-const isIssuable = ({ clock, stage }: Turned, now: Instant): boolean => {
-  const until = stage === 'warning' ? warningUntil(clock) : undefined;
-  return stage !== 'warning' || (until !== undefined && now < until);
-};
+const isIssuable = ({ clock, stage }: Turned, now: Instant): boolean =>
+  stage !== 'warning' || now < (warningUntil(clock) ?? now);
 
 /** How often the same was taken back: issued again, it is another command. */
 const roundOf = ({ issued }: SupervisionFile, turned: Turned): number =>

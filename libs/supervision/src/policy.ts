@@ -1,5 +1,5 @@
 import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
-import { supervises, type AppointmentRole, type LawBook } from '#libs/law';
+import { supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import type { SupervisionFactType } from './facts.js';
 import type { SupervisionFile } from './file-state.js';
 
@@ -69,5 +69,4 @@ export function relation({ supervised }: SupervisionFile, viewer: Viewer, { orga
 }
 
 /** The organs over whose cases {@link relation} lets the viewer supervise. */
-export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] =>
-  [...organs.organs.keys()].filter((organ) => supervises(organs, viewer, organ));
+export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] => supervisedBy(viewer, organs);

@@ -45,20 +45,11 @@ export class LawController {
   ) {}
 
   @Reads({ path: 'due', name: 'reckonDue', says: '计算期限，逐日说明', answers: 'Reckoned', query: DueQuery })
-  due(@Query() query: DueQuery, @Http() { caller, request, reply }: Exchange): Promise<Disclosed<object>> {
-    const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
-    return disclose({ recorder: caller.recorder, purpose, what: 'law/due' }, () => {
-      const { book, places } = this.law.inHand;
-      const { calendar } = book;
-      const position = newestIn(places);
-      void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
+  due(@Query() query: DueQuery, @Http() http: Exchange): Promise<Disclosed<object>> {
+    return this.told(http, 'due', ({ calendar }) => {
       const reckoned = reckonedOf(query, calendar);
-      return Promise.resolve({
-        position,
-        ...reckoned,
-        says: reckonedText(reckoned),
-        calendar: { version: calendar.version, source: calendar.source },
-      });
+      const { version, source } = calendar;
+      return { ...reckoned, says: reckonedText(reckoned), calendar: { version, source } };
     });
   }
 
@@ -84,20 +75,32 @@ export class LawController {
     return this.inForce(query, http, 'roles', ({ book, region, on }) => ({ packs: rolesInForce(book, region, on) }));
   }
 
+  /** What is in force at a place on a day. */
   private inForce(
     query: PlaceAndDayQuery,
-    { caller, request, reply }: Exchange,
+    http: Exchange,
     what: string,
     told: (at: { readonly book: LawBook; readonly region: string; readonly on: LegalDate }) => object,
+  ): Promise<Disclosed<object>> {
+    return this.told(http, what, (book) => {
+      const on = query.on ?? dayOf(this.clock.now());
+      const region = regionOf(book.organs, { ...query, on, own: http.caller.viewer.organ });
+      return { on, region, ...told({ book, region, on }) };
+    });
+  }
+
+  /** What follows from the law in hand, with the place of the log it speaks for. */
+  private told(
+    { caller, request, reply }: Exchange,
+    what: string,
+    answer: (book: LawBook) => object,
   ): Promise<Disclosed<object>> {
     const purpose = purposeFrom(single(request.headers['kesu-purpose'])) ?? 'handling';
     return disclose({ recorder: caller.recorder, purpose, what: `law/${what}` }, () => {
       const { book, places } = this.law.inHand;
       const position = newestIn(places);
-      const on = query.on ?? dayOf(this.clock.now());
-      const region = regionOf(book.organs, { ...query, on, own: caller.viewer.organ });
       void reply.headers({ 'cache-control': 'no-store', 'kesu-position': position });
-      return Promise.resolve({ position, on, region, ...told({ book, region, on }) });
+      return Promise.resolve({ position, ...answer(book) });
     });
   }
 }

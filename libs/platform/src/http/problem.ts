@@ -11,7 +11,7 @@ import {
   type RefusalKind,
   type Uuid,
 } from '#libs/kernel';
-import { rule } from '#libs/law';
+import { citation } from '#libs/law';
 import { TooManyRefusals } from '../attempts/index.js';
 import { DocumentDamaged, DocumentRefused, DocumentStoreFailed } from '../documents/index.js';
 import { IdentityRefused } from '../identity/index.js';
@@ -103,8 +103,7 @@ function refusalProblem({ code, detail }: Refusal, refusals: RefusalTexts, trace
 
 /** The rule that is the reason, with where it stands; nothing where there is none. */
 export function citedRule(id: string | undefined): { readonly rule?: string; readonly article?: string } {
-  const cited = id === undefined ? undefined : rule(id);
-  return cited ? { rule: cited.id, article: `${cited.instrument}${cited.article}` } : {};
+  return (id === undefined ? undefined : citation(id)) ?? {};
 }
 
 /** Stands for the values of a sentence where nobody kept them. */

@@ -1,6 +1,5 @@
 import { LawHistory } from '../ledger/index.js';
-import { progressIn } from '../reacting/index.js';
-import { serviceRecorder } from '../reacting/service-caller.js';
+import { progressIn, serviceRecorder } from '../reacting/index.js';
 import type { Runtime } from '../service/index.js';
 import type { RecomputedSystem } from './recomputed-case.js';
 import { Recomputer } from './recomputer.js';

@@ -8,11 +8,12 @@ import {
   type QuestionSql,
   type Row,
 } from '#libs/kernel';
+import { atOnePlace } from './at-one-place.js';
 import type { Parameter, Queryable } from './database.js';
 import type { ListedFor } from './case-list.js';
 import { CursorMalformed, queryFailure } from './failures.js';
 import { rowFrom } from './rows.js';
-import { checkpointOf, quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
+import { quoted, tableOf, type ViewShape, type ViewTables } from './tables.js';
 
 /** Where a row stands: the place of the log at which its case was opened, and its key within the case. */
 export interface Cursor {
@@ -47,14 +48,12 @@ export class AskedViews {
   ) {}
 
   static at<T>(tables: ViewTables, work: (views: AskedViews) => Promise<T>): Promise<T> {
-    return tables.db.transaction(async (tx) => {
-      await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      const checkpoint = await checkpointOf(tx, tables);
-      return work(new AskedViews(tx, tables, checkpoint?.position ?? ('' as Position))).catch((error: unknown) => {
+    return atOnePlace(tables, (tx, position = '' as Position) =>
+      work(new AskedViews(tx, tables, position)).catch((error: unknown) => {
         // The checkpoint was read, so the tables stand.
         throw queryFailure(error, true) ?? error;
-      });
-    });
+      }),
+    );
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { LegalDate, Position, Uuid } from '#libs/kernel';
+import { atOnePlace } from './at-one-place.js';
 import type { Parameter } from './database.js';
-import { checkpointOf, tableOf, type ViewShape, type ViewTables } from './tables.js';
+import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 
 /** Which cases of a system: with one of these organs as a side, opened on these days, in this state. */
 export interface FrameWanted {
@@ -25,11 +26,9 @@ export async function framedCases(
   const sql = `SELECT c."case" FROM ${tables.schema}._cases c JOIN ${tableOf(tables, view)} f ON f."case" = c."case"
     WHERE c.category = $1 AND c.opened IS NOT NULL AND c.opened_on BETWEEN $2 AND $3
       AND (f.requesting = ANY($4::text[]) OR f.requested = ANY($4::text[])) ${state} ORDER BY c."case"`;
-  return tables.db.transaction(async (tx) => {
-    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const checkpoint = await checkpointOf(tx, tables);
+  return atOnePlace(tables, async (tx, position = '' as Position) => {
     const found = await tx.query<{ readonly case: Uuid }>(sql, values);
-    return { position: checkpoint?.position ?? ('' as Position), cases: found.map((row) => row.case) };
+    return { position, cases: found.map((row) => row.case) };
   });
 }
 
@@ -48,10 +47,8 @@ export async function casesOpenedBy(
 ): Promise<readonly Uuid[] | undefined> {
   const sql = `SELECT "case" FROM ${tables.schema}._cases
     WHERE category = $1 AND opened <= $2 AND "case" > $3 ORDER BY "case" LIMIT $4`;
-  return tables.db.transaction(async (tx) => {
-    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const checkpoint = await checkpointOf(tx, tables);
-    if (!checkpoint || checkpoint.position === undefined || checkpoint.position < position) return undefined;
+  return atOnePlace(tables, async (tx, reached) => {
+    if (reached === undefined || reached < position) return undefined;
     return (await tx.query<{ readonly case: Uuid }>(sql, [category, position, after, limit])).map((row) => row.case);
   });
 }

@@ -1,4 +1,5 @@
 export { AskedViews, cursorFrom, cursorText, type AnsweredRows, type Total } from './asking.js';
+export { atOnePlace } from './at-one-place.js';
 export { batches } from './batches.js';
 export { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase, type ListedFor } from './case-list.js';
 export { projected, type FoldedCase, type ProjectedSystem } from './case-fold.js';

@@ -1,5 +1,5 @@
 import type { Runtime } from '../service/index.js';
-import { serviceRecorder } from '../reacting/service-caller.js';
+import { serviceRecorder } from '../reacting/index.js';
 import type { AnyWatch, WatchedSystem } from './looking.js';
 import { Watcher } from './watcher.js';
 

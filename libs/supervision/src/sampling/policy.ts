@@ -1,5 +1,5 @@
 import type { PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
-import { supervises, type LawBook } from '#libs/law';
+import { supervisedBy, supervises, type LawBook } from '#libs/law';
 import type { SamplingFactType } from './facts.js';
 import type { Sample } from './sample-state.js';
 
@@ -17,5 +17,4 @@ export const relation = ({ office }: Sample, viewer: Viewer, { organs }: LawBook
   office !== undefined && supervises(organs, viewer, office) ? 'supervising' : 'none';
 
 /** The organs over whose samples {@link relation} lets the viewer supervise. */
-export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] =>
-  [...organs.organs.keys()].filter((organ) => supervises(organs, viewer, organ));
+export const supervised = (viewer: Viewer, { organs }: LawBook): readonly Uuid[] => supervisedBy(viewer, organs);

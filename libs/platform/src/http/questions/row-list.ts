@@ -1,7 +1,7 @@
-import type { AnyFact, Names, Row } from '#libs/kernel';
+import type { AnyFact, Names, Position, Row } from '#libs/kernel';
 import { Denial } from '../../ledger/index.js';
 import { namesIn } from '../../reading/index.js';
-import { checkpointOf, list, type ListOptions, type ViewTables } from '../../views/index.js';
+import { atOnePlace, list, type ListOptions, type ViewTables } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
 import { disclosureOf, purposeOf } from './admission.js';
@@ -50,7 +50,6 @@ export async function rowList<State, F extends AnyFact>(
   });
 }
 
-/** One transaction, so one place of the log. */
 async function rowsAt<State, F extends AnyFact>(
   tables: ViewTables,
   { views, decider }: System<State, F>,
@@ -59,9 +58,7 @@ async function rowsAt<State, F extends AnyFact>(
 ) {
   const view = views.find((one) => one.name === name);
   if (!view) throw new Error(`${decider.category} has no view ${name}`);
-  return tables.db.transaction(async (tx) => {
-    await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const checkpoint = await checkpointOf(tx, tables);
+  return atOnePlace(tables, async (tx, position = '' as Position) => {
     const anyOf = sides.map((side) => ({ [side]: organs }));
     const page = await list({ ...tables, db: tx }, view, {
       where,
@@ -71,6 +68,6 @@ async function rowsAt<State, F extends AnyFact>(
       limit,
       ...(after === undefined ? {} : { after }),
     });
-    return { ...page, position: checkpoint?.position ?? '' };
+    return { ...page, position };
   });
 }
