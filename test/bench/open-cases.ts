@@ -106,7 +106,9 @@ async function publishHours(officer: OpenCases['officer']): Promise<void> {
   const clocks = own.clocks.map((clock) => ({
     ...clock,
     limits: clock.limits.map(({ when, rule, ...limit }) =>
-      when === 'specialClass' ? { when, rule, unit: 'hour', hours: HOURS } : { when, rule, ...limit },
+      when === 'specialClass'
+        ? { when, rule, unit: 'hour', hours: HOURS, amendedBy: '性能测试' }
+        : { when, rule, ...limit },
     ),
   }));
   const systems = { ...shipped.systems, assistance: { ...own, clocks } };

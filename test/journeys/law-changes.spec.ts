@@ -108,17 +108,26 @@ it('tells it once, also after the service began again', async () => {
 it('judges cases anew by an edition that two persons publish', async () => {
   const pack = shippedPacks().findLast((held) => held.pack.pack === 'XM')?.pack;
   const limits = pack?.systems['assistance']?.clocks;
-  const shorter = limits?.map((clock) =>
-    clock.clock === 'provide'
-      ? { ...clock, limits: clock.limits.map((limit) => ('days' in limit ? { ...limit, days: 5 } : limit)) }
-      : clock,
-  );
-  const edition = {
+  const shortened = (more: object) => ({
     ...pack,
     edition: (pack?.edition ?? 0) + 1,
-    systems: { ...pack?.systems, assistance: { ...pack?.systems['assistance'], clocks: shorter } },
-  };
-  const { body: asked } = await shen!.post('/v1/law/packs/XM/editions', { ...on, pack: edition });
+    systems: {
+      ...pack?.systems,
+      assistance: {
+        ...pack?.systems['assistance'],
+        clocks: limits?.map((clock) =>
+          clock.clock === 'provide'
+            ? { ...clock, limits: clock.limits.map((limit) => ({ ...limit, days: 5, ...more })) }
+            : clock,
+        ),
+      },
+    },
+  });
+  const untraced = await shen!.post('/v1/law/packs/XM/editions', { ...on, pack: shortened({}) });
+  expect([untraced.status, untraced.body.code]).toEqual([422, 'PACK_FAULTY']);
+  expect(untraced.text).toContain('规则目录所记 XM-16-4 的时限为10个工作日，这里为5个工作日');
+  const amendedBy = '《示例规定》第三条';
+  const { body: asked } = await shen!.post('/v1/law/packs/XM/editions', { ...on, pack: shortened({ amendedBy }) });
   const headers = { 'if-match': `"${asked.revision}"` };
   const request = asked.events[0]?.id;
   const approved = await jiang!.post('/v1/law/packs/XM/approvals', { ...on, request }, { headers });

@@ -1,4 +1,5 @@
-import type { ClockRule, ClockUnit } from './clock-rule.js';
+import { limitFaults } from './catalogue-limit.js';
+import type { ClockLimit, ClockRule, ClockUnit } from './clock-rule.js';
 import { fields, integer, list, memberOf, oneOf, text, then, type Check } from './data-check.js';
 import { LIMIT_DAYS_MAX } from './days.js';
 import { LIMIT_HOURS_MAX } from './reckoning.js';
@@ -6,6 +7,8 @@ import { LIMIT_HOURS_MAX } from './reckoning.js';
 const DAY_UNITS: readonly ClockUnit[] = ['workingDay', 'calendarDay'];
 const limitDays = integer(1, LIMIT_DAYS_MAX);
 const truly = oneOf([true]);
+const amendedBy = text(200);
+const agreeing: Check = (limit, at) => limitFaults(limit as ClockLimit, at);
 
 type Shapes = readonly [required: Readonly<Record<string, Check>>, optional?: Readonly<Record<string, Check>>];
 
@@ -31,9 +34,13 @@ export function clockCheck(cited: Check, name: Check): Check {
     if (unit !== undefined && known.length > 0) return known;
     // The check above admits nothing that is not a unit; without one, the shape says that it is missing.
     const [required, optional] = SHAPES[(unit ?? 'taskDate') as ClockUnit];
-    return fields({ when: name, unit: oneOf(Object.keys(SHAPES)), rule: cited, ...required }, optional)(value, at);
+    const shape = { when: name, unit: oneOf(Object.keys(SHAPES)), rule: cited, ...required };
+    return then(fields(shape, { amendedBy, ...optional }), agreeing)(value, at);
   };
-  const extension = fields({ days: limitDays, unit: oneOf(DAY_UNITS), maxCount: integer(1, 100), rule: cited });
+  const extension = then(
+    fields({ days: limitDays, unit: oneOf(DAY_UNITS), maxCount: integer(1, 100), rule: cited }, { amendedBy }),
+    agreeing,
+  );
   const whole = fields(
     {
       clock: name,

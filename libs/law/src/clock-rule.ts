@@ -18,6 +18,7 @@ export interface ClockRule {
     readonly unit: LimitUnit;
     readonly maxCount: number;
     readonly rule: string;
+    readonly amendedBy?: string;
   };
 }
 
@@ -25,6 +26,8 @@ interface LimitOf<U extends string> {
   readonly when: string;
   readonly unit: U;
   readonly rule: string;
+  /** 另定时限: the instrument and article that give the rule another number or unit than the catalogue has for it. */
+  readonly amendedBy?: string;
 }
 
 /** 若干工作日、自然日内, counted on from the start. */

@@ -70,6 +70,9 @@ export function explanationText(told: Told): readonly string[] {
   return [
     `${rule.name}：${limitText(limit)}。`,
     ...cites.map(({ rule: id, article, instrument }) => `依据：《${instrument}》${article}〔${id}〕。`),
+    ...[limit, ...(rule.extension ? [rule.extension] : [])]
+      .filter(({ rule: id, amendedBy }) => amendedBy !== undefined && cites.some((cited) => cited.rule === id))
+      .map(({ rule: id, amendedBy }) => `〔${id}〕的时限已由${amendedBy}另定。`),
     ...(clock.notApplicable === undefined
       ? [...startLines(limit, marks.started), ...countLines(limit, { marks, days, parts }), ...endLines(limit, told)]
       : ['本案不适用这一期限。']),

@@ -123,6 +123,22 @@ describe('the explanation of a clock', () => {
   });
 });
 
+it('names the instrument that sets a limit anew, where that limit counts', () => {
+  const by = '某办法第九条';
+  const text = (limit: object, granted: object, extended: boolean) =>
+    told(
+      ruleWith({ ...tenDays, ...limit }, { days: 10, unit: 'workingDay', maxCount: 1, rule: 'XM-16-6', ...granted }),
+      {
+        started: mark('2026-09-21'),
+        ...(extended && { extensions: [{ event: derivedId(['extension']) }] }),
+      },
+    )?.text.filter((line) => line.includes('另定'));
+  expect(text({ days: 5, amendedBy: by }, {}, false)).toEqual([`〔XM-16-4〕的时限已由${by}另定。`]);
+  expect(text({}, { days: 5, amendedBy: by }, false)).toEqual([]);
+  expect(text({}, { days: 5, amendedBy: by }, true)).toEqual([`〔XM-16-6〕的时限已由${by}另定。`]);
+  expect(text({}, {}, true)).toEqual([]);
+});
+
 describe('calendar days', () => {
   const authority = '某法第八十五条';
   const limit: ClockLimit = { when: 'always', days: 10, unit: 'calendarDay', rule: 'XM-16-4' };

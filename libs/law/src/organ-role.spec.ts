@@ -124,7 +124,7 @@ describe('what a pack says of roles, fields and ladders is refused with', () => 
     [
       'an extension of what has no days',
       '/systems/assistance/clocks/2/extension',
-      { days: 1, unit: 'workingDay', maxCount: 1, rule: 'XM-16-6' },
+      { days: 10, unit: 'workingDay', maxCount: 1, rule: 'XM-16-6' },
       '/0/systems/assistance/clocks/2/extension 只有以工作日',
     ],
   ])('%s', (_what, pointer, value, fault) => {

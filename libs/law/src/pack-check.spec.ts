@@ -10,7 +10,7 @@ const xiamen = shippedPacks()[0]?.pack as unknown;
 const said = (faults: ReturnType<typeof packFaults>): string[] => faults.map(({ at, says }) => `${at} ${says}`);
 const withPack = (pointer: string, value: Json | undefined): unknown => withValueAt(xiamen, pointer, value);
 const at = (rest: string): string => `/systems/assistance${rest}`;
-const limit = { when: 'late', days: 5, unit: 'workingDay', rule: 'XM-16-4' };
+const limit = { when: 'late', days: 10, unit: 'workingDay', rule: 'XM-16-4' };
 
 describe('a rule pack is refused with', () => {
   it.each<[string, string, Json | undefined, string]>([
@@ -39,6 +39,24 @@ describe('a rule pack is refused with', () => {
       '/0/systems/assistance/clocks/0/limits/0/days 须为',
     ],
     ['an unknown unit', at('/clocks/0/limits/0/unit'), 'week', '/0/systems/assistance/clocks/0/limits/0/unit 须为'],
+    [
+      'another number than the rule has',
+      at('/clocks/0/limits/1/days'),
+      5,
+      '/0/systems/assistance/clocks/0/limits/1/days 规则目录所记 XM-16-4 的时限为10个工作日，这里为5个工作日；确由其他文件另定的，须以 amendedBy 写明',
+    ],
+    [
+      'another unit than the rule has',
+      at('/clocks/0/limits/1/unit'),
+      'calendarDay',
+      '/0/systems/assistance/clocks/0/limits/1/unit 规则目录所记 XM-16-4 的时限为10个工作日，这里为10个自然日',
+    ],
+    [
+      'a limit said to be set anew that is not',
+      at('/clocks/0/limits/1/amendedBy'),
+      '某办法第九条',
+      '/0/systems/assistance/clocks/0/limits/1/amendedBy 与规则目录所记 XM-16-4 的时限一致',
+    ],
     ['no limit', at('/clocks/0/limits'), [], '/0/systems/assistance/clocks/0/limits 至少须有 1 项'],
     [
       'a limit nothing reaches',
