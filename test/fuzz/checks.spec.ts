@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { POSTS } from '../simulation/cast.js';
 import { Chance } from '../simulation/chance.js';
-import { faultsOf } from './checks.js';
+import { CODES, faultsOf } from './checks.js';
 import { Interface, type Operation, type Schema } from './document.js';
 import { mutated } from './hostile.js';
 import { Known } from './known.js';
@@ -9,6 +11,8 @@ import type { Came } from './send.js';
 import { valueOf } from './values.js';
 
 /* What the fuzz would find: answers with one thing wrong each. */
+
+const REFUSALS = /[/\\](?:[a-z]+-)?refusals\.ts$/;
 
 const BODY: Schema & { readonly additionalProperties: boolean } = {
   type: 'object',
@@ -119,6 +123,14 @@ it.each<[string, Asked, Came]>([
   ],
 ])('finds %s', (_name, sent, came) => {
   expect(faultsOf(document, sent, came)).not.toEqual([]);
+});
+
+it('knows every code with which a system refuses', () => {
+  const files = readdirSync('libs', { recursive: true, encoding: 'utf8' }).filter((path) => REFUSALS.test(path));
+  const tables = files.flatMap((path) => Object.values<object>(jest.requireActual(resolve('libs', path))));
+  const codes = tables.flatMap((table) => Object.keys(table)).filter((name) => /^[A-Z][A-Z_]+$/.test(name));
+  expect(codes).toEqual(expect.arrayContaining(['SAMPLE_PERIOD_REVERSED', 'NOTICE_FAULTY', 'AFTER_IN_FUTURE']));
+  expect(codes.filter((code) => !CODES.has(code))).toEqual([]);
 });
 
 it('draws bodies as they are described, and others that mostly are not', () => {

@@ -1,16 +1,19 @@
 import { refusals as ofAssistance } from '#libs/assistance';
 import { commonRefusals } from '#libs/kernel';
 import { refusals as ofOrgans } from '#libs/organs';
-import { refusals as ofSupervision } from '#libs/supervision';
+import { refusals as ofPublishing } from '#libs/publishing';
+import { refusals as ofSupervision, samplingRefusals as ofSampling } from '#libs/supervision';
 import { PLATFORM_TEXTS } from '../../libs/platform/src/http/texts.js';
 import type { Interface, Schema } from './document.js';
 import type { Asked } from './requests.js';
 import type { Came } from './send.js';
 
-/** Every code there is. */
-const CODES: ReadonlySet<string> = new Set([
+/** Every code there is: a spec holds that every `refusals.ts` is among them. */
+export const CODES: ReadonlySet<string> = new Set([
   ...Object.keys(PLATFORM_TEXTS),
-  ...[commonRefusals, ofOrgans, ofAssistance, ofSupervision].flatMap((texts) => Object.keys(texts)),
+  ...[commonRefusals, ofOrgans, ofAssistance, ofPublishing, ofSupervision, ofSampling].flatMap((texts) =>
+    Object.keys(texts),
+  ),
 ]);
 
 /** What nobody is told who asks as the document describes. A cursor may be of another list. */

@@ -1,4 +1,5 @@
 export * from './appending.js';
+export * from './begun-views.js';
 export * from './bodies.js';
 export * from './caught-up.js';
 export * from './child.js';

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { EventLog } from '#libs/kernel';
 import type { Logger } from '../../libs/platform/src/log/index.js';
 import { createSchema, openViewDatabase, Projector, type ViewDatabase } from '../../libs/platform/src/views/index.js';
+import { beginViews } from '../service/index.js';
 import { ticketSystem, ticketViews } from './tickets.js';
 
 export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -37,14 +38,15 @@ export function onEveryDatabase(define: (db: () => ViewDatabase) => void): void 
     let db: ViewDatabase | undefined;
     let folder: string;
     beforeAll(async () => {
-      folder = await tempFolder();
+      folder = join(await tempFolder(), 'views');
+      await beginViews(folder);
       db = await openViewDatabase({ ...(url === undefined ? {} : { url }), folder, log: silent });
     }, 60_000);
     afterAll(async () => {
       // Only what these specs made: others use the same server at the same time.
       for (const ledger of db ? made : []) await db?.query(`DROP SCHEMA IF EXISTS kesu_views_${ledger} CASCADE`);
       await db?.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(dirname(folder), { recursive: true, force: true });
     }, 60_000);
     define(() => {
       if (!db) throw new Error('the database is not open');

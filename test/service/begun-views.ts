@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { startPglite } from '../../libs/platform/src/views/pglite.js';
+import { dependencies } from '../../package.json';
+
+const KEPT = resolve('node_modules', '.cache', 'kesu-test');
+/** Nobody writes here once it is there, so any number of test processes may copy it. */
+const BEGUN = join(KEPT, `pglite-${dependencies['@electric-sql/pglite']}`);
+
+/**
+ * Puts empty data of the embedded read models into `folder`, which a service would otherwise begin by itself: that takes
+ * seconds of processor time, a copy a tenth of one. They are begun once on a machine, by the product's own code, and count
+ * as closed and flushed. A folder that is there stays as it is.
+ */
+export async function beginViews(folder: string): Promise<void> {
+  if (existsSync(folder)) return;
+  if (!existsSync(BEGUN)) await begin();
+  await cp(BEGUN, folder, { recursive: true, filter: (path) => !basename(path).startsWith('lock.') });
+}
+
+async function begin(): Promise<void> {
+  await mkdir(KEPT, { recursive: true });
+  const draft = await mkdtemp(join(KEPT, 'draft-'));
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  await (await startPglite(draft, log)).stop();
+  // Another process may have been quicker; what it left is the same.
+  await rename(draft, BEGUN).catch(() => rm(draft, { recursive: true, force: true }));
+}
