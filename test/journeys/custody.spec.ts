@@ -1,6 +1,8 @@
 import {
   aFeedback,
   anAcceptance,
+  anEntry,
+  aProvision,
   aReceipt,
   aRequest,
   aStep,
@@ -144,4 +146,55 @@ it('opens the steps to the other side once they are fed back, and passes on', as
   await recorded(wu.post(`${path}/feedback`, aFeedback({ occurredAt: { on: '2026-09-29' } })));
   expect(inCharge(await ask('', chen))).toEqual([person('wu.handler')]);
   expect(told(await ask('', chen))).toEqual(['delivering 1', 'providing 11']);
+});
+
+describe('as of an instant between two acts', () => {
+  interface Clock {
+    readonly clock: string;
+    readonly verdict: string;
+    readonly daysLate?: number;
+    readonly from?: object | string;
+    readonly stopped?: object | string;
+  }
+  interface Standing {
+    readonly clocks: readonly Clock[];
+    readonly duties: readonly { readonly code: string }[];
+  }
+  beforeAll(async () => {
+    await go('2026-10-13T10:00:00+08:00');
+    await recorded(wu.post(`${path}/provisions`, aProvision({ occurredAt: { at: '2026-10-12T15:00:00+08:00' } })));
+    const seen = { headers: { prefer: 'respond-when=visible, wait=30' } };
+    await recorded(wu.post(`${path}/register-entries`, anEntry({ occurredAt: { on: '2026-10-13' } }), seen));
+  });
+
+  it.each([
+    ['2026-09-17', 'cannotJudge', 'delivering', 'registration'],
+    ['2026-09-18', 'running begun', 'providing provide', 'registration registration takingUp'],
+    ['2026-10-12T14:59:59%2B08:00', 'late 3 begun', 'providing provide', 'registration registration'],
+    ['2026-10-12T15:00:00%2B08:00', 'late 3 begun stopped', 'feedingBack', 'registration registration writtenFeedback'],
+    ['2026-10-13', 'late 3 begun stopped', 'feedingBack', 'registration writtenFeedback'],
+  ])('%s: file, clocks, 责任链 and questions say %s', async (asOf, stands, turn, owed) => {
+    const read = async <T>(url: string): Promise<T> => (await wu.get(url)).body as unknown as T;
+    const told = (clocks: readonly Clock[]): string => {
+      const { verdict, daysLate, from, stopped } = clocks.find(({ clock }) => clock === 'provide') ?? {};
+      return [verdict, daysLate, from && 'begun', stopped && 'stopped'].filter((word) => word !== undefined).join(' ');
+    };
+    const codes = (duties: readonly { readonly code: string }[]): string =>
+      duties
+        .map(({ code }) => code)
+        .sort()
+        .join(' ');
+    const { clocks } = await read<Standing>(`${path}/clocks?asOf=${asOf}`);
+    const { assessment } = await read<{ assessment: Standing }>(`${path}?asOf=${asOf}`);
+    const { duties } = await read<Standing>(`${path}/custody?asOf=${asOf}`);
+    const { turns } = (await ask(`?asOf=${asOf}`)).body;
+    const { clock, task } = turns.at(-1) ?? {};
+    expect([told(clocks), told(assessment.clocks)]).toEqual([stands, stands]);
+    expect([task, clock].filter((word) => word !== undefined).join(' ')).toBe(turn);
+    expect([codes(assessment.duties), codes(duties)]).toEqual([owed, owed]);
+    const rows = async (query: string): Promise<string> =>
+      told((await read<{ rows: readonly Clock[] }>(`/v1/questions/${query}&asOf=${asOf}`)).rows);
+    expect(await rows('due?from=2026-10-09&to=2026-10-09')).toBe(stands === 'cannotJudge' ? '' : stands);
+    expect(await rows('overdue?clock=provide')).toBe(stands.startsWith('late') ? stands : '');
+  });
 });

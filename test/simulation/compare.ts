@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { dayAfter, dayAt, daysFromTo } from './naive/days.js';
 import { asked, asking, first, has, type Act } from './naive/acts.js';
 import { approvedInCharge, clocksAt, doubtsIn, extensionsIn, type Told } from './naive/clocks.js';
-import { missingAtClose, overlaysOf, owedOn, statusOf } from './naive/standing.js';
+import { missingAtClose, overlaysOf, owedAt, statusOf } from './naive/standing.js';
 
 /** A day a clock turns on, as the product shows it. */
 interface Marked {
@@ -64,7 +64,7 @@ export function judgementDifferences(acts: readonly Act[], now: string, judged: 
   const today = dayAt(now);
   const { flags } = extensionsIn(acts);
   const approvals = approvedInCharge(acts);
-  const owed = owedOn(acts, today, approvals).map(
+  const owed = owedAt(acts, now, approvals).map(
     ({ code, since, holder }) => `${code} ${since} ${holder} ${daysFromTo(since, today)}`,
   );
   const owedThere = judged.duties.map(({ code, since, holder, ageDays }) => `${code} ${since.on} ${holder} ${ageDays}`);

@@ -164,7 +164,8 @@ class Play {
     const scheduled = system.schedule(this.state, law);
     const { status, overlays } = system.particulars(this.state, NAMELESS);
     this.mark(`status ${JSON.stringify(status)}`);
-    const judged = [now, ...edgesOf(this.acts, now)].flatMap((at) => {
+    const moments = [now, ...edgesOf(this.acts, now), ...momentsAround(this.acts, now, MOMENTS)];
+    const judged = moments.flatMap((at) => {
       const assessment = verdict(scheduled, instant(at));
       for (const { clock, verdict: found, due } of assessment.clocks)
         this.mark(`${clock} ${found}${due === undefined ? ' without a day' : ''}`);

@@ -103,7 +103,15 @@ export function byOccurrence(a: Omit<Kept, 'data'>, b: Omit<Kept, 'data'>): numb
   return compareOccurrences(a.occurredAt, b.occurredAt) || a.revision - b.revision;
 }
 
-export const markOf = ({ on, event }: Pick<Kept, 'on' | 'event'>): Mark => ({ on, event });
+export const markOf = ({ on, event, occurredAt }: Pick<Kept, 'on' | 'event' | 'occurredAt'>): Mark => ({
+  on,
+  event,
+  ...('at' in occurredAt && { at: occurredAt.at }),
+});
+
+/** Of acts, some of which may be missing, the one that took place first. */
+export const earliestOf = (...acts: readonly (Kept | undefined)[]): Kept | undefined =>
+  acts.filter((act) => act !== undefined).toSorted(byOccurrence)[0];
 
 /** 请求. A case has one; of several in a damaged history the earliest counts. */
 export const requestOf = (state: AssistanceCase): Kept<'AssistanceRequested'> | undefined =>

@@ -32,14 +32,20 @@ const forgone = (on: string) => happened('AssistanceRequestForgone', on, { reaso
 
 describe('提出请求期限 (XM-16-1): ten working days from the obstacle to the request', () => {
   // Monday 14 September 2026: Sunday 20 is worked, 25 to 27 are 中秋, so the tenth working day is Monday 28 September.
-  it.each<[string, Story, object]>([
+  it.each<[string, Story, object, string?]>([
     ['runs', [obstacle('2026-09-14')], { verdict: 'running', due: '2026-09-28', holder: organs.market }],
     [
       'is kept on the last day',
       [obstacle('2026-09-14'), requested('2026-09-28')],
       { verdict: 'onTime', stoppedBy: 'requested' },
+      '2026-09-28',
     ],
-    ['is missed a day later', [obstacle('2026-09-14'), requested('2026-09-29')], { verdict: 'late', daysLate: 1 }],
+    [
+      'is missed a day later',
+      [obstacle('2026-09-14'), requested('2026-09-29')],
+      { verdict: 'late', daysLate: 1 },
+      '2026-09-29',
+    ],
     ['is stopped by an urgent request', [obstacle('2026-09-14'), urgent('2026-09-15')], { verdict: 'onTime' }],
     ['runs from the first obstacle', [obstacle('2026-09-16'), obstacle('2026-09-14')], { due: '2026-09-28' }],
     [
@@ -66,14 +72,15 @@ describe('提出请求期限 (XM-16-1): ten working days from the obstacle to th
       'applies again, from the first obstacle, when it is asked for after all',
       [obstacle('2026-09-14'), forgone('2026-09-15'), requested('2026-09-29')],
       { verdict: 'late', from: expect.objectContaining({ on: '2026-09-14' }) },
+      '2026-09-29',
     ],
     [
       'runs on beside a ground that binds to ask',
       [obstacle('2026-09-14', { grounds: [{ code: 'XM-10-2' }] }), forgone('2026-09-15')],
       { verdict: 'running', due: '2026-09-28' },
     ],
-  ])('%s', (_name, facts, expected) => {
-    expect(clock('request', '2026-09-21', ...facts)).toMatchObject({ rule: 'XM-16-1', ...expected });
+  ])('%s', (_name, facts, expected, asOf = '2026-09-21') => {
+    expect(clock('request', asOf, ...facts)).toMatchObject({ rule: 'XM-16-1', ...expected });
   });
 
   it('is late from the end of its last day on, as long as nothing was asked', () => {

@@ -1,4 +1,4 @@
-import type { Flag, LegalDate, Mark, ScheduledClock, Uuid } from '#libs/kernel';
+import type { Flag, LegalDate, ScheduledClock, Uuid } from '#libs/kernel';
 import {
   isDaysLimit,
   limitOf,
@@ -135,13 +135,12 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const suspensions = suspensionsOf(of, stop);
   const { effective, flags } = extensionsIn(of, rule, limit, { start, stop, suspensions });
-  const mark = limit.unit === 'hour' ? momentOf : markOf;
   const marks: ClockMarks = {
     holder,
     holds,
     suspensions,
-    ...(start && { started: mark(start) }),
-    ...(stop && { stopped: mark(stop.act) }),
+    ...(start && { started: markOf(start) }),
+    ...(stop && { stopped: markOf(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
   };
   const clock = scheduledClock(rule, of.book.calendar, marks);
@@ -163,12 +162,6 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
         ],
   };
 }
-
-/** Hours run from moment to moment, where the acts know theirs. */
-const momentOf = (act: Act): Mark => ({
-  ...markOf(act),
-  ...('at' in act.occurredAt && { at: act.occurredAt.at }),
-});
 
 /** A suspension that has not ended leaves it no due day. */
 const isHeldUp = ({ from, due, personFinds }: ScheduledClock): boolean =>

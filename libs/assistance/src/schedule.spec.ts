@@ -106,7 +106,34 @@ describe('提供协助期限 over National Day 2026', () => {
     expect(verdictAt(instant('2026-10-09T15:59:59.999999Z'), ...facts)?.verdict).toBe('running');
     expect(verdictAt(end, ...facts)).toMatchObject({ verdict: 'late', rule: 'XM-16-4', daysLate: 1 });
     expect(verdictAt(end, ...facts, provided('2026-10-09'))?.verdict).toBe('onTime');
-    expect(verdictAt(end, ...facts, provided('2026-10-12'))).toMatchObject({ verdict: 'late', daysLate: 3 });
+    expect(verdictAt(instant('2026-10-12T00:00:00+08:00'), ...facts, provided('2026-10-12'))).toMatchObject({
+      verdict: 'late',
+      daysLate: 3,
+    });
+  });
+
+  it('is judged as of an instant by the acts that had taken place by then: no later one started or stopped it', () => {
+    const at = (moment: string) => ({ occurredAt: { at: instant(moment) } });
+    const helped = { ...provided('2026-10-12'), ...at('2026-10-12T15:00:00+08:00') };
+    const facts: Story = [requested('2026-09-17'), delivered('2026-09-18'), helped];
+    const told = (asOf: string) => {
+      const { verdict, from, stopped, stoppedBy, daysLate } = verdictAt(instant(asOf), ...facts) ?? {};
+      return [verdict, from?.on, stopped?.on, stoppedBy, daysLate].filter((cell) => cell !== undefined);
+    };
+    expect(told('2026-09-17T23:59:59+08:00')).toEqual(['cannotJudge']);
+    expect(told('2026-09-18T00:00:00+08:00')).toEqual(['running', '2026-09-18']);
+    expect(told('2026-10-12T14:59:59+08:00')).toEqual(['late', '2026-09-18', 3]);
+    expect(told('2026-10-12T15:00:00+08:00')).toEqual(['late', '2026-09-18', '2026-10-12', 'provided', 3]);
+  });
+
+  it('owes as of an instant what had begun and not yet ended, whichever act ended it first', () => {
+    const owed = (day: string) =>
+      given(requested('2026-09-17'), delivered('2026-09-18'), provided('2026-09-21'), accepted('2026-09-23'))
+        .at(startOfDay(legalDate(day)))
+        .duties.map(({ code }) => code);
+    expect(
+      ['2026-09-17', '2026-09-18', '2026-09-20', '2026-09-21'].map((day) => owed(day).includes('takingUp')),
+    ).toEqual([false, true, true, false]);
   });
 
   it('names XM-16-6 when the extended limit was missed', () =>

@@ -150,6 +150,30 @@ it.each<[string, ScheduledClock, string, object]>([
     { verdict: 'late', daysLate: 1 },
   ],
   [
+    'is stopped only later runs on',
+    { ...running, stopped: mark('2026-10-09'), stoppedBy: 'provided' },
+    '2026-10-08T23:59:59.999999+08:00',
+    { verdict: 'running', stopped: undefined, stoppedBy: undefined },
+  ],
+  [
+    'is stopped only later is late by the days until then',
+    { ...running, stopped: mark('2026-11-22') },
+    '2026-10-11T00:00:00+08:00',
+    { verdict: 'late', daysLate: 2, stopped: undefined },
+  ],
+  [
+    'begins only later cannot be judged yet',
+    { ...running, extendedBy: event },
+    '2026-09-17T23:59:59.999999+08:00',
+    { verdict: 'cannotJudge', from: undefined, due: undefined, lateFrom: undefined, extendedBy: undefined },
+  ],
+  [
+    'is counted back from its beginning runs before that',
+    { ...running, from: mark('2026-11-01') },
+    '2026-09-17T00:00:00+08:00',
+    { verdict: 'running' },
+  ],
+  [
     'has a window is no finding before it',
     { ...window, stopped: mark('2026-09-20') },
     ASKED,
@@ -175,7 +199,8 @@ it.each<[string, LegalDate | undefined, string, number[]]>([
   ['open since the same day is of age 0', undefined, '2026-09-18T12:00:00+08:00', [0]],
   ['open tells its age in days of Shanghai', undefined, '2026-09-20T00:00:00+08:00', [2]],
   ['not yet begun is not told', undefined, '2026-09-17T23:59:59+08:00', []],
-  ['ended is not told, whenever it ended', legalDate('2026-12-31'), '2026-09-20T00:00:00+08:00', []],
+  ['ended by then is not told', legalDate('2026-09-20'), '2026-09-20T00:00:00+08:00', []],
+  ['that ends only later is open', legalDate('2026-09-20'), '2026-09-19T23:59:59.999999+08:00', [1]],
 ])('a duty %s', (_what, ended, asOf, ages) => {
   const duty = {
     rule: 'XM-16-3',

@@ -7,7 +7,7 @@ import { daysBetween, type LegalDate } from './legal-date.js';
 export interface Mark {
   readonly on: LegalDate;
   readonly event: Uuid;
-  /** The moment, where the fact knows it. Only limits in hours look at it. */
+  /** The moment, where the fact knows it. */
   readonly at?: Instant;
 }
 
@@ -128,17 +128,47 @@ export interface Judged {
   readonly flags: readonly string[];
 }
 
-/** What holds at `asOf`. It only compares: every date was settled when the schedule was made. */
+/** The first instant by which the act of a mark may have taken place. */
+export const firstInstantOf = ({ on, at }: Mark): Instant => at ?? startOfDay(on);
+
+/** From when on a clock is one; undefined without a beginning, and of a limit counted back from its beginning, which is known before. */
+export const beginsAt = ({ from, due }: Pick<ScheduledClock, 'from' | 'due'>): Instant | undefined =>
+  from && (due === undefined || from.on <= due) ? firstInstantOf(from) : undefined;
+
+/**
+ * 以何时判断: what holds at `asOf`. An act that took place later has by then started and stopped no clock, and begun and ended
+ * no duty. What else the facts in hand effected counts as it is known: due days that were moved, and flags. It only
+ * compares: every date was settled when the schedule was made.
+ */
 export function verdict(schedule: Schedule, asOf: Instant): Assessment {
   const today = dayOf(asOf);
+  const has = (mark: Mark): boolean => firstInstantOf(mark) <= asOf;
   return {
     asOf,
-    clocks: schedule.clocks.map((clock) => judgedAt(clock, asOf, today)),
+    clocks: schedule.clocks.map((clock) => judgedAt(clockBy(asOf, clock), asOf, today)),
     flags: schedule.flags,
     duties: schedule.duties
-      .filter((duty) => !duty.endedBy && duty.since.on <= today)
-      .map((duty) => ({ ...duty, ageDays: daysBetween(duty.since.on, today) })),
+      .filter(({ since, endedBy }) => has(since) && !(endedBy && has(endedBy)))
+      .map(({ endedBy: _later, ...duty }) => ({ ...duty, ageDays: daysBetween(duty.since.on, today) })),
   };
+}
+
+/** The clock without the stop that is still to come, and without a day where it has yet to begin. */
+function clockBy(asOf: Instant, clock: ScheduledClock): ScheduledClock {
+  const { stopped, stoppedBy: _stoppedBy, ...running } = clock;
+  const standing = stopped && firstInstantOf(stopped) > asOf ? running : clock;
+  if ((beginsAt(clock) ?? asOf) <= asOf) return standing;
+  const {
+    from: _from,
+    due: _due,
+    lateFrom: _late,
+    dueAt: _at,
+    opens: _opens,
+    count: _count,
+    extendedBy: _by,
+    ...ahead
+  } = standing;
+  return { ...ahead, provisional: false };
 }
 
 /** Why a clock does not apply once the act came before its window: early is never late, and proves nothing. */
@@ -168,8 +198,7 @@ function stoppedAt(clock: JudgedParts, { due, lateFrom, stopped }: Stopped): Jud
   const { opens, dueAt, personFinds } = clock;
   if (opens !== undefined && stopped.on < opens)
     return { ...clock, verdict: 'notApplicable', notApplicable: BEFORE_WINDOW };
-  const first = stopped.at ?? startOfDay(stopped.on);
-  if (first >= lateFrom) return { ...clock, verdict: 'late', daysLate: daysBetween(due, stopped.on) };
+  if (firstInstantOf(stopped) >= lateFrom) return { ...clock, verdict: 'late', daysLate: daysBetween(due, stopped.on) };
   const inTime = dueAt === undefined ? stopped.on <= due : (stopped.at ?? endOfDay(stopped.on)) <= lateFrom;
   return { ...clock, verdict: inTime && !personFinds ? 'onTime' : 'cannotJudge' };
 }

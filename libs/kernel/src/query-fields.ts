@@ -7,12 +7,15 @@ import { WORDS_MAX, WORDS_MIN, wordsFrom } from './words.js';
 /** Fields of a query: its values are texts, and each is brought to what it stands for. */
 
 /** 时刻: an RFC 3339 date-time or a bare date, which stands for the end of that day in Asia/Shanghai. */
-export const AskedInstant = (title: string): PropertyDecorator =>
+export const AskedInstant = (title: string, means?: string): PropertyDecorator =>
   field(
     {
       type: 'string',
       title,
-      description: '带时区的时间（RFC 3339），或日期：当日终了，北京时间',
+      description: [
+        ...(means === undefined ? [] : [means]),
+        '带时区的时间（RFC 3339），或日期：当日终了，北京时间',
+      ].join('。'),
       anyOf: [{ format: 'date-time' }, { format: 'date' }],
     },
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (askedInstant(value) ?? value) : value)),
@@ -22,6 +25,14 @@ export const AskedInstant = (title: string): PropertyDecorator =>
       `${title}须为带时区的时间（其中的 + 在地址中写作 %2B）或存在的日期 YYYY-MM-DD`,
     ),
     check('askedInstantBeyondCalendar', (value) => !isBeyond(value), `${title}${BEYOND_CALENDAR_TEXT}`),
+  );
+
+/** 以何时判断: what comes of it is `verdict`'s to say. */
+export const JudgedAsOf = (title: string): PropertyDecorator =>
+  AskedInstant(
+    title,
+    '此时尚未发生的行为，还没有使期限起算或截止，没有使待办开始或了结，也没有移转责任；期限的延长、事项类别和疑点以所知为准。' +
+      '完全不计其后的行为，用 occurredBy（查一个案件时）',
   );
 
 /** 日志位置, as an answer gave it. Whether the log has it is not checked here. */

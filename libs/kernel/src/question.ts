@@ -5,11 +5,11 @@ import type { Uuid } from './ids.js';
 import type { Names } from './names.js';
 import type { ColumnType, Row } from './view.js';
 import { Code, Day, Id, Optional, Text } from './fields.js';
-import { AskedInstant, IntegerText } from './query-fields.js';
+import { IntegerText, JudgedAsOf } from './query-fields.js';
 
 /** What every question may be asked: as of when, and which page of the answer. */
 export abstract class QuestionQuery {
-  @Optional() @AskedInstant('以何时判断') asOf?: Instant;
+  @Optional() @JudgedAsOf('以何时判断') asOf?: Instant;
   @Optional() @Text('游标', 1000) after?: string;
   @Optional() @IntegerText('每页件数', 1, 200) limit?: number;
 }

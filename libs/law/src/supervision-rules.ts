@@ -1,6 +1,7 @@
 import {
   dayOf,
   endOfDay,
+  firstInstantOf,
   latest,
   startOfDay,
   type Instant,
@@ -81,7 +82,7 @@ export function turnsOf(clock: ScheduledClock, calendar: Calendar, rules: Superv
   const warnOn = dayOf(all.warning);
   // Of a limit counted back from a day to come, the beginning lies behind its end.
   const tooShort = from !== undefined && due !== undefined && from.on <= due && warnOn <= from.on;
-  const until = stopped && (stopped.at ?? startOfDay(stopped.on));
+  const until = stopped && firstInstantOf(stopped);
   const turns = STAGES.filter(
     (stage) => !(stage === 'warning' && tooShort) && !(until !== undefined && until < all[stage]),
   );

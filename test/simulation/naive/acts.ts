@@ -1,3 +1,5 @@
+import { dayAt } from './days.js';
+
 /** What officers do, by the names of this model. */
 export const KINDS = [
   'obstacle',
@@ -116,6 +118,10 @@ export function inOrder(acts: readonly Act[]): readonly Act[] {
 }
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What had taken place at `now`, whoever knew of it: an act of an unknown hour from the beginning of its day on. */
+export const hasCome = ({ day, moment }: Pick<Act, 'day' | 'moment'>, now: string): boolean =>
+  moment === undefined ? day <= dayAt(now) : moment <= now;
 
 export const all = (acts: readonly Act[], kind: Kind): readonly Act[] =>
   inOrder(acts).filter((act) => act.kind === kind);

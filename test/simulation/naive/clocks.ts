@@ -1,5 +1,5 @@
 import { heldOn, organOf, ORGANS, POSTS, type CastOrgan } from '../cast.js';
-import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act, type Person } from './acts.js';
+import { all, asked, asking, cannot, first, has, hasCome, inOrder, receipt, type Act, type Person } from './acts.js';
 import { countAfter, dayAt, daysFromTo, type Count } from './days.js';
 import { regimesAt } from './standing.js';
 
@@ -42,10 +42,14 @@ export function clocksAt(acts: readonly Act[], now: string): readonly Told[] {
 /** 第十六条第二款: 能够当场提供协助的，应当当场提供. No number: both days and the age are told, a person finds the rest. */
 function onSpotClock(acts: readonly Act[], now: string): Told {
   const base = { clock: 'onSpot', holder: asked(acts) ?? '', rule: 'XM-16-2', provisional: false } as const;
-  const from = receipt(acts)?.day;
-  const stop = inOrder(acts).find(({ kind }) => kind === 'provision');
-  const stopped = stopTold(stop && { day: stop.day, by: 'provided' });
-  if (from === undefined) return { ...base, verdict: 'cannotJudge', ...stopped };
+  const start = receipt(acts);
+  const stop = stopBy(
+    now,
+    inOrder(acts).find(({ kind }) => kind === 'provision'),
+  );
+  const stopped = stopTold(stop);
+  if (!start || !hasCome(start, now)) return { ...base, verdict: 'cannotJudge', ...stopped };
+  const from = start.day;
   const ageDays = Math.max(daysFromTo(from, stop?.day ?? dayAt(now)), 0);
   return { ...base, from, verdict: stop ? 'cannotJudge' : 'running', ageDays, ...stopped };
 }
@@ -60,24 +64,25 @@ function requestClock(acts: readonly Act[], now: string): Told {
   if (has(acts, 'forgoing') && !request && !bound)
     return { ...base, verdict: 'notApplicable', notApplicable: 'requestForgone' };
   const met = obstacles.find(({ said }) => said.dateUnknown !== true);
-  const stop = request && { day: request.day, by: 'requested' };
+  const stop = stopBy(now, request);
   if (!met) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
-  const count = counted(acts, met.day, TEN, stop?.day);
-  return told({ ...base, rule: 'XM-16-1' }, { from: met.day, count, stop, now });
+  const count = counted(acts, met.day, TEN, request?.day);
+  return told({ ...base, rule: 'XM-16-1' }, { start: met, count, stop, now });
 }
 
 /** 第十六条第二款: ten working days from receipt, twenty for some matters, ten more where extended. */
 function provideClock(acts: readonly Act[], now: string): Told {
   const base = { clock: 'provide', holder: asked(acts) ?? '' } as const;
-  const start = receipt(acts)?.day;
-  const stop = answer(acts);
-  if (start === undefined) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
+  const start = receipt(acts);
+  const answered = answer(acts);
+  const stop = stopBy(now, answered);
+  if (!start) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
   const { effective } = extensionsIn(acts);
   const limit = limitOf(acts);
   const granted = effective ? Math.min(effective.said.days ?? TEN, TEN) : 0;
-  const count = counted(acts, start, limit + granted, stop?.day);
+  const count = counted(acts, start.day, limit + granted, answered?.day);
   const rule = effective ? 'XM-16-6' : limit === TWENTY ? 'XM-16-5' : 'XM-16-4';
-  const clock = told({ ...base, rule }, { from: start, count, stop, now });
+  const clock = told({ ...base, rule }, { start, count, stop, now });
   return clock.due !== undefined && effective ? { ...clock, extendedBy: effective.event } : clock;
 }
 
@@ -110,10 +115,18 @@ interface Stop {
 }
 
 /** What answered the request: help, or the notice that none can be given; whichever took place first. */
-function answer(acts: readonly Act[]): Stop | undefined {
-  const [act] = inOrder(acts).filter((one) => one.kind === 'provision' || one === cannot(acts));
-  return act && { day: act.day, by: act.kind === 'provision' ? 'provided' : 'cannotProvide' };
-}
+const answer = (acts: readonly Act[]): Act | undefined =>
+  inOrder(acts).find((one) => one.kind === 'provision' || one === cannot(acts));
+
+const BY: Partial<Record<Act['kind'], string>> = {
+  request: 'requested',
+  provision: 'provided',
+  inability: 'cannotProvide',
+};
+
+/** The act that ends a clock, once it has taken place. */
+const stopBy = (now: string, act: Act | undefined): Stop | undefined =>
+  act && hasCome(act, now) ? { day: act.day, by: BY[act.kind] ?? '' } : undefined;
 
 /** A regime that began after the clock had stopped holds nothing up. */
 function counted(acts: readonly Act[], from: string, days: number, stop: string | undefined): Count | undefined {
@@ -130,15 +143,17 @@ function counted(acts: readonly Act[], from: string, days: number, stop: string 
 }
 
 interface Run {
-  readonly from: string;
+  readonly start: Act;
   readonly count: Count | undefined;
   readonly stop: Stop | undefined;
   readonly now: string;
 }
 
-function told(base: Pick<Told, 'clock' | 'holder' | 'rule'>, { from, count, stop, now }: Run): Told {
+function told(base: Pick<Told, 'clock' | 'holder' | 'rule'>, { start, count, stop, now }: Run): Told {
   const { rule: _rule, ...rest } = base;
   if (!count) return { ...rest, verdict: 'notApplicable', notApplicable: 'emergencyRegime' };
+  if (!hasCome(start, now)) return { ...base, provisional: false, verdict: 'cannotJudge', ...stopTold(stop) };
+  const from = start.day;
   const { last: due, untold } = count;
   const today = dayAt(now);
   const day = stop?.day ?? today;
@@ -220,9 +235,9 @@ export function doubtsIn(acts: readonly Act[]): readonly string[] {
   const rivals = all(acts, 'delivery').filter(({ day }) => start !== undefined && day !== start.day);
   const helped = all(acts, 'provision');
   const stop = answer(acts);
-  const parts = stop?.by === 'provided' && helped.length > 1;
-  const due = stop && provideClock(acts, `${stop.day}T00:00:00.000000Z`).due;
-  const after = stop?.by === 'cannotProvide' && helped.find(({ day }) => due !== undefined && day > due);
+  const parts = stop?.kind === 'provision' && helped.length > 1;
+  const due = stop && provideClock(acts, '9999-12-31T00:00:00.000000Z').due;
+  const after = stop?.kind === 'inability' && helped.find(({ day }) => due !== undefined && day > due);
   return [
     ...(after ? [`providedAfterRefusal ${after.event}`] : []),
     ...rivals.map(({ event }) => `startContested ${event}`),

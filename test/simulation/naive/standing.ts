@@ -1,6 +1,6 @@
 import { dayAfter } from './days.js';
 import { PRESSING } from './codes.js';
-import { all, asked, asking, cannot, first, has, inOrder, receipt, type Act } from './acts.js';
+import { all, asked, asking, cannot, first, has, hasCome, inOrder, receipt, type Act } from './acts.js';
 
 /** 办理状态: the furthest the case has come. */
 export function statusOf(acts: readonly Act[]): string {
@@ -59,54 +59,53 @@ export interface Owed {
 }
 
 /**
- * What is owed on `today`, as far as the law says that it is to be done and the acts do not show it done. `approvals` are the
+ * What is owed at `now`, as far as the law says that it is to be done and what was done by then does not end it. `approvals` are the
  * extensions a 负责人 approved.
  */
-export function owedOn(acts: readonly Act[], today: string, approvals: readonly Act[]): readonly Owed[] {
+export function owedAt(acts: readonly Act[], now: string, approvals: readonly Act[]): readonly Owed[] {
   const request = first(acts, 'request');
   const helper = request?.said.requested;
   if (!request || helper === undefined) return [];
   const asker = request.organ;
-  const owe = (code: string, since: string | undefined, holder = helper): readonly Owed[] =>
-    since === undefined ? [] : [{ code, since, holder }];
-  const owed = [
-    ...owe('takingUp', untaken(acts)),
-    ...unconfirmed(acts).flatMap((day) => owe('writtenFeedback', day)),
-    ...owe('formalities', request.said.emergency && !has(acts, 'formalities') ? request.day : undefined, asker),
-    ...owe('termsNotice', unnoticed(acts)),
-    ...owe('materialsReturn', outstanding(acts) > 0 && !has(acts, 'provision') ? cannot(acts)?.day : undefined),
-    ...owe('registration', unregistered(acts, asker, request), asker),
-    ...owe('registration', unregistered(acts, helper, receipt(acts)), helper),
-    ...owe('archiving', unarchived(acts, asker), asker),
-    ...owe('archiving', unarchived(acts, helper), helper),
-    ...approvals.filter((approval) => !isFiled(acts, approval)).flatMap(({ day }) => owe('extensionFiling', day)),
+  const done = acts.filter((act) => hasCome(act, now));
+  const owe = (code: string, since: Pick<Act, 'day' | 'moment'> | undefined, holder = helper): readonly Owed[] =>
+    since && hasCome(since, now) ? [{ code, since: since.day, holder }] : [];
+  return [
+    ...owe('takingUp', isTaken(done) ? undefined : receipt(acts)),
+    ...unconfirmed(done).flatMap((help) => owe('writtenFeedback', help)),
+    ...owe('formalities', request.said.emergency && !has(done, 'formalities') ? request : undefined, asker),
+    ...owe('termsNotice', unnoticed(request, done)),
+    ...owe('materialsReturn', isOutstanding(acts, done) && !has(done, 'provision') ? cannot(acts) : undefined),
+    ...owe('registration', isRegistered(done, asker) ? undefined : request, asker),
+    ...owe('registration', isRegistered(done, helper) ? undefined : receipt(acts), helper),
+    ...owe('archiving', isArchived(done, asker) ? undefined : first(acts, 'closure'), asker),
+    ...owe('archiving', isArchived(done, helper) ? undefined : first(acts, 'closure'), helper),
+    ...approvals.filter((approval) => !isFiled(done, approval)).flatMap((one) => owe('extensionFiling', one)),
   ];
-  return owed.filter(({ since }) => since <= today);
 }
 
 /** 受理 (第十六条第二款): received, and nobody took it up, helped, or said that it cannot be. */
-const untaken = (acts: readonly Act[]): string | undefined =>
-  has(acts, 'acceptance') || has(acts, 'provision') || cannot(acts) ? undefined : receipt(acts)?.day;
+const isTaken = (done: readonly Act[]): boolean =>
+  has(done, 'acceptance') || has(done, 'provision') || cannot(done) !== undefined;
 
-/** 书面反馈 (第十四条): the days of help that no feedback of that day or later speaks of. */
-const unconfirmed = (acts: readonly Act[]): readonly string[] =>
-  all(acts, 'provision')
-    .map(({ day }) => day)
-    .filter((day) => !all(acts, 'feedback').some((feedback) => feedback.day >= day));
+/** 书面反馈 (第十四条): the help that no feedback of that day or later speaks of. */
+const unconfirmed = (done: readonly Act[]): readonly Act[] =>
+  all(done, 'provision').filter(({ day }) => !all(done, 'feedback').some((feedback) => feedback.day >= day));
 
 /** 不能按期的告知 (第六条第二款): the day after the one that was asked for, where neither help nor any notice came. */
-function unnoticed(acts: readonly Act[]): string | undefined {
-  const wanted = first(acts, 'request')?.said.requestedDueOn;
-  return wanted === undefined || has(acts, 'provision') || has(acts, 'inability') ? undefined : dayAfter(wanted);
+function unnoticed({ said: { requestedDueOn: wanted } }: Act, done: readonly Act[]): Pick<Act, 'day'> | undefined {
+  return wanted === undefined || has(done, 'provision') || has(done, 'inability')
+    ? undefined
+    : { day: dayAfter(wanted) };
 }
 
 /** 台账 (第十五条): from the act that gives the organ something to enter. */
-const unregistered = (acts: readonly Act[], organ: string, since: Act | undefined): string | undefined =>
-  all(acts, 'entry').some((entry) => entry.organ === organ) ? undefined : since?.day;
+const isRegistered = (done: readonly Act[], organ: string): boolean =>
+  all(done, 'entry').some((entry) => entry.organ === organ);
 
 /** 归档 (第十五条第七项). */
-const unarchived = (acts: readonly Act[], organ: string): string | undefined =>
-  all(acts, 'archive').some((archive) => archive.organ === organ) ? undefined : first(acts, 'closure')?.day;
+const isArchived = (done: readonly Act[], organ: string): boolean =>
+  all(done, 'archive').some((archive) => archive.organ === organ);
 
 /** 报送备案 (第十六条第二款). */
 const isFiled = (acts: readonly Act[], extension: Act): boolean =>
@@ -138,6 +137,10 @@ export function missingAtClose(acts: readonly Act[], approvals: readonly Act[]):
   ];
   return missing.flatMap(([holds, code]) => (holds ? [code] : []));
 }
+
+/** 资料未退清: of all that went over, whenever it did, what had not come back by then. */
+const isOutstanding = (acts: readonly Act[], done: readonly Act[]): boolean =>
+  outstanding(acts.filter((act) => act.kind !== 'return' || done.includes(act))) > 0;
 
 /** 辅助和佐证资料: copies that went over and did not come back, of each kind by itself. */
 export function outstanding(acts: readonly Act[]): number {

@@ -26,14 +26,12 @@ export const clockCells = (at: BoundMoment): string =>
   `k."case", k.clock AS key, k.holder, k.classes, k.standing, k.provisional,
    CASE WHEN ${isLate(at)} THEN ${lastDayOf(at)}::date - k.due_on::date END AS days_late`;
 
-/** A clock as it is judged at the moment: an act of later days has not stopped it yet. */
-export function clockTold(row: Row, { asOf, today }: AnswerMoment, names: Names) {
+/** A clock as it is judged at the moment. */
+export function clockTold(row: Row, { asOf }: AnswerMoment, names: Names) {
   // What the view put there is a clock as it was scheduled, as JSON.
-  const { stopped: stop, stoppedBy, ...running } = row.standing as unknown as ScheduledClock;
-  const stopped = stop && stop.on <= today ? stop : undefined;
-  const standing = { ...running, ...(stopped && { stopped, ...(stoppedBy !== undefined && { stoppedBy }) }) };
+  const standing = row.standing as unknown as ScheduledClock;
   const [judged] = verdict({ clocks: [standing], flags: [], duties: [] }, asOf).clocks;
-  const { clock, rule, holder, from, due, extendedBy, provisional } = standing;
+  const { clock, rule, holder, from, due, stopped, extendedBy, provisional } = judged ?? standing;
   return present({
     clock,
     rule,

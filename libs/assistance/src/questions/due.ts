@@ -1,6 +1,6 @@
 import { addDays, asked, ClassedQuery, weekday } from '#libs/kernel';
 import { CLOCK_ANSWERS, CLOCK_COLUMNS, clockCells, clockTold } from './clock-rows.js';
-import { boundMoment, CLOCKS, has, is, where } from './parts.js';
+import { boundMoment, CLOCKS, has, hasBegun, is, where } from './parts.js';
 
 /** 到期: clocks whose due day is one of the days asked for; of this week from Monday to Sunday, where none is named. */
 export const due = asked({
@@ -17,6 +17,7 @@ export const due = asked({
   rows: ({ organ, matterClass, from, to }, moment, sql) =>
     `SELECT ${clockCells(boundMoment(moment, sql))} FROM ${sql.table(CLOCKS)} k ${where([
       'k.not_applicable IS NULL',
+      hasBegun(boundMoment(moment, sql)),
       'k.due_on IS NOT NULL',
       is('k.holder', organ, sql),
       has('k.classes', matterClass, sql),

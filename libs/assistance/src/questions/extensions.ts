@@ -11,11 +11,11 @@ class ExtensionsQuery extends DaysQuery {
 
 const flagged = (code: string): string => `strpos(' ' || e.faults || ' ', ' ${code} ') > 0`;
 
-/** How each is seen: what the approval's flags say, and of one that is to be filed, that no filing names it by the day. */
-const CONDITIONS: Readonly<Record<Fault, (today: string) => string>> = {
+/** How each is seen: what the approval's flags say, and of one that is to be filed, that no filing names it by then. */
+const CONDITIONS: Readonly<Record<Fault, (instant: string) => string>> = {
   notEntitled: () => flagged('extensionNotEntitled'),
   late: () => flagged('extensionLate'),
-  unfiled: (today) => `e.filing_owed = 1 AND (e.filed_on IS NULL OR e.filed_on > ${today})`,
+  unfiled: (instant) => `e.filing_owed = 1 AND (e.filed_from IS NULL OR e.filed_from > ${instant})`,
 };
 
 /** 延长的问题: without an entitled approver, approved after the due day, or never filed; by the day of approval. */
@@ -42,11 +42,12 @@ export const extensionFaults = asked({
     late: 'integer',
     unfiled: 'integer',
   },
-  rows: ({ organ, from, to, fault }, { today }, sql) => {
-    const now = sql.bound(today);
+  rows: ({ organ, from, to, fault }, { asOf }, sql) => {
+    const now = sql.bound(asOf);
+    const filed = (cell: string): string => `CASE WHEN e.filed_from <= ${now} THEN ${cell} END`;
     const one = (of: Fault): string => `(${CONDITIONS[of](now)})`;
     return `SELECT e."case", e.event AS key, e.organ, e.on_day, e.approver, e.approver_organ, e.approver_post, e.days, e.effective,
-        e.faults, e.fault_values, e.filed_on, e.filing, ${one('notEntitled')}::int AS not_entitled, ${one('late')}::int AS late,
+        e.faults, e.fault_values, ${filed('e.filed_on')} AS filed_on, ${filed('e.filing')} AS filing, ${one('notEntitled')}::int AS not_entitled, ${one('late')}::int AS late,
         ${one('unfiled')}::int AS unfiled
       FROM ${sql.table(EXTENSIONS)} e ${where([
         fault ? one(fault) : `(${FAULTS.map(one).join(' OR ')})`,

@@ -9,13 +9,13 @@ export const missingFormalities = asked({
   restsOn: { checks: ['formalitiesMadeUp'] },
   query: class FormalitiesQuery extends DaysQuery {},
   columns: { case: 'text', key: 'text', holder: 'text', rule: 'text', since_on: 'text', age_days: 'integer' },
-  rows: ({ organ, from, to }, { today }, sql) => {
-    const now = sql.bound(today);
+  rows: ({ organ, from, to }, { asOf, today }, sql) => {
+    const [now, instant] = [sql.bound(today), sql.bound(asOf)];
     return `SELECT d."case", d.since_event AS key, d.holder, d.rule, d.since_on, ${now}::date - d.since_on::date AS age_days
       FROM ${sql.table(DUTIES)} d ${where([
         `d.code = 'formalities'`,
-        `(d.ended_on IS NULL OR d.ended_on > ${now})`,
-        `d.since_on <= ${now}`,
+        `(d.ended_from IS NULL OR d.ended_from > ${instant})`,
+        `d.since_from <= ${instant}`,
         is('d.holder', organ, sql),
         within('d.since_on', { from, to }, sql),
       ])}`;

@@ -1,5 +1,17 @@
 import type { AnswerMoment, LegalDate, QuestionSql, Uuid } from '#libs/kernel';
-import { ACTS, boundMoment, CASES, CLOCKS, EXTENSIONS, FLAGS, isInTime, isLate, TURNS } from './parts.js';
+import {
+  ACTS,
+  boundMoment,
+  CASES,
+  CLOCKS,
+  EXTENSIONS,
+  FLAGS,
+  hasBegun,
+  isInTime,
+  isLate,
+  isStopped,
+  TURNS,
+} from './parts.js';
 
 /** What is counted: of one organ, in one quarter as far as it has come. */
 export interface Counted {
@@ -26,23 +38,27 @@ const stopped =
     return `SELECT k."case", k.clock AS key, k.stopped_on AS on_day, (k.standing::json -> 'stopped') ->> 'event' AS events,
         ${late ? 'k.stopped_on::date - k.due_on::date' : 'NULL::int'} AS days, k.provisional
       FROM ${table(CLOCKS)} k WHERE k.clock = '${clock}' AND k.holder = ${bound(organ)}
-        AND k.stopped_on BETWEEN ${bound(from)} AND ${bound(to)} AND ${late ? isLate(at) : isInTime(at)}`;
+        AND k.stopped_on BETWEEN ${bound(from)} AND ${bound(to)} AND ${isStopped(at)} AND ${late ? isLate(at) : isInTime(at)}`;
   };
 
 /** Clocks that were late and not stopped when the quarter ended, or are now, if it has not ended. */
-const stillLate: Statement = ({ organ, to }, _moment, { table, bound }) =>
-  `SELECT k."case", k.clock AS key, k.due_on AS on_day, (k.standing::json -> 'from') ->> 'event' AS events,
+const stillLate: Statement = ({ organ, to }, moment, sql) => {
+  const { table, bound } = sql;
+  return `SELECT k."case", k.clock AS key, k.due_on AS on_day, (k.standing::json -> 'from') ->> 'event' AS events,
      ${bound(to)}::date - k.due_on::date AS days, k.provisional
    FROM ${table(CLOCKS)} k WHERE k.holder = ${bound(organ)} AND k.not_applicable IS NULL AND k.due_on < ${bound(to)}
-     AND (k.stopped_on IS NULL OR k.stopped_on > ${bound(to)})`;
+     AND (k.stopped_on > ${bound(to)} OR NOT ${isStopped(boundMoment(moment, sql))})`;
+};
 
 /** Requests of the quarter without a receipt on record: nobody can say whether they were answered in time. */
-const unjudged: Statement = ({ organ, from, to }, _moment, { table, bound }) =>
-  `SELECT a."case", a.event AS key, a.on_day, a.event AS events, NULL::int AS days, 0 AS provisional FROM ${table(ACTS)} a
+const unjudged: Statement = ({ organ, from, to }, moment, sql) => {
+  const { table, bound } = sql;
+  return `SELECT a."case", a.event AS key, a.on_day, a.event AS events, NULL::int AS days, 0 AS provisional FROM ${table(ACTS)} a
    JOIN ${table(CASES)} o ON o."case" = a."case" AND o.requested = ${bound(organ)}
    JOIN ${table(CLOCKS)} k ON k."case" = a."case" AND k.clock = 'provide' AND k.holder = ${bound(organ)}
    WHERE a.act = 'request' AND a.on_day BETWEEN ${bound(from)} AND ${bound(to)}
-     AND k.not_applicable IS NULL AND k.from_on IS NULL`;
+     AND k.not_applicable IS NULL AND (k.from_on IS NULL OR NOT ${hasBegun(boundMoment(moment, sql))})`;
+};
 
 const extended =
   (condition: string): Statement =>

@@ -1,6 +1,6 @@
 import { asked, OneOf, Optional, DaysQuery } from '#libs/kernel';
 import { CLOCK_ANSWERS, CLOCK_COLUMNS, clockCells, clockTold } from './clock-rows.js';
-import { ACTS, boundMoment, CLOCKS, day, is, isInTime, isLate, where, within } from './parts.js';
+import { ACTS, boundMoment, CLOCKS, day, hasBegun, is, isInTime, isLate, isStopped, where, within } from './parts.js';
 
 const VERDICTS = ['onTime', 'late', 'running', 'cannotJudge', 'notApplicable'] as const;
 
@@ -20,11 +20,11 @@ export const requestTimeliness = asked({
     const at = boundMoment(moment, sql);
     const holds: Readonly<Record<(typeof VERDICTS)[number], () => string>> = {
       notApplicable: () => 'k.not_applicable IS NOT NULL',
-      cannotJudge: () => 'k.not_applicable IS NULL AND k.due_on IS NULL',
+      cannotJudge: () => `k.not_applicable IS NULL AND (k.due_on IS NULL OR NOT ${hasBegun(at)})`,
       late: () => isLate(at),
       onTime: () => isInTime(at),
       running: () =>
-        `k.not_applicable IS NULL AND (k.stopped_on IS NULL OR k.stopped_on > ${at.today}) AND k.late_from > ${at.instant}`,
+        `k.not_applicable IS NULL AND ${hasBegun(at)} AND NOT ${isStopped(at)} AND k.late_from > ${at.instant}`,
     };
     const met = `(SELECT min(a.on_day) FROM ${table(ACTS)} a WHERE a."case" = k."case" AND a.act = 'obstacle')`;
     return `SELECT * FROM (SELECT ${clockCells(at)}, ${met} AS met_on FROM ${table(CLOCKS)} k ${where([

@@ -1,6 +1,6 @@
 import { addDays, LAST_LEGAL_DATE } from '#libs/kernel';
 import { rule as catalogued } from '#libs/law';
-import { closureOf, isRefused, markOf, refusalOf } from '../case-state.js';
+import { closureOf, earliestOf, isRefused, markOf, refusalOf } from '../case-state.js';
 import { isPressing, listOf } from '../governed-case.js';
 import { materialsOf } from '../materials.js';
 import { duties, finding, flags } from './check.js';
@@ -73,7 +73,7 @@ export const inabilityCoded = flags(({ facts, rules }) =>
  */
 export const termsNotified = duties(({ facts, request }) => {
   const { requestedDueOn } = request.data;
-  const ended = facts.AssistanceProvided[0] ?? facts.AssistanceInabilityNotified[0];
+  const ended = earliestOf(facts.AssistanceProvided[0], facts.AssistanceInabilityNotified[0]);
   return requestedDueOn === undefined || requestedDueOn === LAST_LEGAL_DATE
     ? []
     : [
@@ -135,13 +135,13 @@ export const notForbidden = flags(({ facts, rules }) => {
 export const materialsReturned = duties(({ facts, request }) => {
   const refusal = refusalOf({ facts });
   if (!refusal) return [];
-  const { handedOver, outstanding } = materialsOf(facts);
-  const declared = facts.AssistanceNoMaterialsDeclared[0];
-  const last = facts.AssistanceMaterialsReturned.at(-1);
-  const back = handedOver === 0 ? declared : outstanding === 0 ? last : undefined;
-  const ended = back ?? facts.AssistanceProvided[0];
   // Where nothing was handed over, nothing has to come back; to say so is better, and no duty.
-  if (handedOver === 0 && !declared) return [];
+  if (materialsOf(facts).handedOver === 0) return [];
+  const back = facts.AssistanceMaterialsReturned.find(
+    (_return, at, all) =>
+      materialsOf({ ...facts, AssistanceMaterialsReturned: all.slice(0, at + 1) }).outstanding === 0,
+  );
+  const ended = earliestOf(back, facts.AssistanceProvided[0]);
   return [
     {
       code: 'materialsReturn' as const,

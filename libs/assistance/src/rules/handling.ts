@@ -1,5 +1,5 @@
 import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOfficesOf } from '#libs/law';
-import { byOccurrence, deliveryOf, markOf, refusalOf, type Kept } from '../case-state.js';
+import { byOccurrence, deliveryOf, earliestOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import { isByItsHead } from '../extensions.js';
 import { classDecisionOf } from '../matter-classes.js';
@@ -24,7 +24,7 @@ export const onSpotWherePossible = flags(({ facts }) => {
 /** 受理 (XM-16-3, 第十六条第二款): 及时 has no number, so only the age since delivery is told. */
 export const takenUp = duties(({ facts, request }) => {
   const { act: delivery } = deliveryOf(facts);
-  const ended = facts.AssistanceAccepted[0] ?? facts.AssistanceProvided[0] ?? refusalOf({ facts });
+  const ended = earliestOf(facts.AssistanceAccepted[0], facts.AssistanceProvided[0], refusalOf({ facts }));
   return delivery
     ? [
         {

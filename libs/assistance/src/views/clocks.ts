@@ -1,4 +1,4 @@
-import { startOfDay, type Json, type View } from '#libs/kernel';
+import { beginsAt, firstInstantOf, type Json, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
@@ -17,6 +17,8 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
     /** 事项类别 in effect, in order, one space between. */
     classes: 'text',
     from_on: 'text',
+    /** From when on it is a clock; empty where it is known before it begins. */
+    begins_at: 'text',
     due_on: 'text',
     late_from: 'text',
     stopped_on: 'text',
@@ -41,10 +43,11 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
       holder: clock.holder,
       classes,
       from_on: clock.from?.on,
+      begins_at: beginsAt(clock),
       due_on: clock.due,
       late_from: clock.lateFrom,
       stopped_on: clock.stopped?.on,
-      stopped_from: clock.stopped && (clock.stopped.at ?? startOfDay(clock.stopped.on)),
+      stopped_from: clock.stopped && firstInstantOf(clock.stopped),
       extended_by: clock.extendedBy,
       not_applicable: clock.notApplicable,
       provisional: clock.provisional ? 1 : 0,

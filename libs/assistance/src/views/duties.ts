@@ -1,4 +1,4 @@
-import type { View } from '#libs/kernel';
+import { firstInstantOf, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
@@ -13,9 +13,12 @@ export const duties: View<AssistanceCase, AssistanceFact, LawBook> = {
     /** The fact it rests on, and on which day. */
     since_event: 'text',
     since_on: 'text',
+    /** The first instant by which it may have begun, and ended. */
+    since_from: 'text',
     holder: 'text',
     rule: 'text',
     ended_on: 'text',
+    ended_from: 'text',
     ended_event: 'text',
   },
   key: ['case', 'code', 'holder', 'since_event'],
@@ -27,9 +30,11 @@ export const duties: View<AssistanceCase, AssistanceFact, LawBook> = {
       code,
       since_event: since.event,
       since_on: since.on,
+      since_from: firstInstantOf(since),
       holder,
       rule,
       ended_on: endedBy?.on,
+      ended_from: endedBy && firstInstantOf(endedBy),
       ended_event: endedBy?.event,
     })),
 };

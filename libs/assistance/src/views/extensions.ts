@@ -1,6 +1,6 @@
-import type { View } from '#libs/kernel';
+import { firstInstantOf, type View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { requestOf, type AssistanceCase } from '../case-state.js';
+import { markOf, requestOf, type AssistanceCase } from '../case-state.js';
 import { runClock } from '../clocks.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { governed } from '../governed-case.js';
@@ -39,6 +39,8 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
     /** The values of each, in their order. */
     fault_values: 'json',
     filed_on: 'text',
+    /** The first instant by which it may have been filed. */
+    filed_from: 'text',
     filing: 'text',
   },
   key: ['case', 'event'],
@@ -66,6 +68,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
         faults: found.map(({ code }) => code).join(' '),
         fault_values: found.map(({ values = {} }) => values),
         filed_on: filing?.on,
+        filed_from: filing && firstInstantOf(markOf(filing)),
         filing: filing?.event,
       };
     });

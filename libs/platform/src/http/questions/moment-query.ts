@@ -1,4 +1,12 @@
-import { AskedInstant, IntegerText, LogPosition, Optional, type Instant, type Position } from '#libs/kernel';
+import {
+  AskedInstant,
+  IntegerText,
+  JudgedAsOf,
+  LogPosition,
+  Optional,
+  type Instant,
+  type Position,
+} from '#libs/kernel';
 import type { AskedMoment, Moment } from '../../reading/index.js';
 import type { Exchange } from '../caller.js';
 import { Fault } from '../fault.js';
@@ -12,7 +20,7 @@ export class MomentQuery implements AskedMoment {
   @Optional() @AskedInstant('以何时所知为准') knownAt?: Instant;
   @Optional() @LogPosition('日志位置') position?: Position;
   @Optional() @AskedInstant('只计何时以前发生的行为') occurredBy?: Instant;
-  @Optional() @AskedInstant('以何时判断期限') asOf?: Instant;
+  @Optional() @JudgedAsOf('以何时判断期限') asOf?: Instant;
 }
 
 /** Two such instants. Where nothing is said of one, the earlier is the opening of the case, and the later is now. */
@@ -21,12 +29,12 @@ export class DifferenceQuery {
   @Optional() @AskedInstant('先前以何时所知为准') fromKnownAt?: Instant;
   @Optional() @LogPosition('先前的日志位置') fromPosition?: Position;
   @Optional() @AskedInstant('先前只计何时以前发生的行为') fromOccurredBy?: Instant;
-  @Optional() @AskedInstant('先前以何时判断期限') fromAsOf?: Instant;
+  @Optional() @JudgedAsOf('先前以何时判断期限') fromAsOf?: Instant;
   @Optional() @IntegerText('后来的案件版本', 0, REVISION_MAX) toRevision?: number;
   @Optional() @AskedInstant('后来以何时所知为准') toKnownAt?: Instant;
   @Optional() @LogPosition('后来的日志位置') toPosition?: Position;
   @Optional() @AskedInstant('后来只计何时以前发生的行为') toOccurredBy?: Instant;
-  @Optional() @AskedInstant('后来以何时判断期限') toAsOf?: Instant;
+  @Optional() @JudgedAsOf('后来以何时判断期限') toAsOf?: Instant;
 }
 
 /** @throws Fault MOMENT_AMBIGUOUS */
