@@ -197,6 +197,38 @@ describe('督办 and 销号', () => {
     expect(handled?.says).toBe('厦门市生态环境局承办的督办于2026-10-13届满，2026-10-15处理，逾期2天。');
   });
 
+  it('keeps what was assessed among the open while an appeal waits, until a second officer of the city decides it', async () => {
+    const [late] = await rows(`open-anomalies?organ=${organ(ASKED)}&kind=lateness`);
+    const path = `/v1/supervision/${file}`;
+    const about = { occurredAt: { on: '2026-10-15' }, anomaly: late?.anomaly };
+    const visible = { prefer: 'respond-when=visible, wait=30' };
+    // The service records in the file too: what it does meanwhile makes what was seen stale.
+    const sent = (as: Officer, act: string, body: object) =>
+      untilRead(
+        async () => as.post(`${path}/${act}`, body, { headers: { ...(await seen(file)).headers, ...visible } }),
+        ({ status }) => status !== 412,
+      );
+    const mine = `open-anomalies?organ=${organ(ASKED)}&rule=XM-16-4`;
+    const entry = { ...about, assessed: organ(ASKED), entry: '记入季度考核' };
+    await recorded(sent(yang, 'anomaly-assessments', entry));
+    expect(await rows(mine)).toEqual([]);
+    const wu = here.as('wu.handler');
+    const reason = '送达日期有误';
+    const { events } = await recorded(wu.post(`${path}/appeals`, { ...about, reason }, { headers: visible }));
+    const [waiting] = await rows(`${mine}&appeal=pending&status=assessed`);
+    expect(waiting).toMatchObject({ anomaly: late?.anomaly, status: 'assessed', appealedOn: '2026-10-15' });
+    expect(waiting?.says).toMatch(/（已考核，未经提醒，申诉待决定）。$/);
+    expect(await rows('open-anomalies?kind=completeness&appeal=pending')).toEqual([]);
+    const dismissal = await sent(yang, 'dismissals', { ...about, reason: '误报' });
+    expect([dismissal.status, dismissal.body.code]).toEqual([409, 'DISMISSAL_UNDER_APPEAL']);
+    const decision = { ...about, appeal: events[0]?.id, outcome: 'rejected', reason: '回执日期无误' };
+    const own = await sent(yang, 'appeal-decisions', decision);
+    expect([own.status, own.body.code]).toEqual([403, 'APPEAL_DECIDER_INVOLVED']);
+    const luo = here.as('luo.supervisor').with(AT_WORK);
+    await recorded(sent(luo, 'appeal-decisions', decision));
+    expect(await rows(mine)).toEqual([]);
+  });
+
   it('shows what was dismissed with its reason, and no longer among the open', async () => {
     const [found] = await rows('open-anomalies?kind=completeness');
     const about = { occurredAt: { on: '2026-10-15' }, anomaly: found?.anomaly, reason: '另有专门规定。' };

@@ -1,5 +1,6 @@
 import { dayOfOccurrence, type Command, type Context, type Decided, type Uuid } from '#libs/kernel';
 import { countDays, organOn, personsBehind, staffingOfficesOf, type LawBook } from '#libs/law';
+import { pendingAppeal } from './appeals.js';
 import type * as commands from './commands.js';
 import type { DataOf, PersonalFact, SupervisionFact } from './facts.js';
 import {
@@ -147,7 +148,12 @@ export const assess = supervisory('AnomalyAssessed', (command: commands.AssessAn
   return said(command);
 });
 
-export const dismiss = supervisory('AnomalyDismissed', (command: commands.DismissAnomaly) => said(command));
+/** An organ that appealed is answered by a person with no hand in the matter, who dismisses by finding for it. */
+export const dismiss = supervisory('AnomalyDismissed', (command: commands.DismissAnomaly, file, { anomaly }) => {
+  if (pendingAppeal(file, anomaly))
+    throw refusal('DISMISSAL_UNDER_APPEAL', { kind: 'impossible', pointer: '/anomaly' });
+  return said(command);
+});
 
 export function appeal(command: commands.AppealAnomaly, file: SupervisionFile): Facts {
   const { appeals } = anomalyOf(file, command.anomaly);

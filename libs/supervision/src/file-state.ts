@@ -58,8 +58,7 @@ export interface Dismissal extends Mark {
 }
 
 /** 申诉 and what became of it. */
-export interface Appeal {
-  readonly event: Uuid;
+export interface Appeal extends Mark {
   readonly outcome?: AppealOutcome;
 }
 
@@ -185,7 +184,9 @@ export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
   AnomalyHandled: stepping(),
   AnomalyAssessed: stepping(),
   AnomalyDismissed: stepping<'AnomalyDismissed'>(dismissed),
-  AnomalyAppealed: stepping<'AnomalyAppealed'>(({ appeals }, { id: event }) => ({ appeals: [...appeals, { event }] })),
+  AnomalyAppealed: stepping<'AnomalyAppealed'>(({ appeals }, fact) => ({
+    appeals: [...appeals, { event: fact.id, on: onDay(fact) }],
+  })),
   AnomalyAppealDecided: stepping<'AnomalyAppealDecided'>((anomaly, fact) => ({
     appeals: anomaly.appeals.map((one) =>
       one.event === fact.data.appeal ? { ...one, outcome: fact.data.outcome } : one,

@@ -9,6 +9,8 @@ export const refusals = {
   APPEAL_PENDING: () => '这一项异常已有申诉，尚未作出决定。',
   APPEAL_UNKNOWN: () => '这一项异常没有这一申诉，或者已经作出决定。',
   APPEAL_DECIDER_INVOLVED: () => '申诉须由未参与本项异常的提醒、督办、处理、考核、销号和申诉的人员决定。',
+  DISMISSAL_UNDER_APPEAL: () =>
+    '这一项异常有申诉尚未决定，不能直接销号：请由未参与本项异常的人员先决定申诉，申诉成立即为销号。',
   DUE_BEFORE_ORDER: () => '督办的办结期限早于督办之日。',
   DUE_UNKNOWN: () => '适用的规则包没有规定督办期限，须写明办结期限。',
   NOT_ORDERED: () => '这一项异常没有督办，没有可以跟踪的事项。',

@@ -1,6 +1,7 @@
 import { derivedId, instant, legalDate, type Uuid } from '#libs/kernel';
 import { organs, people } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
+import type { Happened } from '../../testing/src/specification/specification.js';
 import {
   acted,
   ANOMALY,
@@ -15,8 +16,10 @@ import {
   warned,
   withdrawn,
 } from '../../testing/src/specification/supervision-cases.js';
+import { isUnsettled } from './appeals.js';
 import * as commands from './commands.js';
 import { colourOf, skippedStages, statusOf } from './file-state.js';
+import type { SupervisionFact } from './facts.js';
 import { supervision } from './system.js';
 
 const { given } = specification(supervision, citySupervisor);
@@ -205,6 +208,38 @@ describe('销号和申诉', () => {
       .when(commands.DecideAppeal, decide)
       .records('AnomalyAppealDecided', { outcome: 'upheld' });
     chief.given(carded(), reminded).when(commands.DecideAppeal, decide).refuses('APPEAL_UNKNOWN', '/appeal');
+  });
+});
+
+describe('申诉待决定', () => {
+  const { recorder } = citySupervisor;
+  const APPEAL = derivedId(['the appeal']);
+  const appealed = { ...acted('AnomalyAppealed', '2026-10-14', { reason: '送达日期有误' }, APPEAL), recorder };
+  const assessed = acted('AnomalyAssessed', '2026-10-13', { assessed: organs.ecology, entry: '记入' });
+  const decided = (outcome: 'upheld' | 'rejected') =>
+    acted('AnomalyAppealDecided', '2026-10-15', { appeal: APPEAL, outcome, reason: '已核对' });
+  const unsettled = (...facts: readonly Happened<SupervisionFact>[]) => {
+    const { state } = given(carded(), ...facts);
+    return state.anomalies.map((one) => isUnsettled(state, one));
+  };
+
+  it('keeps an assessed anomaly unsettled until somebody decided the appeal', () => {
+    expect([unsettled(assessed), unsettled(assessed, appealed)]).toEqual([[false], [true]]);
+    for (const outcome of ['upheld', 'rejected'] as const)
+      expect(unsettled(assessed, appealed, decided(outcome))).toEqual([false]);
+    expect(unsettled(appealed, withdrawn())).toEqual([false]);
+  });
+
+  it('lets nobody dismiss meanwhile, not even who could decide it: finding for the organ is what dismisses', () => {
+    const dismissal = { occurredAt: on, anomaly: CARD, reason: '误报' };
+    for (const who of [specification(supervision, citySupervisor), chief])
+      who
+        .given(carded(), appealed)
+        .when(commands.DismissAnomaly, dismissal)
+        .refuses('DISMISSAL_UNDER_APPEAL', '/anomaly');
+    given(carded(), appealed, decided('rejected'))
+      .when(commands.DismissAnomaly, dismissal)
+      .records('AnomalyDismissed', { reason: '误报' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { commonDecisions, type CaseSystem, type Json, type JsonObject, type Names } from '#libs/kernel';
 import { rule as ruleOf, type LawBook } from '#libs/law';
+import { isUnsettled } from './appeals.js';
 import type { SupervisionFact } from './facts.js';
-import { cardsOf, colourOf, isOpen, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
+import { cardsOf, colourOf, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
 import { packOf } from './governed-file.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
 import { questions } from './questions/index.js';
@@ -32,7 +33,7 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
       since: since.on,
       ...(clock === undefined ? { code } : { clock, due, ...(colour && { colour }) }),
       status,
-      open: isOpen(status),
+      open: isUnsettled(file, anomaly),
       skipped: skippedStages(anomaly),
       cards: cardsOf(file, anomaly).map((card) => ({
         event: card.event,

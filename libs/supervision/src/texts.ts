@@ -1,4 +1,5 @@
 import { dayOf, type AnomalyKind, type JudgedClock, type Marked, type Names, type OpenDuty } from '#libs/kernel';
+import { pendingAppeal } from './appeals.js';
 import type { CardColour, WithdrawnBecause, AppealOutcome } from './facts.js';
 import {
   colourOf,
@@ -87,7 +88,8 @@ export function anomalyText(file: SupervisionFile, anomaly: Anomaly, names: Name
       : `${colour ? colourWords[colour] : '亮牌'}：${name ?? '期限'}于${due}届满`;
   const skipped = skippedStages(anomaly).map((stage) => clauseOf(statusWords[stage]).replace('已', ''));
   const passedOver = skipped.length === 0 ? '' : `，未经${skipped.join('、')}`;
-  return `${who}${what}（${statusWords[status]}${passedOver}）。`;
+  const appealed = pendingAppeal(file, anomaly) ? '，申诉待决定' : '';
+  return `${who}${what}（${statusWords[status]}${passedOver}${appealed}）。`;
 }
 
 export const ORDER_NAME = '督办期限';

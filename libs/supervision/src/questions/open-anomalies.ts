@@ -10,32 +10,46 @@ import {
   asAsked,
 } from './anomaly-rows.js';
 
-const { is, where, whole, within } = questionParts;
+const { day, is, present, where, whole, within } = questionParts;
+
+/** An assessed anomaly is among them only while an appeal waits. */
+const STATUSES = ANOMALY_STATUSES.filter((status) => isOpen(status) || status === 'assessed');
 
 class OpenQuery extends AnomalyQuery {
-  @Optional() @OneOf('状态', ANOMALY_STATUSES.filter(isOpen)) status?: AnomalyStatus;
+  @Optional() @OneOf('状态', STATUSES) status?: AnomalyStatus;
+  @Optional() @OneOf('申诉', ['pending']) appeal?: 'pending';
 }
 
-/** 未了结的异常: what stands and nobody has assessed or dismissed; by the day it was found. */
+/**
+ * 未了结的异常: what stands and nobody has assessed or dismissed, and what was assessed while an appeal waits for its decision;
+ * by the day it was found.
+ */
 export const openAnomalies = asked({
   name: 'open-anomalies',
-  asks: '哪些异常（时效、流程、完整性）尚未了结，至今多少天？按机关、种类和规则合计',
+  asks: '哪些异常（时效、流程、完整性）尚未了结（已考核而申诉待决定的也在内），至今多少天？按机关、种类和规则合计',
   restsOn: { checks: ['anomalyOpen', 'anomalyUnnoticed'] },
   query: OpenQuery,
-  columns: { ...ANOMALY_COLUMNS, age_days: 'integer' },
+  columns: { ...ANOMALY_COLUMNS, appealed_on: 'text', age_days: 'integer' },
   rows: (query, { today }, sql) => {
     const now = sql.bound(today);
-    return `SELECT ${anomalyCells}, (${now}::date - a.since::date) AS age_days FROM ${sql.table(ANOMALIES)} a ${where([
-      'a.open = 1',
-      `a.since <= ${now}`,
-      ...asAsked(query, sql),
-      is('a.status', query.status, sql),
-      within('a.since', query, sql),
-    ])}`;
+    return `SELECT ${anomalyCells}, a.appealed_on, (${now}::date - a.since::date) AS age_days
+      FROM ${sql.table(ANOMALIES)} a ${where([
+        'a.open = 1',
+        `a.since <= ${now}`,
+        ...asAsked(query, sql),
+        is('a.status', query.status, sql),
+        query.appeal && 'a.appealed_on IS NOT NULL',
+        within('a.since', query, sql),
+      ])}`;
   },
-  told: (row, _moment, names) => ({ ...anomalyShown(row, names), ageDays: Number(row.age_days) }),
+  told: (row, _moment, names) =>
+    present({ ...anomalyShown(row, names), appealedOn: row.appealed_on, ageDays: Number(row.age_days) }),
   answers: {
-    properties: { ...ANOMALY_ANSWERS.properties, ageDays: { ...whole, description: '发现至今的天数' } },
+    properties: {
+      ...ANOMALY_ANSWERS.properties,
+      appealedOn: { ...day, description: '申诉待决定的，申诉之日' },
+      ageDays: { ...whole, description: '发现至今的天数' },
+    },
     required: [...ANOMALY_ANSWERS.required, 'ageDays'],
   },
   totals: { by: ['organ', 'kind', 'rule'], sums: ['age_days'] },

@@ -1,7 +1,8 @@
 import type { Json, View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
+import { isUnsettled, pendingAppeal } from '../appeals.js';
 import type { SupervisionFact } from '../facts.js';
-import { colourOf, isOpen, statusOf, type Anomaly, type SupervisionFile } from '../file-state.js';
+import { colourOf, statusOf, type Anomaly, type SupervisionFile } from '../file-state.js';
 
 /** 异常目录: one row per anomaly. When it came and what it is never change, so pages in that order miss none. */
 export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
@@ -23,6 +24,8 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
     open: 'integer',
     since: 'text',
     dismissed_on: 'text',
+    /** 申诉待决定的，申诉之日. */
+    appealed_on: 'text',
     /** The anomaly and its cards as they stand, for its sentence. */
     standing: 'json',
   },
@@ -52,9 +55,10 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
         rule: anomaly.rule,
         due: anomaly.due,
         status,
-        open: isOpen(status) ? 1 : 0,
+        open: isUnsettled(state, anomaly) ? 1 : 0,
         since: anomaly.since.on,
         dismissed_on: status === 'dismissed' ? anomaly.dismissal?.on : undefined,
+        appealed_on: pendingAppeal(state, anomaly)?.on,
         standing: standingOf(state, anomaly),
       };
     });

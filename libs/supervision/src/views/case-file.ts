@@ -1,7 +1,8 @@
 import type { Json, View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
+import { isUnsettled } from '../appeals.js';
 import type { SupervisionFact } from '../facts.js';
-import { isOpen, statusOf, type SupervisionFile } from '../file-state.js';
+import type { SupervisionFile } from '../file-state.js';
 import { packOf } from '../governed-file.js';
 import { schedule } from '../schedule.js';
 
@@ -26,7 +27,7 @@ export const caseFile: View<SupervisionFile, SupervisionFact, LawBook> = {
   indexes: [['supervised_case']],
   rowsOf: ({ case: id, state, newest, law }) => {
     if (!state.supervised) return [];
-    const open = state.anomalies.filter((anomaly) => isOpen(statusOf(state, anomaly))).length;
+    const open = state.anomalies.filter((anomaly) => isUnsettled(state, anomaly)).length;
     return [
       {
         case: id,

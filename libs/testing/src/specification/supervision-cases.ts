@@ -105,8 +105,9 @@ export const detected = (changes: Changes<'SupervisionAnomalyDetected'> = {}): F
   },
 });
 
+type Act = 'AnomalyHandled' | 'AnomalyAssessed' | 'AnomalyDismissed' | 'AnomalyAppealed' | 'AnomalyAppealDecided';
 /** A person's act about the anomaly of the yellow card. */
-export const acted = <T extends 'AnomalyHandled' | 'AnomalyDismissed' | 'AnomalyAppealed' | 'SupervisionReminderSent'>(
+export const acted = <T extends Act | 'SupervisionReminderSent'>(
   type: T,
   on: string,
   data: Omit<DataOf[T], 'anomaly'> & { readonly anomaly?: Uuid },
