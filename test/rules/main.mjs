@@ -1,7 +1,7 @@
 /**
  * `npm run rules`: which rules of the catalogue are implemented, where, and by which tests each is shown to fire and to
  * stay silent. It runs the pure specs of the systems, and those of law that prove clocks by themselves, and prints what they
- * showed; `--json` prints it for programs; `--check` prints only what is missing and fails if anything is. `--specs=<glob>` and `--catalogue=<folder>` are for the tests of this tool.
+ * showed, of each rule whether a system records its facts or only its limit is counted (`as`); `--json` prints it for programs; `--check` prints only what is missing and fails if anything is. `--specs=<glob>` and `--catalogue=<folder>` are for the tests of this tool.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -11,19 +11,32 @@ export function reportOf({ catalogue, gathered, passed }) {
   const known = new Set(catalogue.map(({ id }) => id));
   const read = gathered.flatMap((file) => file.reached.map(({ rule }) => rule)).filter((rule) => known.has(rule));
   const claimed = new Set([...gathered.flatMap((file) => file.claimed), ...read]);
-  const rows = catalogue.map(({ id, system, check, deadline }) => ({
-    id,
-    pack: packOf(id),
-    system,
-    check,
-    ...(deadline && { deadline }),
-    implemented: sorted(reached.filter(({ rule }) => rule === id).map(({ file }) => file)),
-    tests: tests
-      .filter(({ rule }) => rule === id)
-      .map(({ file, name, outcome }) => ({ file, name, outcome }))
-      .sort((a, b) => compare(a.file, b.file) || compare(a.name, b.name) || compare(a.outcome, b.outcome)),
-  }));
+  const rows = catalogue.map(({ id, system, check, deadline }) => {
+    const implemented = sorted(reached.filter(({ rule }) => rule === id).map(({ file }) => file));
+    const own = tests.filter(({ rule }) => rule === id);
+    return {
+      id,
+      pack: packOf(id),
+      system,
+      check,
+      ...(deadline && { deadline }),
+      as: groundOf(implemented, own),
+      implemented,
+      tests: own
+        .map(({ file, name, outcome }) => ({ file, name, outcome }))
+        .sort((a, b) => compare(a.file, b.file) || compare(a.name, b.name) || compare(a.outcome, b.outcome)),
+    };
+  });
   return { rows, claimed };
+}
+
+/**
+ * What a rule is implemented as: `system`, by a system that records its facts; `clock`, only its limit, counted and explained
+ * by itself, with no system yet that records what starts and stops it; `none`.
+ */
+function groundOf(implemented, tests) {
+  if (implemented.length === 0) return 'none';
+  return tests.length > 0 && tests.every(({ ground }) => ground === 'clock') ? 'clock' : 'system';
 }
 
 /** The text a rule belongs to: the letters its id begins with. */
@@ -73,20 +86,23 @@ export function printed({ rows, claimed }, { says }) {
   ].join('\n');
 }
 
-/** How many rules there are, of which kind, how many are implemented and shown both ways. */
+/** How many rules there are, of which kind, how many a system implements and tests show both ways, and how many are clocks alone. */
 function totalOf(name, rows) {
-  const implemented = rows.filter((row) => row.implemented.length > 0);
+  const implemented = rows.filter((row) => row.as === 'system');
+  const counting = rows.filter((row) => row.as === 'clock');
   const proven = implemented.filter(({ tests }) => bothIn(tests));
   const kinds = Object.entries(CHECKS).map(
     ([kind, word]) => `${word}${counted(rows.filter((row) => row.check === kind))}`,
   );
   const limits = rows.filter(({ deadline }) => deadline);
   const counts = `${counted(rows)}条（${kinds.join('，')}），已实现${counted(implemented)}条，测试齐备${counted(proven)}条`;
-  return `${name.padEnd(20)}${counts}${limits.length === 0 ? '' : `，有时限${counted(limits)}条`}`;
+  const asClocks = counting.length === 0 ? '' : `，另有${counted(counting)}条只实现了时限，尚无系统记录其事实`;
+  return `${name.padEnd(20)}${counts}${asClocks}${limits.length === 0 ? '' : `，有时限${counted(limits)}条`}`;
 }
 
-function linesOf({ id, check, implemented, tests }, claimed, says) {
-  const head = `${id.padEnd(10)}${CHECKS[check]}  ${says(id)}`;
+function linesOf({ id, check, as, implemented, tests }, claimed, says) {
+  const alone = as === 'clock' ? '  （只有时限，尚无系统记录其事实）' : '';
+  const head = `${id.padEnd(10)}${CHECKS[check]}  ${says(id)}${alone}`;
   if (implemented.length === 0 && !claimed.has(id)) return [`${head}  （未实现）`];
   return [
     head,

@@ -10,6 +10,7 @@ interface Row {
   readonly system: string;
   readonly deadline?: { readonly unit: string };
   readonly check: string;
+  readonly as: string;
   readonly implemented: readonly string[];
   readonly tests: readonly { readonly file: string; readonly name: string; readonly outcome: string }[];
 }
@@ -52,15 +53,23 @@ describe('npm run rules, on a library whose pack names more than its tests show'
       ['F-4', 'lending', 'record'],
       ['F-5', 'lending', 'human'],
       ['F-6', 'lending', 'human'],
+      ['F-7', 'lending', 'auto'],
     ]);
     expect(row('F-5')).toMatchObject({ implemented: [], tests: [] });
   });
 
   it('tells of which text a rule is, and its limit', () => {
-    expect(rows.map(({ pack }) => pack)).toEqual(Array(6).fill('F'));
+    expect(rows.map(({ pack }) => pack)).toEqual(Array(7).fill('F'));
     expect(rows.flatMap(({ id, deadline }) => (deadline ? [[id, deadline.unit]] : []))).toEqual([
       ['F-1', 'workingDay'],
+      ['F-7', 'workingDay'],
     ]);
+  });
+
+  it('tells a rule whose facts a system records from one of which only the limit is counted', () => {
+    expect(rows.map(({ as }) => as).join(' ')).toBe('system system system system none system clock');
+    expect(row('F-7')?.implemented).not.toEqual([]);
+    expect(outcomes('F-7').sort()).toEqual(['fires', 'silent']);
   });
 
   it('names the file whose code came to the rule while a test ran, for a check that ran and never flagged too', () => {
@@ -88,8 +97,11 @@ describe('npm run rules, on a library whose pack names more than its tests show'
     expect(out).toContain('== lending');
     expect(out).toContain('    起作用  test/rules/fixture/lending.fixture.spec.ts  flags a book that is overdue');
     expect(out).toMatch(/F-5 .*（未实现）/);
-    expect(out).toMatch(/lending +6条（软件判断 +3，留痕 +1，由人判断 +2），已实现 +5条，测试齐备 +2条，有时限 +1条\n/);
-    expect(out).toMatch(/== 按文本合计\nF +6条.*\n全部 +6条/);
+    expect(out).toMatch(
+      /lending +7条（软件判断 +4，留痕 +1，由人判断 +2），已实现 +5条，测试齐备 +2条，另有 +1条只实现了时限，尚无系统记录其事实，有时限 +2条\n/,
+    );
+    expect(out).toMatch(/F-7 .*（只有时限，尚无系统记录其事实）/);
+    expect(out).toMatch(/== 按文本合计\nF +7条.*\n全部 +7条/);
   });
 
   it('fails where no spec ran at all: nothing that was shown is no proof', () => {

@@ -43,15 +43,19 @@ export class ProvenClock {
   static of(edition: PackEdition | undefined, system: string, name: string, calendar: Calendar): ProvenClock {
     const clock = edition?.pack.systems[system]?.clocks.find(({ clock: own }) => own === name);
     if (!clock) throw new Error(`no clock ${name} of ${system} in force`);
-    const watched = watchedPack({ systems: { [system]: { clocks: [clock], codes: {} } } });
-    return new ProvenClock(watched.systems[system]?.clocks[0] ?? clock, calendar);
+    return ProvenClock.over(clock, calendar);
+  }
+
+  static over(clock: ClockRule, calendar: Calendar): ProvenClock {
+    const [watched = clock] = watchedPack({ systems: { own: { clocks: [clock], codes: {} } } }).systems.own.clocks;
+    return new ProvenClock(watched, calendar);
   }
 
   /** Under this rule the clock stands so at `asOf`: at least what `claim` says. */
   judged(rule: string, of: ClockCase, asOf: string, claim: JudgedClaim): this {
     const clock = this.at(of, instant(asOf));
     expect(clock).toMatchObject({ rule, ...claim });
-    if (clock?.verdict !== 'notApplicable') prove('fires', [rule]);
+    if (clock?.verdict !== 'notApplicable') prove('fires', [rule], 'clock');
     return this;
   }
 
@@ -60,7 +64,7 @@ export class ProvenClock {
     const { came, asked } = asking(() => this.at(of, instant('2026-12-31T00:00:00Z')));
     expect([...asked]).toContain(rule);
     if (came?.rule === rule) expect(came).toMatchObject({ rule, verdict: 'notApplicable' });
-    prove('silent', [rule]);
+    prove('silent', [rule], 'clock');
     return this;
   }
 

@@ -7,10 +7,14 @@ import { join, relative } from 'node:path';
  */
 export type ProofOutcome = 'fires' | 'silent';
 
+/** On what a rule was shown: on the facts that a system records, or on a clock by itself, whose facts nothing records yet. */
+export type ProofGround = 'system' | 'clock';
+
 /** A rule that a passed assertion named, in the test that ran it. */
 export interface Proof {
   readonly rule: string;
   readonly outcome: ProofOutcome;
+  readonly ground: ProofGround;
   /** Path from the root of the repository. */
   readonly file: string;
   /** The test's full name. */
@@ -46,12 +50,12 @@ export const fromRoot = (path: string): string => relative(ROOT, path).replaceAl
 export const isGathering = (): boolean => folder !== undefined;
 
 /** An assertion of the running test that named `rules` has passed. */
-export function prove(outcome: ProofOutcome, rules: Iterable<string>): void {
+export function prove(outcome: ProofOutcome, rules: Iterable<string>, ground: ProofGround = 'system'): void {
   const { currentTestName: name, testPath } = expect.getState();
   if (name === undefined || testPath === undefined) return;
   for (const rule of rules) {
-    const proof = { rule, outcome, file: fromRoot(testPath), name };
-    proofs.set(JSON.stringify([rule, outcome, name]), proof);
+    const proof = { rule, outcome, ground, file: fromRoot(testPath), name };
+    proofs.set(JSON.stringify([rule, outcome, ground, name]), proof);
   }
 }
 
