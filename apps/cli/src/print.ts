@@ -1,3 +1,5 @@
+import type { ScheduledClock } from '#libs/kernel';
+
 /** What the service answers, as far as it is printed. */
 export interface TimelineAnswer {
   readonly mode?: string;
@@ -31,7 +33,7 @@ export interface FileAnswer {
   readonly instrument?: string;
   readonly assessment: {
     readonly asOf: string;
-    readonly clocks: readonly (Said & { readonly clock: string; readonly verdict: string; readonly due?: string })[];
+    readonly clocks: readonly (Said & ScheduledClock & { readonly verdict: string })[];
     readonly flags: readonly (Said & {
       readonly code: string;
       readonly about: readonly string[];
@@ -44,14 +46,18 @@ export interface FileAnswer {
   };
   /** 电子监察, where the case has a file of it. */
   readonly supervision?: {
-    readonly warnings: readonly (Said & { readonly issuedOn: string })[];
+    readonly warnings: readonly (Said & {
+      readonly clock: string;
+      readonly due: string;
+      readonly issuedOn: string;
+    })[];
     readonly anomalies: readonly (Said & {
       readonly since: string;
       readonly clock?: string;
       readonly code?: string;
       readonly due?: string;
       readonly open: boolean;
-      readonly cards: readonly { readonly says: string }[];
+      readonly cards: readonly { readonly colour: string; readonly says: string }[];
     })[];
   };
 }

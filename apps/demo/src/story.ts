@@ -1,4 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ScheduledClock } from '#libs/kernel';
+import {
+  shippedCalendar,
+  shippedPacks,
+  STAGES,
+  SUPERVISION,
+  thresholdsIn,
+  turnsOf,
+  warningUntil,
+  type Stage,
+} from '#libs/law';
 import type { FileAnswer } from '../../cli/src/print.js';
 import type { Appointed, Recorded, Simulation } from './simulation.js';
 
@@ -88,14 +99,28 @@ export async function broughtTo(
 
 const SUPERVISED_MS_MAX = 30_000;
 
-/** Whether every clock that is late has its card, and what flags the case is what supervision holds against it, one by one. */
-function isSupervised({ assessment: { clocks, flags }, supervision }: FileAnswer): boolean {
-  const { anomalies } = supervision ?? { anomalies: [] };
-  const late = clocks.filter(({ verdict }) => verdict === 'late');
-  const carded = late.every(({ clock, due }) => anomalies.some((one) => one.clock === clock && one.due === due));
+/** Whether every stage that a clock has come to is issued, and what flags the case is what supervision holds against it, one by one. */
+function isSupervised({ assessment: { asOf, clocks, flags }, supervision }: FileAnswer): boolean {
+  const { warnings, anomalies } = supervision ?? { warnings: [], anomalies: [] };
+  const carded = clocks.every((clock) => {
+    const isOf = (one: { readonly clock?: string; readonly due?: string }): boolean =>
+      one.clock === clock.clock && one.due === clock.due;
+    const cards = anomalies.filter(isOf).flatMap((one) => one.cards.map(({ colour }) => colour));
+    const issued = [...cards, ...(warnings.some(isOf) ? ['warning'] : [])];
+    return stagesCome(clock, asOf).every((stage) => issued.includes(stage));
+  });
   const candidates = new Map(flags.filter(({ finding }) => !finding).map((flag) => [identityOf(flag), flag]));
   const found = anomalies.filter(({ code, open }) => code !== undefined && open);
   return carded && codesOf([...candidates.values()]) === codesOf(found);
+}
+
+/** 预警、黄牌、红牌 that should stand of a clock by `asOf`, by the thresholds and the calendar of this program. */
+function stagesCome(clock: ScheduledClock, asOf: string): readonly Stage[] {
+  const thresholds = thresholdsIn(shippedPacks().findLast(({ pack }) => pack.pack === 'XM')?.pack.systems[SUPERVISION]);
+  const turns = thresholds ? turnsOf(clock, shippedCalendar().calendar, thresholds) : {};
+  const come = STAGES.filter((stage) => (turns[stage] ?? '9999') <= asOf);
+  const until = warningUntil(clock);
+  return come.filter((stage) => stage !== 'warning' || (until !== undefined && asOf < until));
 }
 
 type Candidate = FileAnswer['assessment']['flags'][number];

@@ -1,24 +1,26 @@
-import type { Names, Recorded, By } from '#libs/kernel';
+import { dayOf, dayOfOccurrence, type By, type Instant, type LegalDate, type Names, type Recorded } from '#libs/kernel';
 import type { DataOf, SupervisionFact, SupervisionFactType } from './facts.js';
 import {
   becauseWords,
+  cardText,
   clause,
   clauseOf,
   colourWords,
   kindWord,
   outcomeWords,
   reservation,
-  warningText,
+  warningLine,
 } from './texts.js';
 
-type Sentence<T extends SupervisionFactType> = (data: DataOf[T], names: Names) => string;
+/** What the fact says, and the day on which it took place. */
+type Sentence<T extends SupervisionFactType> = (data: DataOf[T], names: Names, on: LegalDate) => string;
 
 /** One sentence per kind of fact. What the service finds is a candidate; only a person finds. */
 const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
-  SupervisionWarningIssued: warningText,
+  SupervisionWarningIssued: (data, names, issuedOn) => warningLine({ ...data, issuedOn }, names),
   SupervisionWarningWithdrawn: ({ because, dueNow }) => `预警撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
-  SupervisionCardIssued: ({ name, due, holder, provisional, colour }, names) =>
-    `${colourWords[colour]}：${names.organ(holder)}的${name}已于${due}届满${reservation(provisional)}，` +
+  SupervisionCardIssued: ({ name, due, holder, provisional, colour, turnedAt }, names, issuedOn) =>
+    `${colourWords[colour]}${belated(cardText({ turnedAt, issuedOn, colour }), turnedAt, issuedOn)}：${names.organ(holder)}的${name}已于${due}届满${reservation(provisional)}，` +
     `未见完成的记录；是否逾期由人认定。`,
   SupervisionCardWithdrawn: ({ because, dueNow }) => `亮牌撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
   SupervisionAnomalyDetected: ({ kind, says }) => `发现异常（${kindWord(kind)}）：${clauseOf(says)}。`,
@@ -42,9 +44,13 @@ const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
 /** The sentence of `fact`, its marked values opened or replaced by the word for erased. */
 export function sentence(fact: Recorded<SupervisionFact>, names: Names): string {
   // The table has the sentence of exactly this type of fact, which a union of functions cannot say.
-  const say = sentences[fact.type] as (data: object, names: Names) => string;
-  return say(fact.data, names);
+  const say = sentences[fact.type] as (data: object, names: Names, on: LegalDate) => string;
+  return say(fact.data, names, dayOfOccurrence(fact.occurredAt));
 }
+
+/** Both days of what was issued on a later one than it turned. */
+const belated = (text: string, turnedAt: Instant, issuedOn: LegalDate): string =>
+  dayOf(turnedAt) === issuedOn ? '' : `（${text}）`;
 
 const movedTo = (due: string | undefined): string => (due === undefined ? '' : `，现为${due}`);
 

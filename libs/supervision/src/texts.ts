@@ -47,13 +47,16 @@ export const reservation = (provisional: boolean): string => (provisional ? '（
 export const clause = (value: Marked): string => clauseOf(typeof value === 'string' ? value : '〔密封〕');
 
 /** 预警, in one sentence. */
-export const warningText = (
+const warningText = (
   { name, due, holder, provisional }: Pick<Issued, 'name' | 'due' | 'holder' | 'provisional'>,
   names: Names,
 ): string => `预警：${names.organ(holder)}的${name}将于${due}届满${reservation(provisional)}。`;
 
-/** 预警 of a file: where it was issued on a later day than it turned, both are told. */
-export const warningLine = (warning: Issued, names: Names): string => {
+/** 预警: where it was issued on a later day than it turned, both are told. */
+export const warningLine = (
+  warning: Parameters<typeof warningText>[0] & Pick<Issued, 'turnedAt' | 'issuedOn'>,
+  names: Names,
+): string => {
   const on = dayOf(warning.turnedAt);
   const belated = on === warning.issuedOn ? '' : `（${on}应预警，${warning.issuedOn}补发）`;
   return `${clauseOf(warningText(warning, names))}${belated}。`;
