@@ -168,7 +168,8 @@ describe('packs taken together', () => {
     expect(packFaults([xiamen, other(['50'], 'assistance')])).toEqual([]);
     for (const region of ['35', '3502', '350203'])
       expect(said(packFaults([xiamen, other([region], 'assistance')]))).toEqual([
-        `/1/systems/assistance XM 已就行政区划 ${region} 同一时期的 assistance 作出规定`,
+        `/1/systems/assistance XM 已就行政区划 ${region} 同一时期的 assistance 作出规定，两个规则包不能同时规定；` +
+          '由哪个文件规定须由人确定：本版次不写 assistance，或者先就 XM 发布不写 assistance、写明失效日期的版次',
       ]);
     const later = { ...(other(['3502'], 'assistance') as object), effectiveFrom: '2030-01-01' };
     const ended = { ...(xiamen as object), effectiveTo: '2029-12-31' };

@@ -42,7 +42,10 @@ function datesOverlapping(earlier: RulePack, later: RulePack, at: string): reado
   return later.edition === earlier.edition ? [{ at: `${at}/edition`, says: `版次重复：${later.edition}` }] : [];
 }
 
-/** Which of two packs a case of a place is judged by must never be open: one place, one time and one system have one. */
+/**
+ * Which of two packs a case of a place is judged by must never be open: one place, one time and one system have one. Which text
+ * gives way is for persons to say, so nothing is put together by date: an edition of one of the two leaves the system out.
+ */
 function placesOverlapping(earlier: RulePack, later: RulePack, at: string): readonly Fault[] {
   const region = later.regions.find((one) =>
     earlier.regions.some((other) => one.startsWith(other) || other.startsWith(one)),
@@ -52,7 +55,9 @@ function placesOverlapping(earlier: RulePack, later: RulePack, at: string): read
     .filter((system) => Object.hasOwn(earlier.systems, system))
     .map((system) => ({
       at: `${at}/systems/${system}`,
-      says: `${earlier.pack} 已就行政区划 ${region} 同一时期的 ${system} 作出规定`,
+      says:
+        `${earlier.pack} 已就行政区划 ${region} 同一时期的 ${system} 作出规定，两个规则包不能同时规定；` +
+        `由哪个文件规定须由人确定：本版次不写 ${system}，或者先就 ${earlier.pack} 发布不写 ${system}、写明失效日期的版次`,
     }));
 }
 

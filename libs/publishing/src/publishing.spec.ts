@@ -70,9 +70,9 @@ function deciding<State, F extends CalendarFact | EditionFact>(
 function refused<State, F extends CalendarFact | EditionFact>(
   { decider }: CaseSystem<State, F, LawBook>,
   type: new () => Command,
-  [state, fields]: readonly [State, object],
+  [state, fields, book = law]: readonly [State, object, LawBook?],
 ): Refusal {
-  const context = { law, now, recorder: he, subjectAt: (pointer: string) => derivedId([pointer]) };
+  const context = { law: book, now, recorder: he, subjectAt: (pointer: string) => derivedId([pointer]) };
   const command = Object.assign(new type(), on, fields);
   try {
     decider.decisions.find((row) => row.command === type)?.decide(command, state, context);
@@ -212,6 +212,34 @@ describe('规则包版次', () => {
   it('is looked at once more when it is approved: another may have been published meanwhile', () => {
     const decide = packAfter(edition(next), edition(next, 'rival'), decided());
     decide(fang, commands.ApprovePackEdition, { request: derivedId(['rival']) }).refuses('PACK_FAULTY', '/request');
+  });
+
+  it('adopts a text in a place for those systems only that no other text there has, whichever gives way', () => {
+    const sample = shippedPacks().find((held) => held.pack.pack === 'PW')!.pack;
+    const adopting = { ...sample, regions: ['3502'], effectiveFrom: legalDate('2026-12-01'), edition: 1 };
+    const standing = { ...law, editions: shippedPacks() };
+    const without = (of: RulePack, ...left: readonly string[]): RulePack => ({
+      ...of,
+      systems: Object.fromEntries(Object.entries(of.systems).filter(([system]) => !left.includes(system))),
+    });
+    const propose = (what: RulePack, book: LawBook = standing) =>
+      specification(packs, { law: book, now, recorder: he })
+        .given()
+        .when(commands.ProposePackEdition, { ...on, code: 'PW', pack: what });
+    const shared = ['catalogue', 'accountability', 'supervision'];
+    const { detail } = refused(packs, commands.ProposePackEdition, [
+      emptyEditionShelf,
+      { code: 'PW', pack: adopting },
+      standing,
+    ]);
+    expect(detail.faults?.map(({ pointer }) => pointer).sort()).toEqual(
+      shared.map((system) => `/pack/systems/${system}`).sort(),
+    );
+    expect(detail.faults?.[0]?.message).toMatch(/^XM 已就行政区划 3502 同一时期的 .+须由人确定：本版次不写/);
+    propose(without(adopting, 'catalogue', 'accountability')).refuses('PACK_FAULTY', '/pack');
+    propose(without(adopting, ...shared)).records('RulePackEditionRequested');
+    const gaveWay = { pack: without(next, ...shared), digest: 'gave way' };
+    propose(adopting, { ...standing, editions: [...shippedPacks(), gaveWay] }).records('RulePackEditionRequested');
   });
 
   it('of the city is not for an office of a district', () => {
