@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { claimSimulationFolder } from '../../libs/platform/src/service/simulation-folder.js';
 import { startPglite } from '../../libs/platform/src/views/pglite.js';
 import { dependencies } from '../../package.json';
 
@@ -17,6 +18,15 @@ export async function beginViews(folder: string): Promise<void> {
   if (existsSync(folder)) return;
   if (!existsSync(BEGUN)) await begin();
   await cp(BEGUN, folder, { recursive: true, filter: (path) => !basename(path).startsWith('lock.') });
+}
+
+/** The same for a service with these settings, when it is one that begins read models in its own folder. */
+export async function beginViewsOf(settings: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const { KESU_DATA, KESU_DATABASE, KESU_MODE, KESU_ROLES = 'projector' } = settings;
+  if (KESU_DATA === undefined || KESU_DATABASE !== undefined || !KESU_ROLES.includes('projector')) return;
+  // A simulation takes no folder that it did not make.
+  if (KESU_MODE === 'simulation') await claimSimulationFolder(KESU_DATA);
+  await beginViews(join(KESU_DATA, 'views'));
 }
 
 async function begin(): Promise<void> {

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
-import { beginViews } from './begun-views.js';
+import { beginViewsOf } from './begun-views.js';
 
 const ROOT = resolve(process.cwd());
 const READY = /可溯已就绪\s+(http:\S+)/;
@@ -59,9 +59,7 @@ export class ServiceProcess {
 
   /** Starts `entry` and waits until it is ready. @throws Error when it ends before, or does not become ready in time. */
   static async start(settings: Readonly<Record<string, string>>, entry?: string): Promise<ServiceProcess> {
-    const { KESU_DATA, KESU_DATABASE, KESU_ROLES = 'projector' } = settings;
-    if (KESU_DATA !== undefined && KESU_DATABASE === undefined && KESU_ROLES.includes('projector'))
-      await beginViews(join(KESU_DATA, 'views'));
+    await beginViewsOf(settings);
     const service = ServiceProcess.spawn(settings, entry);
     if (await service.ready()) return service;
     throw new Error(`the service did not start: ${service.output}`);

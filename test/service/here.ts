@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openLog, readSettings, type LogOpener } from '#libs/platform';
 import { startService, type Service } from '../../apps/ledger/src/service.js';
-import { beginViews } from './begun-views.js';
+import { beginViewsOf } from './begun-views.js';
 import { Officer } from './client.js';
 import { tempFolder, type TempFolder } from './folder.js';
 
@@ -53,7 +53,7 @@ export async function serviceHere(
       }),
       server?.open,
     );
-  if (settings.KESU_ROLES?.includes('projector') ?? true) await beginViews(folder.at('data', 'views'));
+  await beginViewsOf({ KESU_DATA: folder.at('data'), ...settings });
   let service = await start();
   return {
     get service() {
