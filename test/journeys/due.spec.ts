@@ -19,9 +19,12 @@ const reckoned = async (query: string) => {
   return { status, body: JSON.parse(text) as Reckoned & { says: readonly string[] } };
 };
 
-const kesu = async (...words: string[]) => {
+const kesu = async (...words: string[]) => kesuIn(process.env['TZ'] ?? 'UTC', ...words);
+
+const kesuIn = async (zone: string, ...words: string[]) => {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, ['dist/apps/cli/src/main.js', 'due', ...words]);
+    const asked = ['dist/apps/cli/src/main.js', 'due', ...words];
+    const { stdout } = await promisify(execFile)(process.execPath, asked, { env: { ...process.env, TZ: zone } });
     return { code: 0, stdout, stderr: '' };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
@@ -45,6 +48,23 @@ it('counts back and says when a day is provisional', async () => {
   expect((await reckoned('from=2020-06-18&limit=5wd&before=true')).body.due).toBe('2020-06-11');
   expect((await kesu('--from', '2027-02-01', '--limit', '5wd')).stdout).toContain('（节假日安排尚未公布，暂定）');
 });
+
+it.each(['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati'])(
+  'counts a year without a notice by the statute, says so, and is the same by the clocks of %s',
+  async (zone) => {
+    const { stdout } = await kesuIn(zone, '--from', '2027-02-04', '--limit', '40wd');
+    const by = (provision: string) => `依《全国年节及纪念日放假办法》（国务院令第795号）第二条${provision}（暂定）`;
+    expect(stdout.split('\n').filter((line) => line.includes('法定节假日（'))).toEqual([
+      ...['05', '06', '07', '08'].map((on) => `2027-02-${on}  不计  法定节假日（春节），${by('第二项')}`),
+      `2027-04-05  不计  法定节假日（清明节），${by('第三项')}`,
+    ]);
+    // 14 working days of February, 23 of March, 1 and 2 April; the 40th after Qingming.
+    expect(stdout).toContain(
+      '届满 2027-04-06（节假日安排尚未公布，暂定）\n节假日安排：2027年未录有放假通知，暂按周末和《',
+    );
+    expect(stdout).toMatch(/日历：.*；随程序发布，不含账本中录入的放假通知。\n$/);
+  },
+);
 
 it.each([
   ['from=2026-02-30&limit=10wd', '?from', '须为存在的日期'],

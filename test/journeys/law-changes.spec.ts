@@ -14,13 +14,16 @@ import {
 
 /*
  * 法律变更: a notice that two persons record moves the due day of a case that had crossed into a year without one, and the
- * case is told so, once, whatever happens in between.
+ * case is told so, once, whatever happens in between. Ten working days from 22 December 2026: seven to the end of the year,
+ * then 4, 5 and 6 January by the statute alone (the 1st is New Year's Day), or 5, 6 and 7 by the notice, which has the 4th off
+ * too. A case whose limit ended before is told nothing.
  */
 const notice = JSON.parse(readFileSync('docs/examples/calendar-notice-2027.json', 'utf8')) as object;
 const on = { occurredAt: { on: '2026-12-22' } };
 let here: ServiceHere;
 let [chen, wu, shen, jiang]: Officer[] = [];
 let id = '';
+let earlier = '';
 
 const officers = (): void => {
   [chen, wu, shen, jiang] = ['chen.handler', 'wu.handler', 'shen.lawkeeper', 'jiang.lawkeeper'].map((account) =>
@@ -29,8 +32,8 @@ const officers = (): void => {
 };
 const fileOf = async (query = ''): Promise<Reply> => chen!.get(`/v1/assistance/${id}${query}`);
 const provide = ({ body }: Reply) => body.assessment.clocks.find(({ rule }) => rule === 'XM-16-4');
-const told = async () => {
-  const { body } = await chen!.get(`/v1/assistance/${id}/timeline`);
+const told = async (of = id) => {
+  const { body } = await chen!.get(`/v1/assistance/${of}/timeline`);
   return body.entries.filter(({ type }) => type === 'ClocksRecomputed');
 };
 
@@ -49,15 +52,20 @@ beforeAll(async () => {
     KESU_ROLES: 'api,projector',
   });
   officers();
-  id = (await chen!.post('/v1/assistance', aRequest({ occurredAt: { on: '2026-12-21' } }))).body.case;
-  await wu!.post(`/v1/assistance/${id}/receipts`, aReceipt({ occurredAt: { on: '2026-12-22' } }));
+  const requested = async (on: string, received: string): Promise<string> => {
+    const { body } = await chen!.post('/v1/assistance', aRequest({ occurredAt: { on } }));
+    await wu!.post(`/v1/assistance/${body.case}/receipts`, aReceipt({ occurredAt: { on: received } }));
+    return body.case;
+  };
+  id = await requested('2026-12-21', '2026-12-22');
+  earlier = await requested('2026-12-01', '2026-12-02');
 }, 120_000);
 
 afterAll(() => here.end(), 60_000);
 
 it('moves a provisional due day, tells the case, and answers for the time before as it was known then', async () => {
   const before = await fileOf();
-  expect(provide(before)).toMatchObject({ due: '2027-01-05', provisional: true });
+  expect(provide(before)).toMatchObject({ due: '2027-01-06', provisional: true });
   expect(provide(before)?.says).toContain('暂定');
   const { position } = before.body;
 
@@ -66,11 +74,11 @@ it('moves a provisional due day, tells the case, and answers for the time before
   const headers = { 'if-match': `"${asked.revision}"` };
   const own = await shen!.post('/v1/law/calendar/approvals', { ...on, request }, { headers });
   expect([own.status, own.body.code]).toEqual([403, 'LAW_APPROVER_IS_REQUESTER']);
-  expect(provide(await fileOf())?.due).toBe('2027-01-05');
+  expect(provide(await fileOf())?.due).toBe('2027-01-06');
   const approved = await jiang!.post('/v1/law/calendar/approvals', { ...on, request }, { headers });
   expect(approved.status).toBe(201);
 
-  expect(provide(await fileOf())).toMatchObject({ due: '2027-01-06', provisional: false });
+  expect(provide(await fileOf())).toMatchObject({ due: '2027-01-07', provisional: false });
   await until(async () => (await told()).length === 1);
   const [entry] = await told();
   expect(entry?.fact).toMatchObject({
@@ -78,20 +86,20 @@ it('moves a provisional due day, tells the case, and answers for the time before
     clocks: [
       {
         clock: 'provide',
-        before: { due: '2027-01-05', provisional: true },
-        after: { due: '2027-01-06', provisional: false },
+        before: { due: '2027-01-06', provisional: true },
+        after: { due: '2027-01-07', provisional: false },
       },
     ],
   });
   expect(entry?.sentence).toMatch(
-    /^因《示例.*》（示例〔2026〕1号）入账，重新计算：.*由2027-01-05（暂定）改为2027-01-06。$/,
+    /^因《示例.*》（示例〔2026〕1号）入账，重新计算：.*由2027-01-06（暂定）改为2027-01-07。$/,
   );
-  expect(provide(await fileOf(`?position=${position}`))).toMatchObject({ due: '2027-01-05', provisional: true });
+  expect(provide(await fileOf(`?position=${position}`))).toMatchObject({ due: '2027-01-06', provisional: true });
 });
 
 it('lists the case by its new due day, and tells whoever decides on what they saw before why that is stale', async () => {
   const listed = await chen!.get('/v1/assistance');
-  expect(listed.text).toContain('"dueOn":"2027-01-06"');
+  expect(listed.text).toContain('"dueOn":"2027-01-07"');
   const stale = await wu!.post(`/v1/assistance/${id}/closure`, aClosure(), { headers: { 'if-match': '"1"' } });
   expect([stale.status, stale.body.code]).toEqual([412, 'IF_MATCH_STALE']);
   expect(stale.text).toContain('第2号记录：法律数据已变更，期限重新计算');
@@ -103,6 +111,7 @@ it('tells it once, also after the service began again', async () => {
   await until(async () => (await told()).length > 0);
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(await told()).toHaveLength(1);
+  expect(await told(earlier)).toEqual([]);
 });
 
 it('judges cases anew by an edition that two persons publish', async () => {
@@ -136,7 +145,7 @@ it('judges cases anew by an edition that two persons publish', async () => {
   await until(async () => (await told()).length === 2);
   expect((await told())[1]?.fact).toMatchObject({
     because: { event: approved.body.events[0]?.id },
-    clocks: [{ clock: 'provide', before: { due: '2027-01-06' }, after: { due: '2026-12-29' } }],
+    clocks: [{ clock: 'provide', before: { due: '2027-01-07' }, after: { due: '2026-12-29' } }],
   });
 });
 

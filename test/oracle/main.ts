@@ -4,15 +4,16 @@ import { reckon, scheduledClock, shippedCalendar, type ClockLimit } from '#libs/
 import { naiveDay, naiveHours, naiveWindow } from './naive.js';
 
 /**
- * Holds the product's counting of days to a naive second one, on random days from 2007 to 2026: limits, extensions, counting
+ * Holds the product's counting of days to a naive second one, on random days from 2007 to 2028, the last
+ * two of them years without a notice: limits, extensions, counting
  * back, hours and windows. `--quick` takes a sample, `--seed=<n>` repeats a run. The last line is JSON; exit code 1 when
  * they differ.
  */
 const CASES = 1_000_000;
 const QUICK = 60_000;
 const FIRST = Date.UTC(2007, 0, 1);
-/** The counts of a case reach at most some 120 days on, and end within the notices there are. */
-const LAST = Date.UTC(2026, 7, 15);
+/** The counts of a case reach at most some 120 days on, and end within the years that are written down. */
+const LAST = Date.UTC(2028, 7, 15);
 const DAY_MS = 86_400_000;
 
 const quick = process.argv.includes('--quick');

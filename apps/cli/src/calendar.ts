@@ -77,12 +77,14 @@ async function show(asked: Asked): Promise<void> {
   const year = await client.call<{
     readonly provisional: boolean;
     readonly says: string;
-    readonly holidays: readonly { on: string; name: string }[];
+    readonly holidays: readonly { on: string; name: string; statute?: string }[];
     readonly worked: readonly string[];
   }>('GET', `${ROOT}/years/${which}`);
   print(asked, year, [
     `${year.says}${year.provisional ? '（暂定）' : ''}`,
-    ...year.holidays.map(({ on, name }) => `  ${on}  放假  ${name}`),
+    ...year.holidays.map(
+      ({ on, name, statute }) => `  ${on}  ${statute === undefined ? '放假调休' : '法定节假日'}  ${name}`,
+    ),
     ...year.worked.map((on) => `  ${on}  调休上班`),
   ]);
 }

@@ -30,7 +30,7 @@ it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
   ['2026-10-30', '提供协助的期限至2026-10-09届满，已于2026-10-09提供协助，按期。', [...base, provided('2026-10-09')]],
   [
     '2027-01-04',
-    '提供协助的期限至2027-01-07届满（节假日安排尚未公布，暂定）。',
+    '提供协助的期限至2027-01-08届满（节假日安排尚未公布，暂定）。',
     [requested('2026-12-23'), delivered('2026-12-24')],
   ],
 ])('says of the clock on %s: %s', (day, text, facts) => {

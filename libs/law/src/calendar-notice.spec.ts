@@ -86,7 +86,7 @@ describe('a calendar with a notice', () => {
     const limit = { days: 2, unit: 'workingDay' } as const;
     expect(countDays(shipped, day('2027-01-29'), limit)).toEqual({ due: '2027-02-02', provisional: true });
     expect(countDays(calendar, day('2027-01-29'), limit)).toEqual({ due: '2027-02-01', provisional: false });
-    expect(yearSource(shipped, 2027)).toBe('2027年未录有放假通知，暂按周一至周五为工作日推算');
+    expect(yearSource(shipped, 2027)).toMatch(/^2027年未录有放假通知，暂按周末和《全国年节及纪念日放假办法》/);
     expect(yearSource(calendar, 2027)).toBe(`2027年依《${notice.title}》（示例〔2026〕1号，2026-11-05）`);
     expect(yearSource(calendar, 2026)).toBe(yearSource(shipped, 2026));
   });
@@ -188,10 +188,24 @@ describe('工作日历 and what it is made of', () => {
     });
   });
 
+  it('has the statute from the program on that ships it, and keeps it when an earlier program starts again', () => {
+    const { version: _version, statute: _statute, ...early } = shipped;
+    const data = { calendar: { ...early, version: 'chinese-days 1.5.7' }, digest: 'early' };
+    const before = after(emptyCalendarShelf, recorded('CalendarPublished', data));
+    const upgraded = after(before, recorded('CalendarPublished', { calendar: shipped, digest: 'shipped' }));
+    const working = ({ calendar }: CalendarShelf) => dayKind(calendar, day('2027-02-08')).working;
+    expect([before, upgraded, after(upgraded, recorded('CalendarPublished', data))].map(working)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it('takes nothing back when an older program starts beside a newer one', () => {
     const newer = after(begun, published('chinese-days 1.10.0'));
     expect(after(newer, published('chinese-days 1.9.9')).calendar.version).toBe('chinese-days 1.10.0');
     expect(after(newer, published('chinese-days 1.10.1')).calendar.version).toBe('chinese-days 1.10.1');
+    expect(isOlder(shipped, { ...shipped, version: 'chinese-days 1.5.8.1' })).toBe(true);
     expect(isOlder({ ...shipped, version: '1' }, { ...shipped, version: '2' })).toBe(false);
   });
 });

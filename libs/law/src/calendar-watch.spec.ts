@@ -1,5 +1,14 @@
 import { legalDate } from '#libs/kernel';
-import { changedDays, chineseCalendar, countDays, dayNumber, EVERY_DAY, watchedCalendar, withNotice } from './index.js';
+import {
+  changedDays,
+  chineseCalendar,
+  countDays,
+  dayNumber,
+  EVERY_DAY,
+  watchedCalendar,
+  withNotice,
+  type Calendar,
+} from './index.js';
 
 const day = legalDate;
 const shipped = chineseCalendar();
@@ -20,7 +29,7 @@ it('a watched calendar notes the days that were looked up, from the first to the
 
 it('whoever asks it for more than days has looked at everything', () => {
   const { calendar, looked } = watchedCalendar(shipped);
-  expect(calendar.years).toBe(shipped.years);
+  expect(calendar.statute).toBe(shipped.statute);
   expect(looked()).toEqual({ first: 0, last: EVERY_DAY });
 });
 
@@ -30,4 +39,11 @@ it('two calendars differ from the first to the last day that they tell otherwise
   const changed = { first: dayNumber(day('2026-12-25')), last: dayNumber(day('2027-12-24')) };
   expect(changedDays(shipped, noticed)).toEqual(changed);
   expect(changedDays(noticed, shipped)).toEqual(changed);
+});
+
+it('two calendars that know different statutes differ on every day', () => {
+  const early = { version: shipped.version, source: shipped.source, years: shipped.years };
+  const every = { first: 0, last: EVERY_DAY };
+  expect(changedDays(early, shipped)).toEqual(every);
+  expect(changedDays(shipped, JSON.parse(JSON.stringify(shipped)) as Calendar)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { addDays, legalDate, yearOf } from '#libs/kernel';
-import { chineseCalendar, dayKind, emptyCalendar, type Calendar } from './index.js';
+import { chineseCalendar, dayKind, emptyCalendar, yearSource, type Calendar } from './index.js';
 
 const calendar = chineseCalendar();
 const kindOf = (day: string) => dayKind(calendar, legalDate(day));
@@ -14,17 +14,36 @@ describe('the shipped calendar', () => {
   });
 
   it('says where it comes from', () => {
-    expect(calendar.version).toBe('chinese-days 1.5.7');
+    expect(calendar.version).toBe('chinese-days 1.5.7.1');
     expect(calendar.source).toContain('国务院办公厅');
     expect(calendar.source).toContain('chinese-days 1.5.7');
   });
 
   it.each([
-    ['Mid-Autumn 2026', daysFrom('2026-09-25', 3), '中秋'],
-    ['National Day 2026', daysFrom('2026-10-01', 7), '国庆节'],
-    ['Labour Day 2020', daysFrom('2020-05-01', 5), '劳动节'],
+    ['Mid-Autumn 2026', daysFrom('2026-09-25', 1), '中秋', '（国务院令第795号）第二条第六项'],
+    ['National Day 2026', daysFrom('2026-10-01', 3), '国庆节', '（国务院令第795号）第二条第七项'],
+    ['Labour Day 2020', daysFrom('2020-05-01', 1), '劳动节', '（国务院令第644号）第二条第四项'],
+    ['Spring Festival 2012', daysFrom('2012-01-22', 3), '春节', '（国务院令第513号）第二条第二项'],
+    ['Labour Day 2007', daysFrom('2007-05-01', 3), '劳动节', '（国务院令第270号）第二条第三项'],
+  ])('has the statutory holidays of %s', (_name, days, name, provision) => {
+    const statute = `《全国年节及纪念日放假办法》${provision}`;
+    for (const day of days)
+      expect(kindOf(day)).toEqual({ working: false, provisional: false, why: 'statutory', name, statute });
+  });
+
+  it.each([
+    ['Mid-Autumn 2026', daysFrom('2026-09-26', 2), '中秋'],
+    ['National Day 2026', daysFrom('2026-10-04', 4), '国庆节'],
+    ['Labour Day 2020', daysFrom('2020-05-02', 4), '劳动节'],
+    ['the fourth day of Spring Festival 2012', daysFrom('2012-01-25', 4), '春节'],
+    ['Labour Day 2007', daysFrom('2007-05-04', 4), '劳动节'],
     ['the eve of New Year 2019', ['2018-12-31'], '元旦'],
-  ])('has the holidays of %s', (_name, days, name) => {
+    [
+      'the anniversary of 2015, which no statute names',
+      ['2015-09-03'],
+      '中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日',
+    ],
+  ])('has the days off that a notice alone makes of %s', (_name, days, name) => {
     for (const day of days) expect(kindOf(day)).toEqual({ working: false, provisional: false, why: 'holiday', name });
   });
 
@@ -44,11 +63,36 @@ describe('the shipped calendar', () => {
 
 describe('a day without a notice', () => {
   it.each([
-    ['2027-01-01', true, 'weekday'],
+    ['2026-12-31', true, 'weekday'],
     ['2027-01-02', false, 'weekend'],
+    // No weekend day is worked, and nothing stands in for the two days of Spring Festival that fall on a weekend.
+    ['2027-01-31', false, 'weekend'],
+    ['2027-02-09', true, 'weekday'],
     ['2003-12-31', true, 'weekday'],
   ])('is provisional: %s', (day, working, why) => {
     expect(kindOf(day)).toEqual({ working, provisional: true, why });
+  });
+
+  it('is off by the statute, which names the holiday, also on a weekend', () => {
+    const statute = '《全国年节及纪念日放假办法》（国务院令第795号）第二条第二项';
+    for (const day of daysFrom('2027-02-05', 4))
+      expect(kindOf(day)).toEqual({ working: false, provisional: true, why: 'statutory', name: '春节', statute });
+  });
+
+  it('counts Monday to Friday in a calendar that knows no statute', () => {
+    const early: Calendar = { version: 'early', source: 'early', years: calendar.years };
+    expect(dayKind(early, legalDate('2027-02-05'))).toEqual({ working: true, provisional: true, why: 'weekday' });
+    expect(dayKind(early, legalDate('2026-10-01'))).toMatchObject({ working: false, why: 'holiday' });
+    expect(yearSource(early, 2027)).toBe('2027年未录有放假通知，暂按周一至周五为工作日推算');
+  });
+
+  it('rests on the edition of the statute that the year has, and says what of it is not known', () => {
+    const by = (number: string): string =>
+      `年未录有放假通知，暂按周末和《全国年节及纪念日放假办法》（${number}）第二条的法定节假日推算，未计补假（第六条）和调休`;
+    expect(yearSource(calendar, 1998)).toBe('1998年未录有放假通知，暂按周一至周五为工作日推算');
+    expect(yearSource(calendar, 2003)).toBe(`2003${by('国务院令第270号')}`);
+    expect(yearSource(calendar, 2027)).toBe(`2027${by('国务院令第795号')}`);
+    expect(yearSource(calendar, 2100)).toBe(`2100${by('国务院令第795号')}；农历的节日和清明只推算至2099年，也未计入`);
   });
 
   it('includes the last week of a listed year before one that is not listed', () => {
@@ -84,7 +128,9 @@ describe('a day without a notice', () => {
       years: [...calendar.years, { year: 2027, holidays: [{ on: legalDate('2027-01-01'), name: '元旦' }], worked: [] }],
     };
     expect(dayKind(later, legalDate('2026-12-25'))).toEqual({ working: true, provisional: false, why: 'weekday' });
-    expect(dayKind(later, legalDate('2027-01-01')).why).toBe('holiday');
-    expect(kindOf('2027-01-01').why).toBe('weekday');
+    expect(dayKind(later, legalDate('2027-01-01'))).toMatchObject({ working: false, provisional: false, name: '元旦' });
+    // The notice wins entirely: a day of the statute that it does not name is none.
+    expect(dayKind(later, legalDate('2027-02-05'))).toEqual({ working: true, provisional: false, why: 'weekday' });
+    expect(kindOf('2027-01-01').provisional).toBe(true);
   });
 });

@@ -87,7 +87,7 @@ describe('a scheduled clock', () => {
       provisional: false,
     });
     expect(scheduledClock(provide, calendar, { ...ordinary, started, extensions: [{ event: first }] })).toMatchObject({
-      due: '2027-01-04',
+      due: '2027-01-05',
       provisional: true,
     });
   });

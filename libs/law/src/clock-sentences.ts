@@ -22,7 +22,8 @@ const WHY: Readonly<Record<DayOfCount['why'], string>> = {
   firstDay: '起始日，不计入',
   weekday: '工作日',
   weekend: '周末',
-  holiday: '法定节假日',
+  statutory: '法定节假日',
+  holiday: '放假调休',
   worked: '调休上班',
   suspended: '中止计算',
 };
@@ -38,10 +39,15 @@ export function dayLines(days: readonly ToldDay[]): readonly string[] {
     if (day.part !== part) [number, part] = [0, day.part];
     if (day.counted) number += 1;
     const place = part === 0 ? '' : `延长第${part}次 `;
-    const why = day.name === undefined ? WHY[day.why] : `${WHY[day.why]}（${day.name}）`;
     const count = day.counted ? `第${number}日` : day.rolledOver ? '顺延' : '不计';
-    return `${day.day}  ${place}${count}  ${why}${day.provisional ? '（暂定）' : ''}`;
+    return `${day.day}  ${place}${count}  ${whyOf(day)}${day.provisional ? '（暂定）' : ''}`;
   });
+}
+
+/** Behind a statutory holiday that no notice is known of, the provision of the statute is named. */
+function whyOf({ why, name, notice, statute }: ToldDay): string {
+  const by = statute !== undefined && notice === undefined ? `，依${statute}` : '';
+  return `${WHY[why]}${name === undefined ? '' : `（${name}）`}${by}`;
 }
 
 /** 节假日安排, a line for each year and each change. */

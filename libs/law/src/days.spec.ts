@@ -43,8 +43,13 @@ describe('working days', () => {
 
   it.each([
     ['2026-12-18', 5, '2026-12-25'],
-    ['2026-12-18', 10, '2027-01-01'],
-    ['2026-12-18', 20, '2027-01-15'],
+    ['2026-12-18', 10, '2027-01-04'],
+    ['2026-12-18', 20, '2027-01-18'],
+    // 4 (Thu) February; Spring Festival 5 (Fri) to 8 (Mon), 9 (Tue) and on worked.
+    ['2027-02-03', 2, '2027-02-09'],
+    // Mid-Autumn, 15 September, is a Wednesday; of National Day, 1 October is a Friday.
+    ['2027-09-13', 2, '2027-09-16'],
+    ['2027-09-29', 2, '2027-10-04'],
     ['2027-02-01', 1, '2027-02-02'],
     ['2003-12-30', 1, '2003-12-31'],
   ])('from %s, the %i. is %s for the time being', (from, days, due) => {
@@ -68,25 +73,31 @@ describe('calendar days', () => {
 
 describe('a count, explained', () => {
   const notice = '《国务院办公厅关于2026年部分节假日安排的通知》（国办发明电〔2025〕7号）';
+  const off = { counted: false, provisional: false, notice };
+  const by = (provision: string) => ({
+    why: 'statutory',
+    statute: `《全国年节及纪念日放假办法》（国务院令第795号）${provision}`,
+  });
 
   it('names every day, whether it counts and why', () => {
     expect(explain(calendar, legalDate('2026-09-24'), { days: 4, unit: 'workingDay' })).toEqual([
       { day: '2026-09-24', counted: false, provisional: false, why: 'firstDay' },
-      { day: '2026-09-25', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
-      { day: '2026-09-26', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
-      { day: '2026-09-27', counted: false, provisional: false, why: 'holiday', name: '中秋', notice },
+      { ...off, day: '2026-09-25', ...by('第二条第六项'), name: '中秋' },
+      { ...off, day: '2026-09-26', why: 'holiday', name: '中秋' },
+      { ...off, day: '2026-09-27', why: 'holiday', name: '中秋' },
       { day: '2026-09-28', counted: true, provisional: false, why: 'weekday' },
       { day: '2026-09-29', counted: true, provisional: false, why: 'weekday' },
       { day: '2026-09-30', counted: true, provisional: false, why: 'weekday' },
-      ...['01', '02', '03', '04', '05', '06', '07'].map((on) => ({
-        day: `2026-10-${on}`,
-        counted: false,
-        provisional: false,
-        why: 'holiday',
-        name: '国庆节',
-        notice,
-      })),
+      ...['01', '02', '03'].map((on) => ({ ...off, day: `2026-10-${on}`, ...by('第二条第七项'), name: '国庆节' })),
+      ...['04', '05', '06', '07'].map((on) => ({ ...off, day: `2026-10-${on}`, why: 'holiday', name: '国庆节' })),
       { day: '2026-10-08', counted: true, provisional: false, why: 'weekday' },
+    ]);
+  });
+
+  it('names the statute alone, where there is no notice', () => {
+    expect(explain(calendar, legalDate('2027-06-08'), { days: 1, unit: 'workingDay' }).slice(1)).toEqual([
+      { day: '2027-06-09', counted: false, provisional: true, ...by('第二条第五项'), name: '端午节' },
+      { day: '2027-06-10', counted: true, provisional: true, why: 'weekday' },
     ]);
   });
 

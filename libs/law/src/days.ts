@@ -1,5 +1,6 @@
 import { addDays, daysBetween, type LegalDate } from '#libs/kernel';
-import { dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
+import type { Calendar } from './calendar.js';
+import { dayNumber, kindsOf, type DayKind } from './day-kinds.js';
 import type { LimitUnit } from './clock-rule.js';
 import { noticeBehind, noticeText } from './notice-behind.js';
 import { kindsOutside, openSuspension, type Suspension } from './suspension.js';
@@ -21,7 +22,9 @@ export interface DayOfCount {
   /** `firstDay`: the day the limit runs from, which is not counted. */
   readonly why: DayKind['why'] | 'firstDay';
   readonly name?: string;
-  /** The notice that makes a holiday or a worked weekend day of it, where the calendar names it. */
+  /** The provision by which a statutory holiday is off, notice or none. */
+  readonly statute?: string;
+  /** The notice that makes a day off or a worked weekend day of it, where the calendar names it. */
   readonly notice?: string;
   /** 顺延: the last day of the limit was moved over it, or to it. */
   readonly rolledOver?: true;
@@ -119,14 +122,21 @@ function told(calendar: Calendar, day: LegalDate, kind: DayKind, unit: LimitUnit
   return { day, counted, provisional: isProvisional(kind, unit), ...whyOf(calendar, day, kind) };
 }
 
-/** Why the day is what it is, with the name of a holiday and the notice that made it. */
+const NOTICED: ReadonlySet<DayKind['why']> = new Set(['statutory', 'holiday', 'worked']);
+
+/** Why the day is what it is, with the name of a holiday, and the statute and the notice that made it. */
 export function whyOf(
   calendar: Calendar,
   day: LegalDate,
-  { why, name }: DayKind,
-): Pick<DayOfCount, 'why' | 'name' | 'notice'> {
-  const notice = why === 'holiday' || why === 'worked' ? noticeBehind(calendar, day) : undefined;
-  return { why, ...(name !== undefined && { name }), ...(notice && { notice: noticeText(notice) }) };
+  { why, name, statute }: DayKind,
+): Pick<DayOfCount, 'why' | 'name' | 'statute' | 'notice'> {
+  const notice = NOTICED.has(why) ? noticeBehind(calendar, day) : undefined;
+  return {
+    why,
+    ...(name !== undefined && { name }),
+    ...(statute !== undefined && { statute }),
+    ...(notice && { notice: noticeText(notice) }),
+  };
 }
 
 /**

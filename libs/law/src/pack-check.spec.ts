@@ -259,12 +259,30 @@ describe('a calendar is refused with', () => {
     ['a holiday twice', '/years/22/holidays/1/on', '2026-01-01', '/years/22/holidays/1 与前面的项重复'],
     ['a year twice', '/years/23', { ...year, year: 2026 }, '/years/23 与前面的项重复'],
     ['years out of order', '/years/23', { ...year, year: 2003 }, '/years/23 年份须从小到大排列'],
+    [
+      'a statute without an order',
+      '/statute/editions/0/documentNumber',
+      undefined,
+      '/statute/editions/0/documentNumber',
+    ],
+    [
+      'a statutory day that is none',
+      '/statute/editions/3/holidays/1/days/0',
+      '除夕',
+      '/statute/editions/3/holidays/1/days/0',
+    ],
+    [
+      'editions out of order',
+      '/statute/editions/1/from',
+      '2020-01-01',
+      '/statute/editions/2 各版须按施行日期从早到晚排列',
+    ],
     ['a day that is none', '/years/22/worked/0', '2026-02-30', '/years/22/worked/0 须为存在的日期'],
   ])('%s', (_name, pointer, value, fault) => {
     expect(said(calendarFaults(withValueAt(calendar, pointer, value)))).toEqual([expect.stringContaining(fault)]);
   });
 
   it('nothing, when it is sound', () => {
-    expect(calendarFrom(withValueAt(calendar, '/years/23', year))).toMatchObject({ version: 'chinese-days 1.5.7' });
+    expect(calendarFrom(withValueAt(calendar, '/years/23', year))).toMatchObject({ version: 'chinese-days 1.5.7.1' });
   });
 });

@@ -70,8 +70,8 @@ describe('期限计算', () => {
     expect(reckonedText(reckoned)).toEqual([
       '2026-09-24  不计  起始日，不计入',
       '2026-09-25  不计  法定节假日（中秋）',
-      '2026-09-26  不计  法定节假日（中秋）',
-      '2026-09-27  不计  法定节假日（中秋）',
+      '2026-09-26  不计  放假调休（中秋）',
+      '2026-09-27  不计  放假调休（中秋）',
       '2026-09-28  第1日  工作日',
       '2026-09-29  延长第1次 第1日  工作日',
       '届满 2026-09-29',
@@ -134,9 +134,13 @@ describe('节假日安排 of a count: of every year, the notice it rests on', ()
   });
 
   it('says that a year has no notice yet, also of the last days before it', () => {
-    const none = '2027年未录有放假通知，暂按周一至周五为工作日推算';
-    expect(noticesFrom('2026-12-18', 15)).toEqual([expect.stringContaining('2026年依《'), none]);
-    expect(noticesFrom('2026-12-22', 4)).toEqual([expect.stringContaining('2026年依《'), none]);
+    const none =
+      '2027年未录有放假通知，暂按周末和《全国年节及纪念日放假办法》（国务院令第795号）第二条的法定节假日推算，未计补假（第六条）和调休';
+    const reachedBack = '2026年12月25日起的日子，2027年的放假通知仍可能调整，暂按2026年的安排计算';
+    expect(noticesFrom('2026-12-18', 15)).toEqual([expect.stringContaining('2026年依《'), none, reachedBack]);
+    expect(noticesFrom('2026-12-22', 4)).toEqual([expect.stringContaining('2026年依《'), none, reachedBack]);
+    expect(noticesFrom('2027-01-04', 4)).toEqual([none]);
+    expect(noticesFrom('2025-12-22', 9)).toHaveLength(2);
     expect(noticesFrom('2026-12-14', 4)).toEqual([expect.stringContaining('2026年依《')]);
   });
 

@@ -1,5 +1,6 @@
 import type { LegalDate } from '#libs/kernel';
-import { dayNumber, kindsOf, type Calendar, type DayKind } from './calendar.js';
+import type { Calendar } from './calendar.js';
+import { dayNumber, kindsOf, type DayKind } from './day-kinds.js';
 
 /** Days on which no limit runs: from `from` to the day before `to`; without `to`, from then on. */
 export interface Suspension {

@@ -1,6 +1,7 @@
 import type { Json } from '#libs/kernel';
 import {
   packLabel,
+  statutoryDays,
   yearSource,
   type Asked,
   type AskedLaw,
@@ -11,6 +12,7 @@ import {
   type EditionShelf,
   type OrganRegister,
   type PackEdition,
+  type StatutoryDay,
 } from '#libs/law';
 import { noticeClause, packClause } from './sentences.js';
 
@@ -27,18 +29,25 @@ export const calendarPage = ({ calendar }: CalendarShelf): object => ({
   })),
 });
 
-/** One year, day by day. A year without a notice is provisional: its days are those of the week. */
+/**
+ * One year, day by day, with the provision behind each statutory holiday. A year without a notice is provisional: off are
+ * those holidays alone, and the weekends.
+ */
 export function yearPage(calendar: Calendar, year: number): object {
   const listed = calendar.years.find((one) => one.year === year);
+  const statutory = calendar.statute && statutoryDays(calendar.statute, year);
+  const off = listed?.holidays ?? [...(statutory ?? [])].map(([on, { name }]) => ({ on, name }));
   return {
     year,
     provisional: listed === undefined,
     says: yearSource(calendar, year),
-    holidays: listed?.holidays ?? [],
+    holidays: off.map(({ on, name }) => ({ on, name, ...provisionOf(statutory?.get(on)) })),
     worked: listed?.worked ?? [],
     ...(listed?.notice ? { notice: listed.notice } : {}),
   };
 }
+
+const provisionOf = (day: StatutoryDay | undefined): object => (day ? { statute: day.statute } : {});
 
 /** 申请 of notices, newest first. */
 export const noticesPage = ({ requests }: CalendarShelf, register: OrganRegister): object => ({

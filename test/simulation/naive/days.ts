@@ -1,6 +1,7 @@
 /*
- * The days of 2026 as the notice of the State Council has them (国务院办公厅关于2026年部分节假日安排的通知), copied by hand, and
- * a count that looks at one day after the other. It shares nothing with the calendar of the product.
+ * The days of 2026 as the notice of the State Council has them (国务院办公厅关于2026年部分节假日安排的通知), and those of 2027 and
+ * 2028, which have none yet, as the statute has them (全国年节及纪念日放假办法第二条), all copied by hand, and a count that looks
+ * at one day after the other. It shares nothing with the calendar of the product.
  */
 const OFF: readonly (readonly [first: string, last: string])[] = [
   ['2026-01-01', '2026-01-03'], // 元旦
@@ -10,6 +11,19 @@ const OFF: readonly (readonly [first: string, last: string])[] = [
   ['2026-06-19', '2026-06-21'], // 端午
   ['2026-09-25', '2026-09-27'], // 中秋
   ['2026-10-01', '2026-10-07'], // 国庆
+  ['2027-01-01', '2027-01-01'],
+  ['2027-02-05', '2027-02-08'], // 除夕 to 正月初三
+  ['2027-04-05', '2027-04-05'],
+  ['2027-05-01', '2027-05-02'],
+  ['2027-06-09', '2027-06-09'],
+  ['2027-09-15', '2027-09-15'],
+  ['2027-10-01', '2027-10-03'],
+  ['2028-01-01', '2028-01-01'],
+  ['2028-01-25', '2028-01-28'],
+  ['2028-04-04', '2028-04-04'],
+  ['2028-05-01', '2028-05-02'],
+  ['2028-05-28', '2028-05-28'],
+  ['2028-10-01', '2028-10-03'], // with 中秋, the third of them
 ];
 /** 调休上班. */
 const WORKED = ['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'];

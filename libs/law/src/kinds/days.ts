@@ -1,6 +1,7 @@
 import { addDays, endOfDay, type LegalDate, type Uuid } from '#libs/kernel';
-import { dayNumber, kindsOf, type Calendar } from '../calendar.js';
+import type { Calendar } from '../calendar.js';
 import type { ClockRule, DaysClockLimit } from '../clock-rule.js';
+import { dayNumber, kindsOf } from '../day-kinds.js';
 import { countDaysOutside, explain, whyOf, type CountedDays } from '../days.js';
 import { kindsOutside, openSuspension, type Suspension } from '../suspension.js';
 import { cannotTell, type ClockRun, type EffectiveExtension, type Timing, type ToldDay, type ToldPart } from './run.js';

@@ -1,18 +1,23 @@
 import { day, id, list, number, object, text } from './schema-parts.js';
 
-/** A day of the count. */
-const counted = object(
+/** A day of a count. */
+export const dayOfCount = object(
   {
     day,
     counted: { type: 'boolean' },
     provisional: { type: 'boolean' },
-    why: { type: 'string', enum: ['firstDay', 'weekday', 'weekend', 'holiday', 'worked', 'suspended'] },
+    why: {
+      type: 'string',
+      enum: ['firstDay', 'weekday', 'weekend', 'statutory', 'holiday', 'worked', 'suspended'],
+      description: 'statutory 为法定节假日，holiday 为依通知的放假调休',
+    },
     name: { ...text, description: '节日' },
-    notice: { ...text, description: '使之为节假日或者调休上班日的通知' },
+    statute: { ...text, description: '法定节假日所依据的条款' },
+    notice: { ...text, description: '使之为放假或者调休上班日的通知；只依法定节假日推算的没有' },
     part: { ...number, description: '0 为期限本身，其后每次延长加一' },
-    rolledOver: { type: 'boolean', description: '顺延' },
+    rolledOver: { type: 'boolean', description: '最后一日顺延越过或者移到的一日' },
   },
-  ['name', 'notice', 'rolledOver'],
+  ['name', 'statute', 'notice', 'rolledOver'],
 );
 
 /** 期限说明. @param head which moment is spoken of. */
@@ -30,7 +35,7 @@ export const explainedOf = (
         object(
           {
             ...clock,
-            days: { ...list(counted), description: '逐日的计算；没有逐日计算的为空' },
+            days: { ...list(dayOfCount), description: '逐日的计算；没有逐日计算的为空' },
             parts: {
               ...list(object({ part: number, from: day, due: day, days: number })),
               description: '期限本身和每次有效的延长',

@@ -67,9 +67,13 @@ export const LAW_SCHEMAS = {
     {
       ...shown,
       year: number,
-      provisional: { type: 'boolean', description: '尚无放假通知：只按星期推算，日期为暂定' },
+      provisional: { type: 'boolean', description: '尚无放假通知：只按周末和法定节假日推算，日期为暂定' },
       ...says,
-      holidays,
+      holidays: list(
+        object({ on: day, name: text, statute: { ...text, description: '法定节假日所依据的条款；放假调休的没有' } }, [
+          'statute',
+        ]),
+      ),
       worked: list(day),
       notice: cited,
     },

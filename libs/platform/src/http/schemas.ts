@@ -1,4 +1,5 @@
 import { CASE_SCHEMAS } from './case-schemas.js';
+import { dayOfCount } from './clocks-schema.js';
 import { LAW_SCHEMAS } from './law-schemas.js';
 import { QUESTION_LIST } from './question-schemas.js';
 import { REGISTER_SCHEMAS } from './register-schemas.js';
@@ -43,21 +44,7 @@ export const SCHEMAS = {
   Reckoned: object({
     due: { ...text, description: '届满日；以小时计的为时刻' },
     provisional: { type: 'boolean', description: '跨入尚未公布节假日安排的年份，日期为暂定' },
-    days: list(
-      object(
-        {
-          day,
-          counted: { type: 'boolean' },
-          provisional: { type: 'boolean' },
-          why: { type: 'string', enum: ['firstDay', 'weekday', 'weekend', 'holiday', 'worked', 'suspended'] },
-          name: { ...text, description: '节日' },
-          notice: { ...text, description: '所依据的放假安排通知' },
-          rolledOver: { type: 'boolean', description: '最后一日顺延越过或者移到的一日' },
-          part: { ...number, description: '0 为期限本身，其后每次延长加一' },
-        },
-        ['name', 'notice', 'rolledOver'],
-      ),
-    ),
+    days: list(dayOfCount),
     notices: { ...list(text), description: '各年的节假日安排所依据的通知，或者未录有文号' },
     says: list(text),
     ...position,
