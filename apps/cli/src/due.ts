@@ -8,7 +8,7 @@ export function due({ count, json }: Asked): Promise<void> {
   const reckoned = reckonedOf(count, calendar);
   const text = json
     ? JSON.stringify({ ...reckoned, calendar: calendar.version })
-    : [...reckonedText(reckoned), `日历 ${calendar.source}`].join('\n');
+    : [...reckonedText(reckoned), `日历：${calendar.source}；随程序发布，不含账本中录入的放假通知。`].join('\n');
   process.stdout.write(`${text}\n`);
   return Promise.resolve();
 }

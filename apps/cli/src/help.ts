@@ -6,7 +6,8 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   custody <案件>     责任链：每一环节由谁承办、多少天；可用 --at 等选项，同 replay
   rebuild            由事件日志重建读模型，给出事件数和散列
   backup <目录>      把内嵌事件日志压缩备份到新目录（附件和密钥不在其中，须另行备份）
-  due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]
+  due                计算期限：--from 2026-09-18 --limit 20wd [--extend 10wd]… [--before]；只按随程序发布的日历，不含账本
+                     中录入的放假通知
   calendar           放假通知：check <文件> 离线核对；propose <文件> 申请入账，approve|refuse <申请> 由另一人决定；
                      list、show <年份或申请> 查看
   law                规则包版次：check <文件>、propose <文件>、approve|refuse <申请>、list
