@@ -162,7 +162,7 @@ class Play {
   private differences(now: string): readonly Difference[] {
     const { system, law } = this.stage;
     const scheduled = system.schedule(this.state, law);
-    const { status, overlays } = system.particulars(this.state, NAMELESS);
+    const { status, overlays } = system.particulars(this.state, NAMELESS, law);
     this.mark(`status ${JSON.stringify(status)}`);
     const moments = [now, ...edgesOf(this.acts, now), ...momentsAround(this.acts, now, MOMENTS)];
     const judged = moments.flatMap((at) => {

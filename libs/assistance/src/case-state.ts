@@ -1,6 +1,7 @@
 import {
   compareOccurrences,
   dayOfOccurrence,
+  type Earlier,
   type Evolve,
   type Instant,
   type LegalDate,
@@ -11,7 +12,6 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import { assistanceFacts, type AssistanceFact, type Side } from './facts/index.js';
-import { isInForce, regimesIn } from './regimes.js';
 
 export type DataOf = { readonly [F in AssistanceFact as F['type']]: F['data'] };
 export type AssistanceFactType = keyof DataOf;
@@ -24,6 +24,8 @@ export interface Kept<T extends AssistanceFactType = AssistanceFactType> {
   /** The day of `occurredAt`. */
   readonly on: LegalDate;
   readonly data: DataOf[T];
+  /** What it said before it was corrected, the first first. */
+  readonly earlier?: readonly Earlier<DataOf[T]>[];
 }
 
 /**
@@ -60,14 +62,16 @@ function kept<T extends AssistanceFactType>(type: T) {
 
 type Taken<T extends AssistanceFactType> = Pick<Recorded, 'id' | 'revision' | 'occurredAt' | 'recordedAt'> & {
   readonly data: DataOf[T];
+  readonly earlier?: readonly Earlier<DataOf[T]>[];
 };
 
-const entryOf = <T extends AssistanceFactType>({ id, revision, occurredAt, data }: Taken<T>): Kept<T> => ({
+const entryOf = <T extends AssistanceFactType>({ id, revision, occurredAt, data, earlier }: Taken<T>): Kept<T> => ({
   event: id,
   revision,
   occurredAt,
   on: dayOfOccurrence(occurredAt),
   data,
+  ...(earlier && { earlier }),
 });
 
 /** What {@link evolve} makes of all these facts, with each list made once. @throws UnknownFact */
@@ -191,17 +195,3 @@ export const isArchivedBy = ({ AssistanceArchived: all }: AssistanceCase['facts'
 
 export const statusOf = ({ facts }: AssistanceCase): CaseStatus =>
   STATUSES.find(([, holds]) => holds(facts))?.[0] ?? 'none';
-
-/** 并存状态: what holds beside the status. Which decision on a class counts is the law's to say: here any one answers a dispute. */
-export type CaseOverlay = 'formalitiesPending' | 'classDisputed' | 'emergencyRegime';
-
-export function overlaysOf({ facts }: AssistanceCase): readonly CaseOverlay[] {
-  const urgent = facts.AssistanceRequested.some(({ data }) => data.emergency !== undefined);
-  const disputed = facts.AssistanceClassDisputed.at(-1);
-  const decided = facts.AssistanceClassDecided.at(-1);
-  return [
-    ...(urgent && facts.AssistanceFormalitiesMadeUp.length === 0 ? (['formalitiesPending'] as const) : []),
-    ...(disputed && !(decided && byOccurrence(disputed, decided) < 0) ? (['classDisputed'] as const) : []),
-    ...(isInForce(regimesIn(facts)) ? (['emergencyRegime'] as const) : []),
-  ];
-}

@@ -51,6 +51,8 @@ export const flagTexts = {
   classDisputed: () => '被请求机关对事项类别提出异议，尚未确定；期限暂按请求所写类别计算。',
   classDecided: ({ before = '', after = '' }) =>
     `事项类别已另行确定，自同一送达日起算：原类别的到期日为${before}，确定后为${after}（均未计延长），须由人核定。`,
+  classCorrected: ({ before = '', after = '' }) =>
+    `请求所写的事项类别在收到之后经更正，未见双方共同确定，也未见由第二十三条所列机关确定，暂不改变期限：按收到时的类别到期日为${before}，按更正后的为${after}（均未计延长），须由人核定。`,
   classDecidedAlone: () =>
     '事项类别的确定，未见由双方共同作出，也未见由第二十三条所列机关作出，暂不计入期限，须由人核定。',
   limitShortenedPast: ({ after = '', on = '' }) =>
@@ -94,6 +96,10 @@ export const flagTexts = {
     days === 0
       ? '记录的发生时刻在同一天内先后矛盾，其中可能有一项需要更正。'
       : `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
+  dueCorrected: ({ before = '', after = '' }) =>
+    `这项记录经更正，期限的到期日因此由${before}${after === '' ? '变为无从计算' : `改为${after}`}，须由人核定。`,
+  stopCorrected: ({ before = '', after = '' }) =>
+    `这项记录经更正，期限的截止日因此由${before}改为${after}，是否逾期随之改变，须由人核定。`,
   afterClosure: ({ on = '', closedOn = '' }) =>
     `本案记为${closedOn}办结，这一行为记为${on}发生；其中是否有一项需要更正，须由人判断。`,
 } as const satisfies Readonly<Record<string, Text>>;

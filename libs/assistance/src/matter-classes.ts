@@ -1,5 +1,6 @@
+import { isCertainlyBefore } from '#libs/kernel';
 import { areaOf, organAbout, organOn, standsAbove } from '#libs/law';
-import type { Kept } from './case-state.js';
+import { deliveryOf, type Kept } from './case-state.js';
 import type { GovernedCase } from './governed-case.js';
 
 type Decision = Kept<'AssistanceClassDecided'>;
@@ -28,6 +29,16 @@ export function isEntitled({ request, book: { organs } }: GovernedCase, { data, 
 export const classDecisionOf = (of: GovernedCase): Decision | undefined =>
   of.facts.AssistanceClassDecided.findLast((decision) => isEntitled(of, decision));
 
-/** 事项类别 in effect: those of the last decision that counts, else those the request states. */
+/**
+ * 请求所写的事项类别, as it stood when the request was received (XM-16-5, recommended reading 11). A correction of it from before
+ * then counts; one from after it is of one side, and moves no limit that has begun to run: a decision that counts does.
+ */
+export function statedClassesOf({ request, facts }: Pick<GovernedCase, 'request' | 'facts'>): readonly string[] {
+  const { act: receipt } = deliveryOf(facts);
+  const then = receipt && request?.earlier?.find(({ until }) => !isCertainlyBefore({ at: until }, receipt.occurredAt));
+  return (then ?? request)?.data.matterClasses ?? [];
+}
+
+/** 事项类别 in effect: those of the last decision that counts, else those the request stated when it was received. */
 export const classesOf = (of: GovernedCase): readonly string[] =>
-  (classDecisionOf(of) ?? of.request)?.data.matterClasses ?? [];
+  classDecisionOf(of)?.data.matterClasses ?? statedClassesOf(of);

@@ -5,15 +5,17 @@ import {
   delivered,
   extended,
   happened,
+  law,
   obstacle,
   provided,
   requested,
   scene,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
-import { overlaysOf, statusOf } from './case-state.js';
+import { statusOf } from './case-state.js';
 import * as commands from './commands/index.js';
 import type { AssistanceFact } from './facts/index.js';
+import { overlaysOf } from './overlays.js';
 import { isInForce, regimesIn } from './regimes.js';
 import { assistance } from './system.js';
 
@@ -40,7 +42,7 @@ describe('突发事件 (XM-17-1): the days on which a regime is in force', () =>
     expect(stretches(...facts).at(-1)).toBe(`2026-09-${expected}`);
     const { state } = given(obstacle('2026-08-20'), ...facts);
     const open = expected.endsWith(' ');
-    expect(overlaysOf(state)).toEqual(open ? ['emergencyRegime'] : []);
+    expect(overlaysOf(state, law)).toEqual(open ? ['emergencyRegime'] : []);
     expect(isInForce(regimesIn(state.facts))).toBe(open);
   });
 

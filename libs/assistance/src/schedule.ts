@@ -13,6 +13,7 @@ import {
 import { limitOf, watchedCalendar, type CheckRule, type ClockMarks, type LawBook } from '#libs/law';
 import { gather, type AssistanceCase } from './case-state.js';
 import { named, runClock, type RunClock } from './clocks.js';
+import { movedByCorrections } from './moved-by-corrections.js';
 import type { AssistanceFact } from './facts/index.js';
 import { governed, type GovernedCase } from './governed-case.js';
 import * as rules from './rules/index.js';
@@ -42,7 +43,7 @@ const judged = oncePerLaw((state: AssistanceCase, law: LawBook): Judged => {
       ) || of.rules.checks.some((check) => check.rule === rule && found(check).flags.length > 0),
   };
   const findings = of.rules.checks.map(found);
-  const flags = [...runs, ...findings].flatMap((found) => found.flags);
+  const flags = [...[...runs, ...findings].flatMap((found) => found.flags), ...movedByCorrections(of)];
   return {
     schedule: {
       clocks: runs.map(({ clock }) => clock),

@@ -1,13 +1,14 @@
-import { commonDecisions, type CaseSystem, type JsonObject } from '#libs/kernel';
+import { commonDecisions, type CaseSystem, type JsonObject, type Names } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { anomalyKind } from './anomaly-kinds.js';
 import { assistanceCase } from './assistance-case.js';
-import { overlaysOf, requestingOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
+import { requestingOf, requestOf, statusOf, type AssistanceCase } from './case-state.js';
 import { custodyLine } from './custody.js';
 import { turnText } from './custody-texts.js';
 import { explainedClocks } from './explained.js';
 import type { AssistanceFact } from './facts/index.js';
 import { clockText, dutyText, flagText } from './flag-texts.js';
+import { overlaysOf } from './overlays.js';
 import { correctionRule, packOf } from './governed-case.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
 import { questions } from './questions/index.js';
@@ -25,8 +26,8 @@ import { turns } from './views/turns.js';
 import { statuses, statusWord } from './words.js';
 
 /** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
-function particulars(state: AssistanceCase): JsonObject {
-  const standing = { status: statusOf(state), overlays: overlaysOf(state) };
+function particulars(state: AssistanceCase, _names: Names, law: LawBook): JsonObject {
+  const standing = { status: statusOf(state), overlays: overlaysOf(state, law) };
   const opening = requestOf(state) ?? state.facts.AssistanceObstacleNoted[0];
   if (!opening) return standing;
   const { judged: _judged, ...told } = opening.data;

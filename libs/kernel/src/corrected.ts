@@ -27,7 +27,7 @@ export function changesIn(facts: readonly Recorded[]): readonly Change[] {
 /**
  * The system's own facts with every approved correction applied, without the values of erased subjects, and with the facts
  * common to all systems left out, so that a system's `evolve` never sees one. The latest recorded correction of a field
- * wins. A correction that points at nothing here has no effect. Pass only the facts recorded by the instant asked for.
+ * wins; what the fact said before stays beside it, as `earlier`. A correction that points at nothing here has no effect. Pass only the facts recorded by the instant asked for.
  */
 export function corrected<F extends AnyFact>(facts: readonly Recorded<F | CommonFact>[]): readonly Recorded<F>[] {
   const known = withoutErased(facts);
@@ -35,10 +35,15 @@ export function corrected<F extends AnyFact>(facts: readonly Recorded<F | Common
   const changes = changesIn(known);
   if (changes.length === 0) return own;
   return own.map((fact) =>
-    changes
-      .filter(({ request }) => request.data.corrects === fact.id)
-      .reduce((f, c) => changed(f, c.request.data), fact),
+    changes.filter(({ request }) => request.data.corrects === fact.id).reduce((f, c) => amended(f, c), fact),
   );
+}
+
+function amended<F extends AnyFact>(fact: Recorded<F>, { request, decision }: Change): Recorded<F> {
+  const now = changed(fact, request.data);
+  if (now === fact) return fact;
+  const { occurredAt, data, earlier = [] } = fact;
+  return { ...now, earlier: [...earlier, { occurredAt, data, until: decision.recordedAt }] };
 }
 
 /** What a correction leads into. */

@@ -101,3 +101,15 @@ it('puts a value in place that was sealed in the correction itself, and that ope
   const value = (only?.data as { note: Sealed }).note;
   expect([value.sealed, open(value, key)]).toEqual([`${id('r')}/data/after`, '更正后的文字']);
 });
+
+it('keeps beside a corrected fact what it said before, from the first on, and until when', () => {
+  const facts = [note('n'), asked('r1', 'n', '/data/note', '一'), granted('r1'), asked('r2', 'n', '/data/note', '二')];
+  const told = [...facts, granted('r2')].map((one, at) => ({ ...one, recordedAt: `${at}` })) as unknown as Fact[];
+  const earlier = (known: readonly Fact[]) =>
+    corrected<NoteTaken>(known)[0]?.earlier?.map(({ data, until }) => [data.note, until]);
+  expect(earlier(told)).toEqual([
+    ['原文', '2'],
+    ['一', '4'],
+  ]);
+  expect(earlier(told.slice(0, 2))).toBeUndefined();
+});

@@ -32,8 +32,18 @@ export type Recorded<F extends AnyFact = AnyFact> = F extends AnyFact
       readonly basis: Basis;
       readonly occurredAt: Occurrence;
       readonly recordedAt: Instant;
+      /** Left out of what no correction that is applied has changed. */
+      readonly earlier?: readonly Earlier<F['data']>[];
     }
   : never;
+
+/** What a fact said until a correction of it was approved; of several, the first is what was recorded. */
+export interface Earlier<Data = object> {
+  readonly occurredAt: Occurrence;
+  readonly data: Data;
+  /** When the correction took effect. */
+  readonly until: Instant;
+}
 
 /** 第几项: what people call a record of a case. The first is 1, and has revision 0. */
 export const itemNumber = ({ revision }: { readonly revision: number }): number => revision + 1;

@@ -58,7 +58,7 @@ export interface CaseSystem<State, F extends AnyFact, Law> {
    */
   readonly sentence: (fact: Recorded<F>, names: Names, facts: readonly Recorded<F | CommonFact>[]) => string;
   /** What a case file shows of the case itself: what was asked, of whom. Sealed values unopened. */
-  readonly particulars: (state: State, names: Names) => JsonObject;
+  readonly particulars: (state: State, names: Names, law: Law) => JsonObject;
   /** The statuses that a row of its case file may have; none where it has no case file. */
   readonly statuses: readonly string[];
   /** What supervision needs to know of its cases; left out where nothing watches them. */

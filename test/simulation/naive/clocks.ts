@@ -1,5 +1,6 @@
-import { heldOn, organOf, ORGANS, POSTS, type CastOrgan } from '../cast.js';
+import { heldOn, POSTS } from '../cast.js';
 import { all, asked, asking, cannot, first, has, hasCome, inOrder, receipt, type Act, type Person } from './acts.js';
+import { bindingDecision } from './classes.js';
 import { countAfter, dayAt, daysFromTo, type Count } from './days.js';
 import { regimesAt } from './standing.js';
 
@@ -87,27 +88,9 @@ function provideClock(acts: readonly Act[], now: string): Told {
 }
 
 const limitOf = (acts: readonly Act[]): number => {
-  const binding = all(acts, 'classDecision').filter(({ said }) => binds(acts, said.deciders ?? []));
-  const classes = (binding.at(-1) ?? first(acts, 'request'))?.said.matterClasses ?? [];
+  const classes = (bindingDecision(acts) ?? first(acts, 'request'))?.said.matterClasses ?? [];
   return classes.some((code) => SPECIAL.includes(code)) ? TWENTY : TEN;
 };
-
-/**
- * Both sides agreed, or one of those of 第二十三条 decided: what the asked organ answers to, level by level, or the 编制 office
- * of the city, or of the district that both are of.
- */
-function binds(acts: readonly Act[], deciders: readonly string[]): boolean {
-  const [asker = '', helper = ''] = [asking(acts), asked(acts)];
-  const sides = [asker, helper];
-  if (sides.every((side) => deciders.includes(side))) return true;
-  const entitled: string[] = [];
-  for (let at = organOf(helper)?.superior; at !== undefined; at = organOf(at)?.superior) entitled.push(at);
-  for (const { id, kind, region } of Object.values<CastOrgan>(ORGANS)) {
-    const reach = region === '350200' ? '3502' : region;
-    if (kind === 'staffingOffice' && sides.every((side) => organOf(side)?.region.startsWith(reach))) entitled.push(id);
-  }
-  return deciders.some((one) => entitled.includes(one) && !sides.includes(one));
-}
 
 interface Stop {
   readonly day: string;

@@ -1,4 +1,5 @@
 import { dayAfter } from './days.js';
+import { bindingDecision } from './classes.js';
 import { PRESSING } from './codes.js';
 import { all, asked, asking, cannot, first, has, hasCome, inOrder, receipt, type Act } from './acts.js';
 
@@ -25,7 +26,7 @@ export const parties = (acts: readonly Act[]): readonly string[] =>
 
 export function overlaysOf(acts: readonly Act[]): readonly string[] {
   const dispute = all(acts, 'classDispute').at(-1);
-  const decision = all(acts, 'classDecision').at(-1);
+  const decision = bindingDecision(acts);
   const order = inOrder(acts);
   const settled = dispute && decision && order.indexOf(decision) > order.indexOf(dispute);
   return [

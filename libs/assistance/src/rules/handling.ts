@@ -2,7 +2,7 @@ import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOf
 import { byOccurrence, deliveryOf, earliestOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import { isByItsHead } from '../extensions.js';
-import { classDecisionOf } from '../matter-classes.js';
+import { classDecisionOf, statedClassesOf } from '../matter-classes.js';
 import type { AskedCase } from './check.js';
 import { duties, finding, flags } from './check.js';
 
@@ -66,8 +66,8 @@ export const namedHandler = flags(({ facts, request, book }) => {
 
 /**
  * 事项类别 (XM-16-5, recommended reading 11): the class stated in the request governs until a decision that counts changes it.
- * An open dispute, a decision by one side alone, which moves nothing, and a limit that the decision shortened into the past
- * go to a person; both days are told.
+ * An open dispute, a decision by one side alone or a correction of the stated class after the receipt, which move nothing, and
+ * a limit that the decision shortened into the past go to a person; both days are told.
  */
 export const matterClassSettled = flags((of) => {
   const { facts } = of;
@@ -76,12 +76,20 @@ export const matterClassSettled = flags((of) => {
   return [
     ...facts.AssistanceClassDisputed.filter(isOpen).map((dispute) => finding('classDisputed', [dispute, of.request])),
     ...facts.AssistanceClassDecided.filter(isOpen).map((alone) => finding('classDecidedAlone', [alone])),
-    ...(decided ? decisionFindings(of, decided) : []),
+    ...(decided ? decisionFindings(of, decided) : correctionFindings(of)),
   ];
 });
 
+function correctionFindings(of: AskedCase) {
+  const before = dueBy(of, statedClassesOf(of));
+  const after = dueBy(of, of.request.data.matterClasses);
+  return before !== undefined && after !== undefined && before !== after
+    ? [finding('classCorrected', [of.request], { before, after })]
+    : [];
+}
+
 function decisionFindings(of: AskedCase, decided: Kept<'AssistanceClassDecided'>) {
-  const before = dueBy(of, of.request.data.matterClasses);
+  const before = dueBy(of, statedClassesOf(of));
   const after = dueBy(of, decided.data.matterClasses);
   const moved = before !== undefined && after !== undefined && before !== after;
   return [

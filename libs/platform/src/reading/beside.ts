@@ -48,7 +48,7 @@ export const besideIn = <State, F extends AnyFact>(
       },
     );
     const at = caseAt(system, { case: file, facts: factsKnown(system, events, new Set()), law });
-    return at && { case: file, href: `${root}/${file}`, ...system.particulars(at.state, namesIn(law)) };
+    return at && { case: file, href: `${root}/${file}`, ...system.particulars(at.state, namesIn(law), law) };
   },
 });
 

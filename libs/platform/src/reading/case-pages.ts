@@ -56,7 +56,7 @@ export class CasePages {
     { at, moment, revision }: Asked<State, F>,
     row: Row,
   ): Promise<object> {
-    const particulars = await this.opened(system.particulars(at.state, namesIn(at.law)));
+    const particulars = await this.opened(system.particulars(at.state, namesIn(at.law), at.law));
     const edition = editionOf(system, at);
     return {
       ...this.mode,

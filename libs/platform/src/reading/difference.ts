@@ -146,7 +146,7 @@ export class Difference<State, F extends AnyFact> {
 
   /** The status is told on its own. */
   private particularsIn(at: CaseAt<State, F> | undefined): Json {
-    const { status: _status, ...rest } = at ? this.system.particulars(at.state, this.names) : {};
+    const { status: _status, ...rest } = at ? this.system.particulars(at.state, this.names, at.law) : {};
     return rest;
   }
 
