@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { claimSimulationFolder } from '../../libs/platform/src/service/simulation-folder.js';
 import { startPglite } from '../../libs/platform/src/views/pglite.js';
-import { dependencies } from '../../package.json';
 
 const KEPT = resolve('node_modules', '.cache', 'kesu-test');
+// Imported, the file would be put into the built tree, where every `#libs` of a tool would then be looked for beside it.
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
 /** Nobody writes here once it is there, so any number of test processes may copy it. */
 const BEGUN = join(KEPT, `pglite-${dependencies['@electric-sql/pglite']}`);
 
