@@ -25,9 +25,13 @@ export const flagTexts = {
   closedWithoutFormalities: () => '本案已办结，但未见紧急请求补办手续的记录。',
   afterRequestedDay: ({ asked = '', days = '' }) =>
     `提供协助晚于请求机关希望的日期${asked}（${days}天）；这不是第十六条规定的期限。`,
-  regimeApplies: ({ suspends = 0 }) =>
+  regimeApplies: ({ suspends = 0, side = '', before = '', after = '' }) =>
     `记有突发事件或者紧急状态的处置，应依有关应急法律和预案；规则包${
       suspends === 1 ? '将其间的日子不计入期限' : '照常计算期限'
+    }${
+      before === ''
+        ? ''
+        : `，${side}承担的期限因此由${before}届满${after === '' ? '变为中止' : `改为${after}届满`}，有利于${side}`
     }，须由人核定。`,
   regimePlanUnknown: () => '应急处置的记录中未见所依据的应急预案。',
   regimeEndUnmatched: () =>
@@ -101,7 +105,9 @@ export const flagTexts = {
   stopCorrected: ({ before = '', after = '' }) =>
     `这项记录经更正，期限的截止日因此由${before}改为${after}，是否逾期随之改变，须由人核定。`,
   afterClosure: ({ on = '', closedOn = '' }) =>
-    `本案记为${closedOn}办结，这一行为记为${on}发生；其中是否有一项需要更正，须由人判断。`,
+    on === closedOn
+      ? `本案与这一行为都记在${on}，而这一行为的时刻晚于办结；其中是否有一项需要更正，须由人判断。`
+      : `本案记为${closedOn}办结，这一行为记为${on}发生；其中是否有一项需要更正，须由人判断。`,
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type FlagCode = keyof typeof flagTexts;

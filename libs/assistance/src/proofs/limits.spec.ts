@@ -17,9 +17,10 @@ import {
   step,
   unable,
 } from '../../../testing/src/specification/assistance-cases.js';
-import { ruleTests, specification } from '../../../testing/src/specification/index.js';
+import { ruleTests, specification, type Happened } from '../../../testing/src/specification/index.js';
 import * as commands from '../commands/index.js';
 import type { AssistanceFact } from '../facts/index.js';
+import { flagText } from '../flag-texts.js';
 import { assistance } from '../system.js';
 
 /** 第十六、十七条: the limits, what extends them, and when they give way. */
@@ -272,6 +273,30 @@ describe('应急处置 (XM-17-1)', () => {
   });
   flagging('XM-17-1', 'regimePlanUnknown').when('the plan is not named', ...running, activated());
 
+  it('XM-17-1: whose clock it favours is said, with both days, whoever recorded it', () => {
+    const told = (...facts: readonly Happened<AssistanceFact>[]) =>
+      given(...facts)
+        .flagged('XM-17-1', 'regimeApplies')
+        .schedule.flags.filter(({ code }) => code === 'regimeApplies');
+    const plan = activated('防台风应急预案');
+    expect(told(...running, plan, ended)).toMatchObject([
+      {
+        holder: organs.ecology,
+        item: 'provide',
+        values: { side: '被请求机关', before: '2026-10-09', after: '2026-10-13' },
+      },
+    ]);
+    const [open] = told(...running, plan);
+    expect(open && flagText(open)).toContain(
+      '被请求机关承担的期限因此由2026-10-09届满变为中止，有利于被请求机关，须由人核定',
+    );
+    expect(told(obstacle('2026-09-18'), plan, ended)).toMatchObject([
+      { holder: organs.market, item: 'request', values: { side: '请求机关' } },
+    ]);
+    const [idle] = told(...running, provided('2026-09-18'), plan);
+    expect(idle).not.toHaveProperty('holder');
+  });
+
   it('XM-17-1: the limit stands still while it lasts, as the pack has it', () => {
     given(...running, activated('防台风应急预案'), ended)
       .flagged('XM-17-1', 'regimeApplies')
@@ -303,7 +328,14 @@ describe('产品提示', () => {
       .when(commands.ForgoRequest, { occurredAt: { on: legalDate('2026-09-16') }, reason })
       .records('AssistanceRequestForgone', { reason });
   });
+  const hour = <T extends object>(act: T, of: string) => ({
+    ...act,
+    occurredAt: { at: instant(`2026-09-30T${of}:00:00+08:00`) },
+  });
   flagging('KESU-2', 'afterClosure')
     .when('a step is dated after the close', ...helped, closed('2026-09-30'), step('2026-10-08'))
-    .butNot('it is dated before and recorded later', ...helped, closed('2026-09-30'), step('2026-09-30'));
+    .when('it is dated later on that day', ...helped, hour(closed('2026-09-30'), '10'), hour(step('2026-09-30'), '11'))
+    .butNot('it is dated before and recorded later', ...helped, closed('2026-09-30'), step('2026-09-30'))
+    .butNot('it is earlier on that day', ...helped, hour(closed('2026-09-30'), '10'), hour(step('2026-09-30'), '09'))
+    .butNot('only the hour of the close is known', ...helped, hour(closed('2026-09-30'), '10'), step('2026-09-30'));
 });

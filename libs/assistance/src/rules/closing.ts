@@ -1,4 +1,4 @@
-import { daysBetween } from '#libs/kernel';
+import { daysBetween, isCertainlyBefore } from '#libs/kernel';
 import { closureOf, deliveryOf, isRefused, type Kept } from '../case-state.js';
 import { isByItsHead } from '../extensions.js';
 import type { AskedCase } from './check.js';
@@ -80,7 +80,7 @@ function isBefore(one: Kept, other: Kept): boolean {
   return 'at' in a && 'at' in b && a.at < b.at;
 }
 
-/** 办结之后 (KESU-2, a product hint): an act dated after the close is recorded like any other, and shown to a person. */
+/** 办结之后 (KESU-2, a product hint): an act dated after the close, of one day where both hours are known, is shown to a person. */
 export const beforeClosure = flags(({ facts }) => {
   const closure = closureOf({ facts });
   // Register, archive and findings belong to the time after the close, and so may what the service asks for.
@@ -96,7 +96,7 @@ export const beforeClosure = flags(({ facts }) => {
   const acts: readonly Kept[] = Object.values(work).flat();
   return closure
     ? acts
-        .filter(({ on }) => on > closure.on)
+        .filter(({ occurredAt }) => isCertainlyBefore(closure.occurredAt, occurredAt))
         .map((act) => finding('afterClosure', [act, closure], { on: act.on, closedOn: closure.on }))
     : [];
 });

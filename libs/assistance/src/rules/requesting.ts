@@ -1,8 +1,9 @@
 import { daysBetween, type Uuid } from '#libs/kernel';
 import { isSubordinate, organAbout, organOn, type Organ } from '#libs/law';
-import { closureOf, markOf, SIDES } from '../case-state.js';
+import { closureOf, markOf, SIDES, type Kept } from '../case-state.js';
 import { SIDE_NAMES } from '../words.js';
-import { listOf } from '../governed-case.js';
+import { runClock } from '../clocks.js';
+import { isOn, listOf, type GovernedCase } from '../governed-case.js';
 import { endsOfNothing } from '../regimes.js';
 import { duties, finding, flags, flagsAlways } from './check.js';
 import { entryOf } from './coded.js';
@@ -121,11 +122,31 @@ export const requestedTerms = flags(({ request, facts }) => {
     : [];
 });
 
-/** 突发事件 (XM-17-1, 第十七条): other law and plans are in charge; whether the clocks give way is the pack's switch. */
-export const emergencyRegime = flagsAlways(({ facts, rules }) => [
-  ...facts.AssistanceEmergencyRegimeActivated.flatMap((regime) => [
-    finding('regimeApplies', [regime], { suspends: rules.values.emergencyRegimeSuspends === true ? 1 : 0 }),
+/**
+ * 突发事件 (XM-17-1, 第十七条): other law and plans are in charge; whether the clocks give way is the pack's switch. No side of
+ * a case puts a regime in force: that is done under 应急 law, by the document that the record names (启动文号). So it counts
+ * whichever side records it, the organ that is timed too, and always goes to a person, with whose clock it favours and both
+ * days (recommended reading 12, inferred).
+ */
+export const emergencyRegime = flagsAlways((of) => [
+  ...of.facts.AssistanceEmergencyRegimeActivated.flatMap((regime) => [
+    ...regimeFindings(of, regime),
     ...(regime.data.plan === undefined ? [finding('regimePlanUnknown', [regime])] : []),
   ]),
-  ...endsOfNothing(facts).map((end) => finding('regimeEndUnmatched', [end])),
+  ...endsOfNothing(of.facts).map((end) => finding('regimeEndUnmatched', [end])),
 ]);
+
+/** One for each clock whose last day the regime moves, for the organ it favours; one for it alone where it moves none. */
+function regimeFindings(of: GovernedCase, regime: Kept<'AssistanceEmergencyRegimeActivated'>) {
+  const suspends = isOn(of.rules, 'emergencyRegimeSuspends') ? 1 : 0;
+  const others = of.facts.AssistanceEmergencyRegimeActivated.filter((other) => other !== regime);
+  const without = { ...of, facts: { ...of.facts, AssistanceEmergencyRegimeActivated: others } };
+  const favoured = of.rules.clocks.flatMap((rule) => {
+    const [was, is] = [runClock(without, rule)?.clock, runClock(of, rule)?.clock];
+    if (was?.due === undefined || was.personFinds || was.due === is?.due) return [];
+    const side = was.holder === of.request?.data.requested ? SIDE_NAMES.requested : SIDE_NAMES.requesting;
+    const values = { suspends, side, before: was.due, ...(is?.due !== undefined && { after: is.due }) };
+    return [finding('regimeApplies', [regime], values, { holder: was.holder, item: was.clock })];
+  });
+  return favoured.length > 0 ? favoured : [finding('regimeApplies', [regime], { suspends })];
+}
