@@ -198,7 +198,7 @@ describe('督办 and 销号', () => {
   });
 
   it('keeps what was assessed among the open while an appeal waits, until a second officer of the city decides it', async () => {
-    const [late] = await rows(`open-anomalies?organ=${organ(ASKED)}&kind=lateness`);
+    const [late] = await rows(`open-anomalies?organ=${organ(ASKED)}&rule=XM-16-4`);
     const path = `/v1/supervision/${file}`;
     const about = { occurredAt: { on: '2026-10-15' }, anomaly: late?.anomaly };
     const visible = { prefer: 'respond-when=visible, wait=30' };
