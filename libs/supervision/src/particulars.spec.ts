@@ -47,7 +47,7 @@ it('tells both days in the timeline, of a warning and of a card, where it was is
     // Nothing but this fact of supervision was given.
     return sentence(issued as Recorded<SupervisionFact>, names);
   };
-  const late = '某局的提供协助期限已于2026-10-09届满，未见完成的记录；是否逾期由人认定。';
+  const late = '某局的提供协助期限已于2026-10-09届满，届满时未见完成的记录；是否逾期由人认定。';
   expect(said(carded('red'), '2026-10-10')).toBe(`红牌：${late}`);
   expect(said(carded('red'), '2026-10-12')).toBe(`红牌（2026-10-10应亮红牌，2026-10-12补发）：${late}`);
   const soon = '预警：某局的提供协助期限将于2026-10-09届满';

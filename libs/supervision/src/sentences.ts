@@ -21,7 +21,7 @@ const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
   SupervisionWarningWithdrawn: ({ because, dueNow }) => `预警撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
   SupervisionCardIssued: ({ name, due, holder, provisional, colour, turnedAt }, names, issuedOn) =>
     `${colourWords[colour]}${belated(cardText({ turnedAt, issuedOn, colour }), turnedAt, issuedOn)}：${names.organ(holder)}的${name}已于${due}届满${reservation(provisional)}，` +
-    `未见完成的记录；是否逾期由人认定。`,
+    `届满时未见完成的记录；是否逾期由人认定。`,
   SupervisionCardWithdrawn: ({ because, dueNow }) => `亮牌撤回：${becauseWords[because]}${movedTo(dueNow)}。`,
   SupervisionAnomalyDetected: ({ kind, says }) => `发现异常（${kindWord(kind)}）：${clauseOf(says)}。`,
   SupervisionAnomalyCleared: ({ because }) =>
