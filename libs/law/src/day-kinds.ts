@@ -65,13 +65,13 @@ function prepared({ years, statute }: Calendar): (number: number) => DayKind {
     holidays.forEach(({ on, name }) => enter(on, { ...offBy(statutory?.get(on)), name }));
     worked.forEach((on) => enter(on, { working: true, why: 'worked' }));
   }
-  const statutoryIn = statute ? statutoryKinds(statute) : () => NO_KINDS;
+  const statutoryOn = statute ? statutoryKinds(statute) : () => undefined;
   return (number) => {
     const noticed = byNotice.get(number);
     if (noticed) return noticed;
     const provisional = isProvisional(number);
     // The last week of a listed year is provisional too; no day of any statute lies in it.
-    const statutory = provisional ? statutoryIn(yearAt(number)).get(number) : undefined;
+    const statutory = provisional ? statutoryOn(number) : undefined;
     if (statutory) return statutory;
     const weekdayNumber = (FIRST_WEEKDAY + number) % 7;
     const plain = weekdayNumber === 0 || weekdayNumber === 6 ? WEEKEND : WEEKDAY;
@@ -85,27 +85,30 @@ const offBy = (statutory: StatutoryDay | undefined): Pick<DayKind, 'working' | '
   ...(statutory ? { why: 'statutory', statute: statutory.statute } : { why: 'holiday' }),
 });
 
-/** The statutory days of a year without a notice, by day number; each year is made out once. */
-function statutoryKinds(statute: HolidayStatute): (year: number) => ReadonlyMap<number, DayKind> {
-  const known = new Map<number, ReadonlyMap<number, DayKind>>();
-  return (year) => {
-    const found = known.get(year);
-    if (found) return found;
-    const days = [...statutoryDays(statute, year)];
-    const kinds = new Map(
-      days.map(([on, day]): [number, DayKind] => [
-        dayNumber(on),
-        { working: false, provisional: true, why: 'statutory', ...day },
-      ]),
-    );
-    known.set(year, kinds);
-    return kinds;
+/** The statutory days of years without a notice. Each year is made out once, and who goes on in it finds it in hand. */
+function statutoryKinds(statute: HolidayStatute): (number: number) => DayKind | undefined {
+  const known = new Map<number, StatutoryYear>();
+  let inHand: StatutoryYear = { first: 0, last: -1, kinds: new Map() };
+  return (number) => {
+    if (number < inHand.first || number > inHand.last) {
+      const year = yearOf(addDays(FIRST_DAY, number));
+      inHand = known.get(year) ?? statutoryYear(statute, year);
+      known.set(year, inHand);
+    }
+    return inHand.kinds.get(number);
   };
 }
 
-const NO_KINDS: ReadonlyMap<number, DayKind> = new Map();
+interface StatutoryYear extends DaySpan {
+  readonly kinds: ReadonlyMap<number, DayKind>;
+}
 
-const yearAt = (number: number): number => yearOf(addDays(FIRST_DAY, number));
+function statutoryYear(statute: HolidayStatute, year: number): StatutoryYear {
+  const kinds = new Map<number, DayKind>();
+  for (const [on, day] of statutoryDays(statute, year))
+    kinds.set(dayNumber(on), { working: false, provisional: true, why: 'statutory', ...day });
+  return { first: dayNumber(legalDate(`${year}-01-01`)), last: dayNumber(legalDate(`${year}-12-31`)), kinds };
+}
 
 /** The days no notice to come can change: one stretch per run of listed years. */
 function settledStretches(years: readonly number[]): readonly DaySpan[] {

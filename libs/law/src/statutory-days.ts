@@ -45,7 +45,7 @@ export const statuteText = ({ title }: HolidayStatute, { documentNumber }: Statu
  */
 export function statutoryDays(statute: HolidayStatute, year: number): ReadonlyMap<LegalDate, StatutoryDay> {
   const days = new Map<LegalDate, StatutoryDay>();
-  for (const edition of statute.editions.filter(({ from }) => yearOf(from) <= year))
+  for (const edition of inForceIn(statute, year))
     for (const { name, provision, days: said } of edition.holidays)
       for (const day of said.flatMap((one) => dayIn(year, one) ?? [])) {
         if (statute.editions.findLast(({ from }) => from <= day) !== edition) continue;
@@ -57,6 +57,12 @@ export function statutoryDays(statute: HolidayStatute, year: number): ReadonlyMa
       }
   return days;
 }
+
+/** Of a year in which an edition took effect, the one before it too. */
+const inForceIn = ({ editions }: HolidayStatute, year: number): readonly StatuteEdition[] =>
+  editions.filter(
+    ({ from }, index) => yearOf(from) <= year && !((editions[index + 1]?.from ?? '9') <= `${year}-01-01`),
+  );
 
 function dayIn(year: number, said: string): LegalDate | undefined {
   if (/^\d/.test(said)) return legalDate(`${year}-${said}`);
