@@ -80,9 +80,12 @@ export const matterClassSettled = flags((of) => {
   ];
 });
 
+/** A case whose stated class was never corrected asks the calendar nothing, so that its clock is counted ahead of the case. */
 function correctionFindings(of: AskedCase) {
-  const before = dueBy(of, statedClassesOf(of));
-  const after = dueBy(of, of.request.data.matterClasses);
+  const [stated, { matterClasses }] = [statedClassesOf(of), of.request.data];
+  if (stated === matterClasses) return [];
+  const before = dueBy(of, stated);
+  const after = dueBy(of, matterClasses);
   return before !== undefined && after !== undefined && before !== after
     ? [finding('classCorrected', [of.request], { before, after })]
     : [];
