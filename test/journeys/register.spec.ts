@@ -243,7 +243,7 @@ describe('an organ that changes', () => {
     expect((await viewing.rebuild()).hash).toBe(live);
   });
 
-  it('lets nobody of an abolished organ act from that day on', async () => {
+  it('lets nobody of an abolished organ act from that day on, and its successor act in its cases', async () => {
     const made = await ask('organs', {
       ...{ name: '厦门市示例撤销局', kind: 'administrative', region: '350200', effectiveOn: '2026-09-01' },
     });
@@ -254,10 +254,26 @@ describe('an organ that changes', () => {
     );
     const che = here.as('che.head');
     expect((await che.get('/v1/me')).status).toBe(200);
-    await changed('organ-abolitions', { organ: gone, into: organ('厦门市住房和建设局'), effectiveOn: TODAY });
+    const request = aRequest({ occurredAt: { on: TODAY }, requested: gone, requestedDueOn: undefined });
+    const { case: id = '' } = await recorded(chen.post('/v1/assistance', request));
+    const path = `/v1/assistance/${id}`;
+    await recorded(chen.post(`${path}/receipts`, aReceipt(asked)));
+    await recorded(
+      che.post(`${path}/steps`, aStep({ ...asked, by: { person: person('wu.handler'), organ: gone, post: '科员' } })),
+    );
+    const step = async (): Promise<boolean> =>
+      (await wu.get(`${path}/timeline`)).text.includes('AssistanceStepRecorded');
+    const listed = async (): Promise<boolean> => (await wu.get('/v1/assistance')).text.includes(id);
+    expect((await wu.get(path)).body.code).toBe('CASE_NOT_FOUND');
+    const heir = organ('厦门市生态环境局');
+    await changed('organ-abolitions', { organ: gone, into: heir, effectiveOn: TODAY });
     expect((await che.get('/v1/me')).body.code).toBe('NO_APPOINTMENT');
     const { body } = await chen.get(`/v1/organs/${gone}`);
-    expect(body).toMatchObject({ inBeing: false, abolishedOn: TODAY, mergedInto: organ('厦门市住房和建设局') });
+    expect(body).toMatchObject({ inBeing: false, abolishedOn: TODAY, mergedInto: heir });
+    await caughtUp(here.service.runtime.viewing, here.service.runtime.log.log);
+    expect([await step(), await listed()]).toEqual([true, true]);
+    expect((await wu.get(`${path}/custody`)).text).toContain(`厦门市示例撤销局（已于${TODAY}并入厦门市生态环境局）`);
+    await recorded(wu.post(`${path}/acceptances`, anAcceptance({ ...asked })));
     expect((await chen.get('/v1/organs')).body.organs.some((found) => found.id === gone)).toBe(false);
     expect((await chen.get('/v1/organs?on=2026-09-17')).body.organs.some((found) => found.id === gone)).toBe(true);
   });

@@ -28,8 +28,8 @@ import { id } from './tickets.js';
 const system = projected(assistance);
 const { market, ecology, audit, elsewhere } = organs;
 const caseOf = SealedCases.caseOf;
-const party = (organ: Uuid): ListedFor => ({ organ, handles: true, supervised: [] });
-const supervisor: ListedFor = { organ: audit, handles: false, supervised: [market, ecology] };
+const party = (organ: Uuid): ListedFor => ({ organs: [organ], handles: true, supervised: [] });
+const supervisor: ListedFor = { organs: [audit], handles: false, supervised: [market, ecology] };
 const worked = (on: string, said: string) => ({ ...step(on), data: { ...step(on).data, step: said } });
 
 onEveryDatabase((db) => {
@@ -149,6 +149,7 @@ onEveryDatabase((db) => {
       for (const reader of [party(audit), party(elsewhere), { ...party(market), handles: false }])
         expect(await scene.find(reader, '榕荫')).toEqual([]);
       expect(await scene.find(supervisor, '榕荫')).toEqual([0, 3]);
+      expect(await scene.find({ ...party(audit), organs: [audit, market] }, '榕荫')).toEqual([0, 3]);
     });
   });
 

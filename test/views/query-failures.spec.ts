@@ -13,7 +13,7 @@ onEveryDatabase((db) => {
   async function asking(statement: string, made = true): Promise<unknown> {
     const ledger = freshLedger();
     if (made) await createSchema(db(), ledger, ticketViews);
-    const reader = { organ: '', handles: false, supervised: [] } as never;
+    const reader = { organs: [], handles: false, supervised: [] } as never;
     return AskedViews.at(viewTables(db(), ledger), (views) =>
       views.totals({ view: ticketFile, reader, statement: () => statement }, { by: [], sums: [] }),
     ).catch((error: unknown) => error);

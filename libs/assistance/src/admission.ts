@@ -4,6 +4,7 @@ import { requestOf, type AssistanceCase, type DataOf } from './case-state.js';
 import type { CodedGround, Particular, Side } from './facts/index.js';
 import { citing } from './governed-case.js';
 import { refusal } from './refusals.js';
+import { sideFor } from './sides.js';
 
 type Asked = Pick<Context<LawBook>, 'law'>;
 
@@ -104,6 +105,6 @@ export function assertRequested(state: AssistanceCase): void {
 }
 
 /** Which party the recorder's organ is. Who may record at all is the policy's to say. */
-export function sideOf(state: AssistanceCase, { recorder }: Pick<Context<LawBook>, 'recorder'>): Side {
-  return recorder.organ === requestOf(state)?.data.requested ? 'requested' : 'requesting';
+export function sideOf(state: AssistanceCase, { recorder, law }: Pick<Context<LawBook>, 'recorder' | 'law'>): Side {
+  return (recorder.organ && sideFor(state, recorder.organ, law.organs)) ?? 'requesting';
 }

@@ -68,6 +68,7 @@ const of = (facts: readonly Fact[]): Whole => ({
   facts,
   relation: 'supervising',
   parties: assistance.watched?.parties ?? (() => []),
+  standing: (organ) => organ,
   behind: ({ person }) => [person],
 });
 

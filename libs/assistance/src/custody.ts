@@ -1,5 +1,5 @@
 import { dayOfOccurrence, interrupted, type Holder, type Standstill, type Turn, type Uuid } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import type { LawBook, OrganRegister } from '#libs/law';
 import {
   byOccurrence,
   deliveryOf,
@@ -47,7 +47,7 @@ interface Turning {
  */
 export function custodyLine(state: AssistanceCase, law: LawBook): readonly Turn[] {
   const of = governed(state, law);
-  const whole = { state, of, clocks: of ? startedClocks(of) : [] };
+  const whole = { state, of, register: law.organs, clocks: of ? startedClocks(of) : [] };
   const turns: Turn[] = [];
   let past = noCase;
   for (const { type, fact } of turningIn(state)) {
@@ -100,16 +100,17 @@ const startedClocks = (of: GovernedCase): readonly Started[] =>
 interface Whole {
   readonly state: AssistanceCase;
   readonly of: GovernedCase | undefined;
+  readonly register: OrganRegister;
   readonly clocks: readonly Started[];
 }
 
-function turnOf({ state, of, clocks }: Whole, { task, sides, stops, check }: Task, fact: Kept): Turn {
+function turnOf({ state, of, clocks, register }: Whole, { task, sides, stops, check }: Task, fact: Kept): Turn {
   const clock = clocks.find((one) => stops.includes(one.stops) && byOccurrence(one.start, fact) <= 0);
   const rule = clock?.rule ?? of?.rules.checks.find((known) => known.check === check)?.rule;
   return {
     from: fact.occurredAt,
     since: fact.event,
-    holders: sides.flatMap((side) => holderOf(state, side)),
+    holders: sides.flatMap((side) => holderOf({ state, register }, side)),
     task,
     ...(rule !== undefined && { rule }),
     ...(clock && { clock: clock.clock }),
@@ -117,9 +118,9 @@ function turnOf({ state, of, clocks }: Whole, { task, sides, stops, check }: Tas
   };
 }
 
-function holderOf(state: AssistanceCase, side: Side): readonly Holder[] {
+function holderOf({ state, register }: Pick<Whole, 'state' | 'register'>, side: Side): readonly Holder[] {
   const organ: Uuid | undefined = side === 'requesting' ? requestingOf(state) : requestOf(state)?.data.requested;
-  return organ === undefined ? [] : [{ organ, officers: officersOf(state.facts, side, organ) }];
+  return organ === undefined ? [] : [{ organ, officers: officersOf(state.facts, side, { organ, register }) }];
 }
 
 const isSame = (before: Turn | undefined, turn: Turn): boolean =>

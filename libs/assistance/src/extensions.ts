@@ -3,6 +3,7 @@ import {
   appointmentsOf,
   countDaysOutside,
   extendedDue,
+  standingFor,
   type DaysClockLimit,
   type ClockRule,
   type Suspension,
@@ -79,13 +80,14 @@ function notRunning(of: GovernedCase, rule: string | undefined, limitRule: strin
 }
 
 /**
- * 经被请求机关负责人批准: the approval is given as of that organ, and the register has the approver in a 负责人 role of it on that
+ * 经被请求机关负责人批准: the approval is given as of that organ, or of the one that succeeded it by that day, and the register has the approver in a 负责人 role of it on that
  * day. What the paper calls the post is not compared: the register says what it is.
  */
 export function isByItsHead({ request, rules, book }: GovernedCase, { data, on }: Approval): boolean {
   const roles = listOf(rules, 'extensionApproverRoles');
   return (
-    data.by.organ === request?.data.requested &&
+    request !== undefined &&
+    data.by.organ === standingFor(book.organs, request.data.requested, on) &&
     appointmentsOf(book.organs, data.by.person, on).some(
       (held) => held.organ === data.by.organ && held.roles.some((role) => roles.includes(role)),
     )

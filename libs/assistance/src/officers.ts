@@ -1,4 +1,5 @@
 import type { By, NamedOfficer, Uuid } from '#libs/kernel';
+import { standingFor, type OrganRegister } from '#libs/law';
 import { byOccurrence, type AssistanceCase, type Kept } from './case-state.js';
 import type { Side } from './facts/index.js';
 
@@ -37,11 +38,17 @@ const NAMINGS: Readonly<Record<Side, (facts: Facts) => readonly Naming[]>> = {
 
 /**
  * 具名承办人 of a side, in the order of the acts that name them. Whoever approves, decides or signs for the organ without
- * handling the case is none, nor is one who is named as of another organ.
+ * handling the case is none, nor is one who is named as of another organ than the side's, or its successor by that day.
  */
-export const officersOf = (facts: Facts, side: Side, organ: Uuid): readonly NamedOfficer[] =>
+export const officersOf = (
+  facts: Facts,
+  side: Side,
+  { organ, register }: { readonly organ: Uuid; readonly register: OrganRegister },
+): readonly NamedOfficer[] =>
   [...NAMINGS[side](facts)]
     .toSorted((a, b) => byOccurrence(a.fact, b.fact))
-    .flatMap(({ fact: { occurredAt, event }, by }) =>
-      by?.organ === organ ? [{ person: by.person, post: by.post, from: occurredAt, event }] : [],
+    .flatMap(({ fact: { occurredAt, event, on }, by }) =>
+      by && [organ, standingFor(register, organ, on)].includes(by.organ)
+        ? [{ person: by.person, post: by.post, from: occurredAt, event }]
+        : [],
     );

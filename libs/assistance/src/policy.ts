@@ -1,6 +1,7 @@
 import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
 import { supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
-import { requestingOf, requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
+import { requestOf, type AssistanceCase, type AssistanceFactType } from './case-state.js';
+import { sideFor } from './sides.js';
 
 const LEADERS: readonly AppointmentRole[] = ['head', 'deputyHead'];
 /** Officers who work on cases. */
@@ -73,17 +74,15 @@ export const commonGrants: CommonActs<AssistanceCase, LawBook>['grants'] = {
 };
 
 /**
- * How the viewer stands to the case. Before a request it is the requesting organ's alone, also to supervision. Being a party comes first: an appointment of a party's own, with a role that works on
- * cases. Whoever else serves there (运维, 时钟) has no business with what the case says of people. Supervision (XM-5-1,
+ * How the viewer stands to the case. Before a request it is the requesting organ's alone, also to supervision. Being a party
+ * comes first: an appointment of a party's own, or of the organ it was merged into, with a role that works on cases. Whoever else serves there (运维, 时钟) has no business with what the case says of people. Supervision (XM-5-1,
  * 第五条): supervisors of an establishment office and auditors, over the cases of organs in their office's region and
  * below it.
  */
 export function relation(state: AssistanceCase, { organ, roles }: Viewer, { organs }: LawBook): Relation {
   const parties = requestOf(state)?.data;
-  if (handlesCases({ roles })) {
-    if (organ === requestingOf(state)) return 'requesting';
-    if (organ === parties?.requested) return 'requested';
-  }
+  const side = handlesCases({ roles }) ? sideFor(state, organ, organs) : undefined;
+  if (side) return side;
   if (!parties) return 'none';
   const supervised = [parties.requesting, parties.requested].some((party) =>
     supervises(organs, { organ, roles }, party),

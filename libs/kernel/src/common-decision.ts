@@ -25,6 +25,8 @@ export interface WholeCase<State, F extends AnyFact, Law> {
   readonly relation: Relation;
   /** 当事机关: the organs whose case it is. */
   readonly parties: (state: State) => readonly Uuid[];
+  /** The organ that now stands in the place of one: itself, or its successor. */
+  readonly standing: (organ: Uuid) => Uuid;
   /** The person who recorded, and, where they acted by delegation, the one they acted for. */
   readonly behind: (recorder: Recorder) => readonly Uuid[];
 }

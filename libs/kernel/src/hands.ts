@@ -13,12 +13,15 @@ export type Cited = Pick<RefusalDetail, 'rule'>;
 /** See `WholeCase.behind`. */
 type Behind = (recorder: Recorder) => readonly Uuid[];
 
-/** Whether a fact is the recorder's to ask about or to decide on: their organ recorded it, or they supervise. */
+/** Whether a fact is the recorder's to ask about or to decide on: their organ recorded it, or one it succeeded, or they supervise. */
 export const isTheirs = (
   { recorder }: Recorded,
-  { relation }: { readonly relation: Relation },
+  { relation, standing }: { readonly relation: Relation; readonly standing: (organ: Uuid) => Uuid },
   context: Context<unknown>,
-): boolean => relation === 'supervising' || (recorder.organ !== undefined && recorder.organ === context.recorder.organ);
+): boolean =>
+  relation === 'supervising' ||
+  (recorder.organ !== undefined &&
+    [recorder.organ, standing(recorder.organ)].some((organ) => organ === context.recorder.organ));
 
 /**
  * Everybody with a hand in a fact as it stands: who recorded it, whom it names as having acted, on paper or as corrected

@@ -31,6 +31,7 @@ export * from './register-questions.js';
 export * from './rule-pack.js';
 export * from './rules.js';
 export * from './shipped.js';
+export * from './succession.js';
 export * from './supervision.js';
 export * from './supervision-rules.js';
 export * from './statutory-days.js';

@@ -1,5 +1,5 @@
 import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
-import { supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
+import { standingFor, supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
 import type { SupervisionFactType } from './facts.js';
 import type { SupervisionFile } from './file-state.js';
 
@@ -64,7 +64,8 @@ export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
  */
 export function relation({ supervised }: SupervisionFile, viewer: Viewer, { organs }: LawBook): Relation {
   const parties = supervised?.parties ?? [];
-  if (handlesCases(viewer) && parties.includes(viewer.organ)) return 'supervised';
+  if (handlesCases(viewer) && parties.some((party) => [party, standingFor(organs, party)].includes(viewer.organ)))
+    return 'supervised';
   return parties.some((party) => supervises(organs, viewer, party)) ? 'supervising' : 'none';
 }
 

@@ -1,5 +1,5 @@
 import type { AnyFact, CaseSystem, CommonFact, Recorded, Relation, Uuid, WholeCase } from '#libs/kernel';
-import { personsBehind, type LawBook } from '#libs/law';
+import { personsBehind, standingFor, type LawBook } from '#libs/law';
 
 /** What a decision on the whole case is given of it. @param facts all of them, as recorded. */
 export const wholeCase = <State, F extends AnyFact>(
@@ -11,5 +11,6 @@ export const wholeCase = <State, F extends AnyFact>(
   decider,
   rule: common?.rule ?? (() => undefined),
   parties: watched?.parties ?? (() => []),
+  standing: (organ) => standingFor(organs, organ),
   behind: (recorder) => personsBehind(recorder, organs),
 });

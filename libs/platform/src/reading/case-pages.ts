@@ -15,6 +15,7 @@ import {
   type Recorder,
   type Row,
   type Schedule,
+  type Uuid,
 } from '#libs/kernel';
 import { organAbout, type LawBook, type SystemRules } from '#libs/law';
 import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
@@ -180,10 +181,16 @@ const namesOf = (law: LawBook): ShownCase<unknown, AnyFact>['namesOn'] => {
   return (day) => ({ ...latest, organ: (id) => organAbout(law.organs, id, day)?.name ?? id });
 };
 
-/** Names as the register had them last, and that of the service itself. */
+/** Names as the register had them last, of an organ that was merged with the one that stands in its place; and the service's. */
 export function namesIn({ organs: { organs, persons } }: LawBook): Names {
+  const organ = (id: Uuid): string => {
+    const { name = id, abolishedOn, mergedInto } = organs.get(id) ?? {};
+    return abolishedOn === undefined || mergedInto === undefined
+      ? name
+      : `${name}（已于${abolishedOn}并入${organs.get(mergedInto)?.name ?? mergedInto}）`;
+  };
   return {
-    organ: (id) => organs.get(id)?.name ?? id,
+    organ,
     person: (id) => persons.get(id)?.name ?? (id === SERVICE_PERSON ? SERVICE_NAME : id),
   };
 }

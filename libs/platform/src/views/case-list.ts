@@ -6,9 +6,9 @@ import { rowFrom } from './rows.js';
 import { tableOf, type ViewShape, type ViewTables } from './tables.js';
 import { NUMBER_MARK } from './writing.js';
 
-/** Whose cases are listed: those of the organ, and those of the organs it supervises. Neither: none. */
+/** Whose cases are listed: those of the organ and of those it succeeded, and those of the organs it supervises. Neither: none. */
 export interface ListedFor {
-  readonly organ: Uuid;
+  readonly organs: readonly Uuid[];
   /** Whether the reader works on the cases of their own organ. */
   readonly handles: boolean;
   /** Organs whose cases the reader may look into beside, with all that is recorded of them. */
@@ -73,14 +73,14 @@ export async function listCases(
   const values: Parameter[] = [];
   const bound = (value: Parameter): string => `$${values.push(value)}`;
   const found = foundIn(query, bound);
-  const organ = bound(reader.organ);
-  const visible = visibleTo(reader, organ);
+  const organs = `ANY(${bound(reader.organs)}::text[])`;
+  const visible = visibleTo(reader, organs);
   const sql = `
     SELECT cp.position AS _position, page.*, hit.revision AS _revision, hit.texts AS _texts
     FROM (SELECT position FROM ${schema}._checkpoint WHERE ledger = ${bound(ledger)}) cp
     LEFT JOIN LATERAL (
       SELECT f.*, c.opened AS _opened FROM ${schema}._cases c JOIN ${tableOf(tables, view)} f ON f."case" = c."case"
-      WHERE ${[...conditions(reader, query, organ, bound), ...found.map((one) => exists(schema, one, visible('f')))].join(' AND ')}
+      WHERE ${[...conditions(reader, query, organs, bound), ...found.map((one) => exists(schema, one, visible('f')))].join(' AND ')}
       ORDER BY c.opened DESC LIMIT ${bound(query.limit + 1)}
     ) page ON TRUE
     LEFT JOIN LATERAL (
@@ -127,21 +127,21 @@ const first = ({ words }: CaseQuery, bound: (value: Parameter) => string): strin
   words === undefined ? '' : `strpos(s.words, ${bound(words)}) = 0, `;
 
 /** The policy of facts in SQL: an organ's internal steps are its own until they have been fed back; supervision sees all. */
-function visibleTo(reader: ListedFor, organ: string): (row: string) => string {
+function visibleTo(reader: ListedFor, organs: string): (row: string) => string {
   return (row) =>
-    `(s.audience = 'parties' OR s.recorder_organ = ${organ} OR ${row}.fed_back = 1${
-      reader.supervised.length > 0 ? ` OR NOT ${own(reader, row, organ)}` : ''
+    `(s.audience = 'parties' OR s.recorder_organ = ${organs} OR ${row}.fed_back = 1${
+      reader.supervised.length > 0 ? ` OR NOT ${own(reader, row, organs)}` : ''
     })`;
 }
 
 /** Being a party comes before supervising. */
-const own = ({ handles }: ListedFor, row: string, organ: string): string =>
-  handles ? `(${row}.requesting = ${organ} OR ${row}.requested = ${organ})` : 'FALSE';
+const own = ({ handles }: ListedFor, row: string, organs: string): string =>
+  handles ? `(${row}.requesting = ${organs} OR ${row}.requested = ${organs})` : 'FALSE';
 
 function conditions(
   reader: ListedFor,
   { status, from, to, after }: CaseQuery,
-  organ: string,
+  organs: string,
   bound: (value: Parameter) => string,
 ): readonly string[] {
   const supervised = reader.supervised.length > 0 ? bound(reader.supervised) : undefined;
@@ -153,7 +153,7 @@ function conditions(
     : [];
   return [
     'c.opened IS NOT NULL',
-    `(${[own(reader, 'f', organ), ...theirs].join(' OR ')})`,
+    `(${[own(reader, 'f', organs), ...theirs].join(' OR ')})`,
     ...(status === undefined ? [] : [`f.status = ${bound(status)}`]),
     ...(from === undefined ? [] : [`c.opened_on >= ${bound(from)}`]),
     ...(to === undefined ? [] : [`c.opened_on <= ${bound(to)}`]),

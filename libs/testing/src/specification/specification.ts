@@ -152,6 +152,7 @@ export class History<State, F extends AnyFact, Law> extends Standing {
     const of = {
       ...{ id: derivedId(['case']), decider, rule: common.rule, facts: this.facts, relation: stands },
       parties: this.system.watched?.parties ?? (() => []),
+      standing: (organ: Uuid) => organ,
       behind: this.scene.behind ?? (({ person }: Recorder) => [person]),
     };
     return () => whole.decideWhole(command, of, context);

@@ -1,4 +1,5 @@
 import { isUuid, type AnyFact, type Recorder, type Relation } from '#libs/kernel';
+import { standsFor } from '#libs/law';
 import { assertReadable, Denial } from '../../ledger/index.js';
 import type { OpenCase } from '../../reading/index.js';
 import { single, type Exchange } from '../caller.js';
@@ -46,12 +47,14 @@ export async function foundCase<State, F extends AnyFact>(
   const { viewer } = http.caller;
   const relation = system.relation(read.standing.state, viewer, law.book);
   // An organ's internal steps are its own until they have been fed back; then they may be seen at every instant.
+  const own = standsFor(law.book.organs, viewer.organ);
   const all = relation === 'supervising' || system.isFedBack(read.standing.state);
   return {
     id: caseId,
     ...read,
     relation,
-    maySee: (audience, recordingOrgan) => all || audience === 'parties' || recordingOrgan === viewer.organ,
+    maySee: (audience, recordingOrgan) =>
+      all || audience === 'parties' || own.some((organ) => organ === recordingOrgan),
   };
 }
 

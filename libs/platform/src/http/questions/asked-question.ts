@@ -9,7 +9,7 @@ import {
   type QuestionQuery,
   type Uuid,
 } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import { standsFor, type LawBook } from '#libs/law';
 import { Denial, opened } from '../../ledger/index.js';
 import { namesIn, viewNamed } from '../../reading/index.js';
 import { AskedViews, cursorFrom, cursorText, type ListedFor, type Total } from '../../views/index.js';
@@ -90,7 +90,11 @@ function readerOf<State, F extends AnyFact>(
   const supervises = system.supervised(viewer, law.book);
   const purpose = purposeOf(http);
   if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
-  return { organ: viewer.organ, handles, supervised: purpose === undefined ? [] : supervises };
+  return {
+    organs: standsFor(law.book.organs, viewer.organ),
+    handles,
+    supervised: purpose === undefined ? [] : supervises,
+  };
 }
 
 /** What no answer could be about. @throws Fault QUERY_INVALID */

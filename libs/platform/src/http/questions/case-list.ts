@@ -14,6 +14,7 @@ import {
   type Snippet,
   type Uuid,
 } from '#libs/kernel';
+import { standsFor } from '#libs/law';
 import { Denial } from '../../ledger/index.js';
 import { viewNamed } from '../../reading/index.js';
 import { listCases, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
@@ -63,7 +64,8 @@ export async function caseList<State, F extends AnyFact>(
   const supervises = system.supervised(viewer, parts.law.book);
   const purpose = purposeOf(http);
   if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
-  const reader = { organ: viewer.organ, handles, supervised: purpose === undefined ? [] : supervises };
+  const own = standsFor(parts.law.book.organs, viewer.organ);
+  const reader = { organs: own, handles, supervised: purpose === undefined ? [] : supervises };
   return disclose(disclosureOf(http, system.decider.category), async () => {
     const words = wordsIn(query);
     const named = words.words === undefined ? new Map<Uuid, string>() : namedIn(parts.law.book.organs, words.words);

@@ -1,4 +1,5 @@
 import type { AnyFact, Names, Position, Row } from '#libs/kernel';
+import { standsFor } from '#libs/law';
 import { Denial } from '../../ledger/index.js';
 import { namesIn } from '../../reading/index.js';
 import { atOnePlace, list, type ListOptions, type ViewTables } from '../../views/index.js';
@@ -35,7 +36,10 @@ export async function rowList<State, F extends AnyFact>(
   const supervises = system.supervised(viewer, parts.law.book);
   const purpose = purposeOf(http);
   if (!handles && supervises.length > 0 && purpose === undefined) throw new Denial('PURPOSE_REQUIRED');
-  const organs = [...(handles ? [viewer.organ] : []), ...(purpose === undefined ? [] : supervises)];
+  const organs = [
+    ...(handles ? standsFor(parts.law.book.organs, viewer.organ) : []),
+    ...(purpose === undefined ? [] : supervises),
+  ];
   return disclose(disclosureOf(http, `${system.decider.category}/${asked.member}`), async () => {
     const found = await fromViews(parts, (tables) => rowsAt(tables, system, asked, organs));
     tellPage(http, found);
