@@ -108,8 +108,9 @@ describe('a catalogue is refused with', () => {
     ['an unknown system', at('/system'), 'help', '/0/rules/0/system 须为'],
     ['an unknown check', at('/check'), 'magic', '/0/rules/0/check 须为'],
     ['an unknown modality', at('/modality'), 'should', '/0/rules/0/modality 须为'],
-    ['law without a modality', at('/modality'), undefined, '/0/rules/0/modality 法定义务须写明'],
-    ['a scope that is asked', at('/force'), 'scope', '/0/rules/0/modality 法定义务须写明'],
+    ['law without a modality', '/rules/4/modality', undefined, '/0/rules/4/modality 法定义务须写明'],
+    ['a definition that asks', at('/modality'), 'must', '/0/rules/0/modality 法定义务须写明'],
+    ['a scope that is asked', '/rules/4/force', 'scope', '/0/rules/4/modality 法定义务须写明'],
     ['an unknown force', at('/force'), 'weak', '/0/rules/0/force 须为'],
     [
       'a number of acts for days',
