@@ -3,6 +3,7 @@ import type { PackEdition } from '#libs/law';
 import {
   accepted,
   by,
+  closed,
   delivered,
   extended,
   happened,
@@ -16,6 +17,7 @@ import {
   urgent,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
+import { custodyLine } from './custody.js';
 import type { AssistanceFact } from './facts/index.js';
 import { clockText } from './flag-texts.js';
 import { schedule } from './schedule.js';
@@ -164,6 +166,57 @@ describe('事项类别 decided (XM-16-5, recommended reading 11)', () => {
       reason: '须调查',
     });
     expect(clock('provide', '2026-09-28', ...base, disputed)).toMatchObject({ due: '2026-10-09' });
+  });
+});
+
+describe('a case closed without an answer (办结, inferred)', () => {
+  const base: Story = [requested('2026-09-17'), delivered('2026-09-18')];
+  const provide = (...facts: Story) => clock('provide', '2026-11-02', ...base, ...facts);
+
+  it.each<[string, Story, object]>([
+    ['before the limit is out leaves no clock', [closed('2026-09-21')], { notApplicable: 'closedUnanswered' }],
+    ['on its last day leaves none either', [closed('2026-10-09')], { notApplicable: 'closedUnanswered' }],
+    ['after it is late by that day', [closed('2026-10-12')], { verdict: 'late', daysLate: 3, stoppedBy: 'closed' }],
+    [
+      'is late no longer by the day, whatever comes after',
+      [closed('2026-10-12'), provided('2026-10-20')],
+      { verdict: 'late', daysLate: 3, stoppedBy: 'closed' },
+    ],
+    [
+      'is answered by help of that day, recorded afterwards',
+      [closed('2026-09-30'), provided('2026-09-30')],
+      { verdict: 'onTime', stoppedBy: 'provided' },
+    ],
+    [
+      'is answered by the notice that came before',
+      [unable('2026-09-21'), closed('2026-09-22')],
+      { verdict: 'onTime', stoppedBy: 'cannotProvide' },
+    ],
+  ])('%s', (_name, facts, expected) => {
+    expect(provide(...facts)).toMatchObject(expected);
+  });
+
+  it('is said so, and it is nobody’s turn to give help any more', () => {
+    expect(clockText(provide(closed('2026-09-21'))!)).toBe(
+      '提供协助的期限不适用于本案：期限届满之前，未提供协助即已办结。',
+    );
+    expect(clockText(provide(closed('2026-10-12'))!)).toBe(
+      '提供协助的期限至2026-10-09届满，于2026-10-12未提供协助即已办结，晚了3个自然日。',
+    );
+    const turns = custodyLine(given(...base, closed('2026-10-12')).state, law);
+    expect(turns.map(({ task, clock: of }) => [task, of])).toEqual([
+      ['delivering', undefined],
+      ['providing', 'provide'],
+      ['archiving', undefined],
+    ]);
+  });
+
+  it('leaves no 当场 to find either', () => {
+    const possible = { ...accepted('2026-09-18'), data: { by: by.handler, onSpotPossible: true } };
+    expect(clock('onSpot', '2026-11-02', ...base, possible, closed('2026-09-21'))).toMatchObject({
+      verdict: 'notApplicable',
+      notApplicable: 'closedUnanswered',
+    });
   });
 });
 

@@ -8,9 +8,10 @@ import {
   type ClockRule,
   type Suspension,
 } from '#libs/law';
-import { byOccurrence, deliveryOf, markOf, type Kept } from './case-state.js';
+import { deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
-import type { FlagCode, NotApplicableCode, StopCode } from './flag-texts.js';
+import { STOPS, type Stop } from './clock-stops.js';
+import type { FlagCode, NotApplicableCode } from './flag-texts.js';
 import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
 import { classesOf } from './matter-classes.js';
 import { regimesIn } from './regimes.js';
@@ -22,11 +23,6 @@ interface Start {
   /** Acts of other days that might be the start instead. */
   readonly rivals: readonly Act[];
   readonly notApplicable?: NotApplicableCode;
-}
-
-interface Stop {
-  readonly act: Act;
-  readonly by: StopCode;
 }
 
 /** 起算 — which act starts a clock, by the name a pack gives. */
@@ -54,27 +50,6 @@ export const mandatoryGroundsOf = ({ facts, rules }: GovernedCase): readonly str
   const mandatory = listOf(rules, 'mandatoryGrounds');
   const codes = facts.AssistanceObstacleNoted.flatMap(({ data }) => (data.grounds ?? []).map(({ code }) => code));
   return mandatory.filter((code) => codes.includes(code));
-};
-
-const stoppedBy =
-  (by: StopCode) =>
-  (act: Act): Stop => ({ act, by });
-
-/** 截止 — which acts stop a clock, the earliest first, which does. */
-export const STOPS: Readonly<Record<string, (of: GovernedCase) => readonly Stop[]>> = {
-  /** 请求发出: an urgent request is the request (XM 7(2)), and so stops the clock too. */
-  requested: ({ facts }) => facts.AssistanceRequested.map(stoppedBy('requested')),
-  /** 提供协助: the text limits the providing, so feedback stops nothing (XM 16(2), recommended reading 2). */
-  provided: ({ facts }) => facts.AssistanceProvided.map(stoppedBy('provided')),
-  /** 提供协助, or the notice that none can be given: after it nothing is left to provide (inferred). */
-  answered: ({ facts }) => {
-    const refusals = facts.AssistanceInabilityNotified.filter(({ data }) => data.kind === 'cannotProvide');
-    const acts: readonly (readonly [Kept, StopCode])[] = [
-      ...facts.AssistanceProvided.map((act) => [act, 'provided'] as const),
-      ...refusals.map((act) => [act, 'cannotProvide'] as const),
-    ];
-    return acts.toSorted(([a], [b]) => byOccurrence(a, b)).map(([act, by]) => ({ act, by }));
-  },
 };
 
 /** 承担方 — who has the ball while a clock runs; undefined before there is one. */
@@ -146,11 +121,10 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const clock = scheduledClock(rule, of.book.calendar, marks);
   if (!clock) return undefined;
   const parts = furtherStops.filter(({ by }) => by === 'provided');
+  const left = leftBecause(clock, stop);
   return {
     marks,
-    clock: isHeldUp(clock)
-      ? givenUp(rule, { ...clock, holds }, 'emergencyRegime').clock
-      : { ...clock, ...(stop && { stoppedBy: stop.by }) },
+    clock: left ? givenUp(rule, { ...clock, holds }, left).clock : { ...clock, ...(stop && { stoppedBy: stop.by }) },
     // Where only a person finds whether it was in time, the doubts stand beside the clock that has a number.
     flags: clock.personFinds
       ? []
@@ -163,9 +137,18 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   };
 }
 
-/** A suspension that has not ended leaves it no due day. */
-const isHeldUp = ({ from, due, personFinds }: ScheduledClock): boolean =>
-  from !== undefined && due === undefined && !personFinds;
+/**
+ * Why a clock that began is left: a suspension that has not ended leaves it no due day; and a case that was closed without an
+ * answer before the limit was out leaves nothing to be in time with (inferred). Closed after it, the clock is late by that day.
+ */
+function leftBecause(
+  { from, due, personFinds }: ScheduledClock,
+  stop: Stop | undefined,
+): NotApplicableCode | undefined {
+  if (from === undefined) return undefined;
+  if (stop?.by === 'closed' && (due === undefined ? personFinds : stop.act.on <= due)) return 'closedUnanswered';
+  return due === undefined && !personFinds ? 'emergencyRegime' : undefined;
+}
 
 interface Ends {
   readonly start: Act | undefined;

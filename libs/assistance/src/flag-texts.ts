@@ -45,7 +45,7 @@ export const flagTexts = {
   extensionRepeated: () => '允许的延长次数已经用完，再次延长暂不计入，须由人核定。',
   extensionLate: () => '批准延长时期限已经届满，这次延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
   extensionBeforeStart: () => '批准延长的日期早于请求送达日，当时期限尚未起算；延长暂自原到期日起续算，须由人核定。',
-  extensionAfterStop: () => '批准延长的日期晚于提供协助之日，当时期限已经截止，延长暂不计入，须由人核定。',
+  extensionAfterStop: () => '批准延长的日期晚于提供协助或者办结之日，当时期限已经截止，延长暂不计入，须由人核定。',
   extensionTooLong: ({ granted = '', allowed = '', unit = '' }) =>
     `批准延长${inDays(granted, String(unit))}，超出规则包允许天数的部分未计入，暂按${inDays(allowed, String(unit))}计算，须由人核定。`,
   extensionUnknownToLaw: () => '适用的规则包没有规定延长，这一延长暂不计入，须由人核定。',
@@ -153,6 +153,7 @@ export const notApplicableTexts = {
   noObstacle: '未记录遇到障碍',
   requestForgone: '已决定不提出请求',
   emergencyRegime: '应急处置期间期限中止，尚未结束',
+  closedUnanswered: '期限届满之前，未提供协助即已办结',
 } as const;
 
 export type NotApplicableCode = keyof typeof notApplicableTexts;
@@ -162,6 +163,7 @@ export const stopWords = {
   requested: '提出请求',
   provided: '提供协助',
   cannotProvide: '告知不能提供协助',
+  closed: '未提供协助即已办结',
 } as const;
 
 export type StopCode = keyof typeof stopWords;

@@ -1,5 +1,6 @@
 import type { Fault, SystemRules } from '#libs/law';
-import { CONDITIONS, HOLDERS, STARTS, STOPS } from './clocks.js';
+import { STOPS } from './clock-stops.js';
+import { CONDITIONS, HOLDERS, STARTS } from './clocks.js';
 import { clockWords } from './flag-texts.js';
 import { CHECKS } from './schedule.js';
 

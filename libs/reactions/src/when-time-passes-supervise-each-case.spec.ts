@@ -226,6 +226,31 @@ describe('异常', () => {
     ]);
   });
 
+  it('are for the organ that owes what the flag is about, whoever recorded it; on records of both, for neither alone', () => {
+    const of = <T extends Happened<AssistanceFact>>(organ: Uuid, fact: T): T => ({
+      ...fact,
+      recorder: { ...scene.recorder, organ },
+    });
+    const holders = (...facts: readonly Happened<AssistanceFact>[]) => {
+      const looked = new Scene(facts);
+      looked.look(at('2026-10-09T00:00:00'));
+      return looked.state.anomalies.map(({ code, holder }) => [code, holder]);
+    };
+    const [asked, help] = [requested('2026-09-17'), delivered('2026-09-18')];
+    const due = { requestedDueOn: day('2026-09-22') };
+    const after = holders(
+      of(organs.market, requested('2026-09-17', due)),
+      help,
+      of(organs.ecology, provided('2026-09-28')),
+    );
+    expect(after).toContainEqual(['afterRequestedDay', organs.ecology]);
+    const contested = holders(asked, of(organs.market, help), of(organs.ecology, delivered('2026-09-21')));
+    expect(contested).toContainEqual(['startContested', undefined]);
+    const bare = requested('2026-09-17', { legalBasis: null });
+    expect(holders(of(organs.market, bare), help)).toContainEqual(['noLegalBasis', organs.market]);
+    expect(holders(of(organs.cityOffice, bare), help)).toContainEqual(['noLegalBasis', undefined]);
+  });
+
   it('are cleared once the case’s records show them no more, stay visible, and are found again when they come back', () => {
     const scene = flagged();
     const before = scene.facts;

@@ -10,7 +10,6 @@ import {
   type Flag,
   type Instant,
   type LookedAt,
-  type Recorded,
   type ScheduledClock,
   type Uuid,
   type Watch,
@@ -217,7 +216,7 @@ function found(of: Looked, flag: Flag): DetectAnomalies['found'][number] {
     organ: (one: Uuid) => organs.get(one)?.name ?? one,
     person: (one: Uuid) => persons.get(one)?.name ?? one,
   };
-  const holder = flag.holder ?? recorderOf(flag, of.history);
+  const holder = flag.holder ?? recorderOf(flag, of);
   const apart = apartOf(flag);
   return {
     of: { category, case: id, parties },
@@ -231,9 +230,12 @@ function found(of: Looked, flag: Flag): DetectAnomalies['found'][number] {
   };
 }
 
-/** The organ whose records a flag rests on, where they are of one organ. */
-function recorderOf({ about }: Flag, history: readonly Recorded[]): Uuid | undefined {
+/**
+ * The party whose own records a flag rests on. What rests on records of both concerns both; what somebody else recorded, like
+ * a supervisor, is no organ's of the case.
+ */
+function recorderOf({ about }: Flag, { history, parties }: Looked): Uuid | undefined {
   const organs = new Set(history.filter(({ id }) => about.includes(id)).map(({ recorder }) => recorder.organ));
   const [organ] = organs;
-  return organs.size === 1 ? organ : undefined;
+  return organs.size === 1 && organ !== undefined && parties.includes(organ) ? organ : undefined;
 }

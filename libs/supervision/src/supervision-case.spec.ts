@@ -246,6 +246,14 @@ describe('申诉待决定', () => {
 describe('what the pack’s checks find open', () => {
   it('XM-5-1: an anomaly nobody has handled is told with its age', () =>
     void given(carded()).owed('XM-5-1', 'handling'));
+  it('XM-5-1: of what is for neither side alone, both owe it', () => {
+    const { holder: _none, ...data } = detected().data;
+    given({ ...detected(), data }).owed('XM-5-1', 'handling');
+    const { duties } = given({ ...detected(), data }).schedule;
+    expect(duties.filter(({ code }) => code === 'handling').map(({ holder: by }) => by)).toEqual(
+      supervisedCase.parties,
+    );
+  });
   it('XM-5-1 is silent once it was handled, dismissed or taken back', () => {
     given(carded(), acted('AnomalyHandled', '2026-10-14', { measures: '已提供' })).silent('XM-5-1');
     given(carded(), acted('AnomalyDismissed', '2026-10-14', { reason: '误报' })).silent('XM-5-1');

@@ -44,11 +44,11 @@ export function clocksAt(acts: readonly Act[], now: string): readonly Told[] {
 function onSpotClock(acts: readonly Act[], now: string): Told {
   const base = { clock: 'onSpot', holder: asked(acts) ?? '', rule: 'XM-16-2', provisional: false } as const;
   const start = receipt(acts);
-  const stop = stopBy(
-    now,
-    inOrder(acts).find(({ kind }) => kind === 'provision'),
-  );
+  const ended = ending(acts, ({ kind }) => kind === 'provision');
+  const stop = stopBy(now, ended);
   const stopped = stopTold(stop);
+  if (start && ended?.kind === 'closure')
+    return { clock: 'onSpot', holder: base.holder, verdict: 'notApplicable', notApplicable: 'closedUnanswered' };
   if (!start || !hasCome(start, now)) return { ...base, verdict: 'cannotJudge', ...stopped };
   const from = start.day;
   const ageDays = Math.max(daysFromTo(from, stop?.day ?? dayAt(now)), 0);
@@ -82,6 +82,8 @@ function provideClock(acts: readonly Act[], now: string): Told {
   const limit = limitOf(acts);
   const granted = effective ? Math.min(effective.said.days ?? TEN, TEN) : 0;
   const count = counted(acts, start.day, limit + granted, answered?.day);
+  if (count && answered?.kind === 'closure' && answered.day <= count.last)
+    return { ...base, verdict: 'notApplicable', notApplicable: 'closedUnanswered' };
   const rule = effective ? 'XM-16-6' : limit === TWENTY ? 'XM-16-5' : 'XM-16-4';
   const clock = told({ ...base, rule }, { start, count, stop, now });
   return clock.due !== undefined && effective ? { ...clock, extendedBy: effective.event } : clock;
@@ -99,12 +101,20 @@ interface Stop {
 
 /** What answered the request: help, or the notice that none can be given; whichever took place first. */
 const answer = (acts: readonly Act[]): Act | undefined =>
-  inOrder(acts).find((one) => one.kind === 'provision' || one === cannot(acts));
+  ending(acts, (one) => one.kind === 'provision' || one === cannot(acts));
+
+/** The first of what is waited for; a case closed on a day by which none of it had come is waited for no longer. */
+function ending(acts: readonly Act[], isAwaited: (act: Act) => boolean): Act | undefined {
+  const act = inOrder(acts).find(isAwaited);
+  const closure = first(acts, 'closure');
+  return closure && (!act || act.day > closure.day) ? closure : act;
+}
 
 const BY: Partial<Record<Act['kind'], string>> = {
   request: 'requested',
   provision: 'provided',
   inability: 'cannotProvide',
+  closure: 'closed',
 };
 
 /** The act that ends a clock, once it has taken place. */

@@ -113,7 +113,8 @@ const causesOfProcedure = (causes: readonly { readonly code: string; readonly as
  */
 export const pressingRefused = flags((of) => {
   const refusal = refusalOf(of);
-  return refusal && isPressing(of) ? [finding('pressingRefused', [refusal, of.request])] : [];
+  const holder = of.request.data.requested;
+  return refusal && isPressing(of) ? [finding('pressingRefused', [refusal, of.request], undefined, { holder })] : [];
 });
 
 /** 不得提供而提供 (XM-13-1, XM-13-2, 第十三条): help given in a case whose notice named a prohibition. */

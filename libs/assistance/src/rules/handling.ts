@@ -99,7 +99,8 @@ function decisionFindings(of: AskedCase, decided: Kept<'AssistanceClassDecided'>
   return [
     ...(moved ? [finding('classDecided', [decided, of.request], { before, after })] : []),
     ...(moved && after < before && after < decided.on
-      ? [finding('limitShortenedPast', [decided], { after, on: decided.on })]
+      ? // Its limit, whoever recorded what shortened it.
+        [finding('limitShortenedPast', [decided], { after, on: decided.on }, { holder: of.request.data.requested })]
       : []),
   ];
 }

@@ -114,10 +114,12 @@ export const requestedTerms = flags(({ request, facts }) => {
   const [provision] = facts.AssistanceProvided;
   return requestedDueOn !== undefined && provision && provision.on > requestedDueOn
     ? [
-        finding('afterRequestedDay', [provision, request], {
-          asked: requestedDueOn,
-          days: daysBetween(requestedDueOn, provision.on),
-        }),
+        finding(
+          'afterRequestedDay',
+          [provision, request],
+          { asked: requestedDueOn, days: daysBetween(requestedDueOn, provision.on) },
+          { holder: request.data.requested },
+        ),
       ]
     : [];
 });

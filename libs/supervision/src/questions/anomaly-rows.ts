@@ -43,7 +43,7 @@ export const ANOMALY_COLUMNS = {
 } as const satisfies Question['columns'];
 
 /** The columns of an anomaly `a`. */
-export const anomalyCells = `a."case", a.anomaly AS key, a.supervised_category, a.supervised_case, a.organ, a.kind, a.colour,
+export const anomalyCells = `a."case", a.anomaly AS key, a.supervised_category, a.supervised_case, a.holder AS organ, a.kind, a.colour,
   a.rule, a.due, a.status, a.since, a.standing`;
 
 /** What is asked of an anomaly `a` beside its days. */
@@ -51,7 +51,8 @@ export const asAsked = (
   { organ, kind, colour, rule }: AnomalyQuery,
   sql: QuestionSql,
 ): readonly (string | undefined)[] => [
-  is('a.organ', organ, sql),
+  // What is for neither side alone is found by either.
+  organ && `(${is('a.holder', organ, sql)} OR (a.holder IS NULL AND ${sql.bound(organ)} IN (a.organ, a.other)))`,
   is('a.kind', kind, sql),
   is('a.colour', colour, sql),
   is('a.rule', rule, sql),
@@ -89,7 +90,7 @@ export const ANOMALY_ANSWERS = {
   properties: {
     anomaly: id,
     supervised: { type: 'object', description: '被监察的案件：系统和案件' },
-    organ: { ...id, description: '所涉机关' },
+    organ: { ...id, description: '所涉机关；同时涉及双方的，不写' },
     kind: text,
     colour: text,
     rule: text,

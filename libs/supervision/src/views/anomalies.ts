@@ -12,7 +12,7 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
     anomaly: 'text',
     supervised_category: 'text',
     supervised_case: 'text',
-    /** Both sides of the case, the organ concerned first; whose business it is. */
+    /** Both sides of the case, whose business it is; the organ it is for first, which `holder` names where it is for one. */
     organ: 'text',
     other: 'text',
     holder: 'text',
