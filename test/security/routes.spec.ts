@@ -101,6 +101,7 @@ const READING = [
   'GET /v1/questions/register-differences',
   'GET /v1/questions/open-flags',
   'GET /v1/questions/held',
+  'GET /v1/questions/found-anomalies',
   'GET /v1/questions/organ-quarter',
   'GET /v1/questions/open-anomalies',
   'GET /v1/questions/overdue-orders',

@@ -42,9 +42,16 @@ export interface QuestionSql {
 }
 
 /** One figure of an answer, which opens to the cases behind it. */
-export interface Figure {
+export interface Figure<Q = QuestionQuery> {
   readonly code: string;
   readonly says: string;
+  /** Told with the average of its days as well. */
+  readonly averaged?: true;
+  /** Counted by the question of that name, of whatever system, asked these. */
+  readonly elsewhere?: {
+    readonly question: string;
+    readonly asking: (query: Q, moment: AnswerMoment) => Readonly<Record<string, string>>;
+  };
 }
 
 /** A column of the statement; `json` columns hold canonical JSON. */
@@ -82,7 +89,7 @@ export interface Question<Q extends QuestionQuery = QuestionQuery> {
   /** Counted by these columns, with the sums of others. */
   readonly totals?: { readonly by: readonly string[]; readonly sums: readonly string[] };
   /** Answered in these figures, unless one of them is asked for by the parameter `figure`. */
-  readonly figures?: readonly Figure[];
+  readonly figures?: readonly Figure<Q>[];
 }
 
 /** A row of the question table, with the query's type remembered for its functions and forgotten after it. */

@@ -1,6 +1,6 @@
 import { addDays, legalDate, weekday, type LegalDate } from '#libs/kernel';
 import fc from 'fast-check';
-import { chineseCalendar, countDays, explain, LIMIT_DAYS_MAX, type Calendar } from './index.js';
+import { chineseCalendar, countDays, explain, LIMIT_DAYS_MAX, workingDaysBetween, type Calendar } from './index.js';
 
 const calendar = chineseCalendar();
 const dueOf = (from: string, days: number) => countDays(calendar, legalDate(from), { days, unit: 'workingDay' });
@@ -168,4 +168,13 @@ describe('against a naive walk over a plain table', () => {
       { numRuns: 300 },
     );
   });
+});
+
+it.each([
+  ['2026-09-18', '2026-10-13', 13],
+  ['2026-09-18', '2026-09-20', 1],
+  ['2026-09-18', '2026-09-18', 0],
+  ['2026-09-18', '2026-09-01', 0],
+])('from %s to %s there are %i working days, the first not among them', (from, to, days) => {
+  expect(workingDaysBetween(calendar, legalDate(from), legalDate(to))).toBe(days);
 });

@@ -107,6 +107,15 @@ export function countDaysBack(calendar: Calendar, from: LegalDate, limit: DaysLi
   return { due: addDays(from, number - start), provisional };
 }
 
+/** 历时若干工作日: the working days after `from` up to and with `to`; none where `to` is no later. */
+export function workingDaysBetween(calendar: Calendar, from: LegalDate, to: LegalDate): number {
+  const kindOf = kindsOf(calendar);
+  const start = dayNumber(from);
+  const passed = Math.max(daysBetween(from, to), 0);
+  return Array.from({ length: passed }, (_, index) => kindOf(start + 1 + index)).filter(({ working }) => working)
+    .length;
+}
+
 /** {@link countDaysBack} day by day, for people: the day counted from, then every day back to the last. */
 export function explainBack(calendar: Calendar, from: LegalDate, limit: DaysLimit): readonly DayOfCount[] {
   const { due } = countDaysBack(calendar, from, limit);

@@ -9,11 +9,12 @@ import {
   OneOf,
   Optional,
   QuestionQuery,
+  type AnswerMoment,
   type LegalDate,
   type Uuid,
 } from '#libs/kernel';
 import { day, ids, present, textOf, whole, wordsOf, yesNo } from './parts.js';
-import { FIGURE_CODES, FIGURES, type FigureCode } from './quarter-figures.js';
+import { FIGURE_CODES, FIGURES, FOUND, type FigureCode } from './quarter-figures.js';
 
 class QuarterQuery extends QuestionQuery {
   @Id('机关') organ!: Uuid;
@@ -43,8 +44,33 @@ export const organQuarter = asked({
     required: ['provisional', 'events'],
   },
   totals: { by: [], sums: ['days', 'provisional'] },
-  figures: FIGURE_CODES.map((code) => ({ code, says: FIGURES[code][0] })),
+  figures: [
+    ...FIGURE_CODES.map((code) => ({
+      code,
+      says: FIGURES[code][0],
+      ...(code === 'answered' && { averaged: true as const }),
+    })),
+    ...Object.entries(FOUND).map(([code, [says, more]]) => ({
+      code,
+      says,
+      elsewhere: {
+        question: 'found-anomalies',
+        asking: (query: QuarterQuery, moment: AnswerMoment) => foundIn(query, moment, more),
+      },
+    })),
+  ],
 });
+
+/** What `found-anomalies` is asked for a figure. */
+function foundIn(
+  { organ, quarter, asOf }: QuarterQuery,
+  { today }: AnswerMoment,
+  more: Readonly<Record<string, string>>,
+) {
+  const { from, to } = daysOf(quarter, today);
+  // A quarter to come has no last day yet.
+  return { organ, from, to: to < from ? from : to, ...more, ...(asOf && { asOf }) };
+}
 
 /** The first and the last day of a quarter written `2026Q3`, as far as it has come. */
 function daysOf(quarter: string, today: LegalDate) {

@@ -29,17 +29,31 @@ const acts =
     `SELECT a."case", a.event AS key, a.on_day, a.event AS events, NULL::int AS days, 0 AS provisional FROM ${table(ACTS)} a
      WHERE a.act = '${act}' AND a.organ = ${bound(organ)} AND a.on_day BETWEEN ${bound(from)} AND ${bound(to)}`;
 
-/** Clocks that a holder stopped in the quarter. */
+const CLOSED = `COALESCE(k.stopped_by, '') = 'closed'`;
+
+/** Clocks that a holder stopped in the quarter by what they ask for, or that a closure ended, which answers nothing. */
 const stopped =
-  (clock: string, late: boolean): Statement =>
+  (clock: string, late: boolean, closed = false): Statement =>
   ({ organ, from, to }, moment, sql) => {
     const at = boundMoment(moment, sql);
     const { table, bound } = sql;
     return `SELECT k."case", k.clock AS key, k.stopped_on AS on_day, (k.standing::json -> 'stopped') ->> 'event' AS events,
         ${late ? 'k.stopped_on::date - k.due_on::date' : 'NULL::int'} AS days, k.provisional
       FROM ${table(CLOCKS)} k WHERE k.clock = '${clock}' AND k.holder = ${bound(organ)}
-        AND k.stopped_on BETWEEN ${bound(from)} AND ${bound(to)} AND ${isStopped(at)} AND ${late ? isLate(at) : isInTime(at)}`;
+        AND k.stopped_on BETWEEN ${bound(from)} AND ${bound(to)} AND ${closed ? '' : 'NOT '}${CLOSED}
+        AND ${isStopped(at)} AND ${late ? isLate(at) : isInTime(at)}`;
   };
+
+/** Requests answered in the quarter, with the working days from receipt to answer. */
+const answered: Statement = ({ organ, from, to }, moment, sql) => {
+  const { table, bound } = sql;
+  return `SELECT k."case", k.clock AS key, k.stopped_on AS on_day,
+      concat_ws(' ', (k.standing::json -> 'from') ->> 'event', (k.standing::json -> 'stopped') ->> 'event') AS events,
+      k.working_days::int AS days, k.provisional
+   FROM ${table(CLOCKS)} k WHERE k.clock = 'provide' AND k.holder = ${bound(organ)} AND k.from_on IS NOT NULL
+     AND k.not_applicable IS NULL AND NOT ${CLOSED} AND ${isStopped(boundMoment(moment, sql))}
+     AND k.stopped_on BETWEEN ${bound(from)} AND ${bound(to)}`;
+};
 
 /** Clocks that were late and not stopped when the quarter ended, or are now, if it has not ended. */
 const stillLate: Statement = ({ organ, to }, moment, sql) => {
@@ -66,42 +80,52 @@ const extended =
     `SELECT e."case", e.event AS key, e.on_day, e.event AS events, e.days::int AS days, 0 AS provisional FROM ${table(EXTENSIONS)} e
      WHERE e.organ = ${bound(organ)} AND e.on_day BETWEEN ${bound(from)} AND ${bound(to)} AND ${condition}`;
 
-/** Flags, or findings, of cases the organ is a party to. */
+/** Flags, or findings, that are for the organ, or name none in a case it is a party to. */
 const flagged =
   (finding: 0 | 1): Statement =>
   ({ organ, from, to }, _moment, { table, bound }) =>
     `SELECT g."case", g.flag AS key, g.on_day, translate(g.about, '[]",', '    ') AS events, NULL::int AS days, 0 AS provisional
      FROM ${table(FLAGS)} g JOIN ${table(CASES)} o ON o."case" = g."case"
      WHERE g.finding = ${finding} AND g.on_day BETWEEN ${bound(from)} AND ${bound(to)}
-       AND (o.requesting = ${bound(organ)} OR o.requested = ${bound(organ)})`;
+       AND (g.holder = ${bound(organ)} OR (g.holder IS NULL AND ${bound(organ)} IN (o.requesting, o.requested)))`;
 
-/** Days the organ held cases in the quarter. */
+/** Cases whose turn was the organ's in the quarter, each with the days of all its turns. */
 const held: Statement = ({ organ, from, to }, { today }, { table, bound }) => {
   const end = `LEAST(${bound(today)}, to_char(${bound(to)}::date + 1, 'YYYY-MM-DD'))`;
   const [since, until] = [`GREATEST(t.from_on, ${bound(from)})`, `LEAST(COALESCE(t.to_on, ${bound(today)}), ${end})`];
-  return `SELECT t."case", t.turn || ' ' || t.holder AS key, t.from_on AS on_day, t.since AS events,
-      ${until}::date - ${since}::date AS days, 0 AS provisional
-    FROM ${table(TURNS)} t WHERE t.holder = ${bound(organ)} AND ${since} < ${until}`;
+  return `SELECT t."case", t.holder AS key, MIN(t.from_on) AS on_day, string_agg(t.since, ' ' ORDER BY t.turn) AS events,
+      SUM(${until}::date - ${since}::date)::int AS days, 0 AS provisional
+    FROM ${table(TURNS)} t WHERE t.holder = ${bound(organ)} AND ${since} < ${until} GROUP BY t."case", t.holder`;
 };
 
 /** What is told of an organ's quarter. */
 export const FIGURES = {
-  requested: ['提出协助请求', acts('request')],
-  requestedLate: ['遇到障碍后逾期提出请求', stopped('request', true)],
-  received: ['收到协助请求', acts('receipt')],
-  answeredInTime: ['按期提供协助或者告知不能提供', stopped('provide', false)],
-  answeredLate: ['逾期提供协助或者告知不能提供', stopped('provide', true)],
-  stillLate: ['期末（本季度未结束的，至判断之时）逾期未办', stillLate],
-  notJudged: ['收到的日期未登记，不能判断是否按期', unjudged],
-  refused: ['告知不能提供协助', acts('refusal')],
-  fedBack: ['书面反馈', acts('feedback')],
-  closed: ['提出的请求已办结', acts('closure')],
-  extended: ['批准延长并计入期限', extended('e.effective = 1')],
-  extendedWrongly: ['批准延长但不计入期限', extended('e.effective = 0')],
-  flagged: ['作为当事机关的案件出现疑点', flagged(0)],
-  found: ['作为当事机关的案件有认定', flagged(1)],
-  held: ['承办案件（天数为各环节之和）', held],
+  requested: ['提出协助请求（件）', acts('request')],
+  requestedInTime: ['遇到障碍后按期提出请求（件）', stopped('request', false)],
+  requestedLate: ['遇到障碍后逾期提出请求（件，天数为逾期的自然日）', stopped('request', true)],
+  received: ['收到协助请求（件）', acts('receipt')],
+  answered: ['提供协助或者告知不能提供（件，天数为自收到至答复的工作日）', answered],
+  answeredInTime: ['按期提供协助或者告知不能提供（件）', stopped('provide', false)],
+  answeredLate: ['逾期提供协助或者告知不能提供（件，天数为逾期的自然日）', stopped('provide', true)],
+  closedLate: ['期限届满后，未提供协助即已办结（件，天数为逾期的自然日）', stopped('provide', true, true)],
+  stillLate: ['期末（本季度未结束的，至判断之时）逾期未办的期限（项，天数为逾期的自然日）', stillLate],
+  notJudged: ['收到的日期未登记，不能判断是否按期（件）', unjudged],
+  refused: ['告知不能提供协助（次）', acts('refusal')],
+  fedBack: ['书面反馈（次）', acts('feedback')],
+  closed: ['提出的请求已办结（件）', acts('closure')],
+  extended: ['批准延长并计入期限（次，天数为批准的天数）', extended('e.effective = 1')],
+  extendedWrongly: ['批准延长但不计入期限（次，天数为批准的天数）', extended('e.effective = 0')],
+  flagged: ['记录显示的疑点：指向本机关，或者本机关的案件中未指明机关（项）', flagged(0)],
+  found: ['有权人员作出的认定：指向本机关，或者本机关的案件中未指明机关（项）', flagged(1)],
+  held: ['期内曾由本机关承办的案件（件，天数为在本机关手中的自然日）', held],
 } as const satisfies Readonly<Record<string, readonly [says: string, statement: Statement]>>;
+
+/** What supervision found, counted by its own question. */
+export const FOUND = {
+  cards: ['期内亮牌的期限（项；同一期限的黄牌、红牌计一项，已撤回的不计）', { origin: 'card' }],
+  redCards: ['其中亮红牌的（项）', { origin: 'card', colour: 'red' }],
+  anomalies: ['期内发现的其他异常（项；已撤回的不计）', { origin: 'flag' }],
+} as const satisfies Readonly<Record<string, readonly [says: string, asked: Readonly<Record<string, string>>]>>;
 
 export type FigureCode = keyof typeof FIGURES;
 export const FIGURE_CODES = Object.keys(FIGURES) as readonly FigureCode[];

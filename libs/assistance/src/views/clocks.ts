@@ -1,5 +1,5 @@
 import { beginsAt, firstInstantOf, type Json, type View } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import { workingDaysBetween, type LawBook } from '#libs/law';
 import type { AssistanceCase } from '../case-state.js';
 import type { AssistanceFact } from '../facts/index.js';
 import { governed } from '../governed-case.js';
@@ -24,6 +24,10 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
     stopped_on: 'text',
     /** The first instant by which it may have been stopped. */
     stopped_from: 'text',
+    /** By what kind of act. */
+    stopped_by: 'text',
+    /** 工作日 from its start to its stop. */
+    working_days: 'integer',
     extended_by: 'text',
     not_applicable: 'text',
     provisional: 'integer',
@@ -48,6 +52,8 @@ export const clocks: View<AssistanceCase, AssistanceFact, LawBook> = {
       late_from: clock.lateFrom,
       stopped_on: clock.stopped?.on,
       stopped_from: clock.stopped && firstInstantOf(clock.stopped),
+      stopped_by: clock.stoppedBy,
+      working_days: clock.from && clock.stopped && workingDaysBetween(law.calendar, clock.from.on, clock.stopped.on),
       extended_by: clock.extendedBy,
       not_applicable: clock.notApplicable,
       provisional: clock.provisional ? 1 : 0,

@@ -16,6 +16,8 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
     code: 'text',
     about: 'json',
     values: 'json',
+    /** The organ it names. */
+    holder: 'text',
     /** The day of the last act it is about: before it nothing pointed at it. */
     on_day: 'text',
     /** 1 is 认定, no 疑点. */
@@ -29,7 +31,7 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
   rowsOf: ({ case: id, state, law }) => {
     const days = daysIn(state);
     const seen = new Map<string, number>();
-    return schedule(state, law).flags.map(({ rule, code, about, values = {}, finding, assessedBy = [] }) => {
+    return schedule(state, law).flags.map(({ rule, code, about, values = {}, holder, finding, assessedBy = [] }) => {
       const same = derivedId([rule, code, about]);
       const times = seen.get(same) ?? 0;
       seen.set(same, times + 1);
@@ -40,6 +42,7 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
         code,
         about,
         values,
+        holder,
         on_day: about
           .flatMap((event) => days.get(event) ?? [])
           .toSorted()

@@ -6,6 +6,7 @@ import type { LawBook } from '#libs/law';
 import { Reads } from './acts.js';
 import { Http, type Exchange } from './caller.js';
 import type { Disclosed } from './disclosed.js';
+import type { AskingOf } from './questions/asked-question.js';
 import type { ToldQuestion } from './questions/question-list.js';
 import { ReadingRoom } from './reading-room.js';
 import { schemaNameOf } from './question-schemas.js';
@@ -16,7 +17,14 @@ const ROOT = 'v1/questions';
 interface SystemsQuestion {
   readonly category: string;
   readonly question: Question;
-  readonly ask: (room: ReadingRoom, said: QuestionQuery, http: Exchange) => Promise<Disclosed<object>>;
+  readonly ask: (room: ReadingRoom, said: QuestionQuery, { http, elsewhere }: Asked) => Promise<Disclosed<object>>;
+  /** What it puts to the views, for another question that counts by it. */
+  readonly asking: (room: ReadingRoom, http: Exchange) => AskingOf;
+}
+
+interface Asked {
+  readonly http: Exchange;
+  readonly elsewhere: (question: string) => AskingOf;
 }
 
 /** The questions of a system, to be asked at {@link questionController}. */
@@ -26,16 +34,24 @@ export const questionsOf = <State, F extends AnyFact>(
   (system.questions ?? []).map((question) => ({
     category: system.decider.category,
     question,
-    ask: (room, said, http) => room.ask(system, question, said, http),
+    ask: (room, said, asked) => room.ask(system, question, { said, ...asked }),
+    asking: (room, http) => room.asking(system, question, http),
   }));
 
 /**
  * The routes of all systems' questions, made from their tables: `GET /v1/questions` tells what may be asked, and below it
- * each is asked by its name. @throws Error where two have one name.
+ * each is asked by its name. @throws Error where two have one name, or a figure is counted by one that there is not.
  */
 export function questionController(asked: readonly SystemsQuestion[]): Type {
   const list = asked.map(toldOf);
   if (new Set(list.map(({ question }) => question)).size < list.length) throw new Error('two questions have one name');
+  const named = (name: string): SystemsQuestion => {
+    const found = asked.find(({ question }) => question.name === name);
+    if (!found) throw new Error(`no question is called ${name}`);
+    return found;
+  };
+  for (const { question } of asked)
+    question.figures?.forEach(({ elsewhere }) => elsewhere && named(elsewhere.question));
   class Questions {
     constructor(readonly room: ReadingRoom) {}
 
@@ -54,7 +70,7 @@ export function questionController(asked: readonly SystemsQuestion[]): Type {
   for (const { question, ask: askOf } of asked) {
     const method = `ask${pascal(question.name)}`;
     const ask = function (this: Questions, said: QuestionQuery, http: Exchange) {
-      return askOf(this.room, said, http);
+      return askOf(this.room, said, { http, elsewhere: (name) => named(name).asking(this.room, http) });
     };
     // The description of the interface looks a method's parameters up by the function's own name.
     Object.defineProperty(prototype, method, { value: Object.defineProperty(ask, 'name', { value: method }) });
@@ -103,7 +119,7 @@ function toldOf({ category, question: { name, asks, query, restsOn, figures } }:
       required: required.includes(parameter),
       schema,
     })),
-    ...(figures ? { figures } : {}),
+    ...(figures ? { figures: figures.map(({ code, says }) => ({ code, says })) } : {}),
   };
 }
 

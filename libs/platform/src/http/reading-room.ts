@@ -1,10 +1,10 @@
-import type { AnyFact, Envelope, Keys, Question, QuestionQuery, Uuid } from '#libs/kernel';
+import type { AnyFact, Envelope, Keys, Question, Uuid } from '#libs/kernel';
 import type { Attempts } from '../attempts/index.js';
 import { Denial } from '../ledger/index.js';
 import type { FrameWanted } from '../views/index.js';
 import type { Exchange } from './caller.js';
 import type { Disclosed } from './disclosed.js';
-import { askedQuestion } from './questions/asked-question.js';
+import { askedQuestion, askingOf } from './questions/asked-question.js';
 import { caseFile } from './questions/case-file.js';
 import { caseList, type CaseListQuery } from './questions/case-list.js';
 import { commandStatus } from './questions/command-status.js';
@@ -73,10 +73,18 @@ export class ReadingRoom {
   ask<State, F extends AnyFact>(
     system: System<State, F>,
     question: Question,
-    said: QuestionQuery,
-    http: Exchange,
+    asked: Parameters<typeof askedQuestion>[3],
   ): Promise<Disclosed<object>> {
-    return askedQuestion(this.parts, system, question, { said, http });
+    return askedQuestion(this.parts, system, question, asked);
+  }
+
+  /** What a question puts to the views, for another that counts by it. @throws Denial PURPOSE_REQUIRED */
+  asking<State, F extends AnyFact>(
+    system: System<State, F>,
+    question: Question,
+    http: Exchange,
+  ): ReturnType<typeof askingOf> {
+    return askingOf(this.parts, system, question, http);
   }
 
   /** 抽样总体, whoever asks: for what is recorded of it, and not to be told. */

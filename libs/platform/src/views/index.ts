@@ -1,4 +1,4 @@
-export { AskedViews, cursorFrom, cursorText, type AnsweredRows, type Total } from './asking.js';
+export { AskedViews, type Asking, cursorFrom, cursorText, type AnsweredRows, type Total } from './asking.js';
 export { atOnePlace } from './at-one-place.js';
 export { batches } from './batches.js';
 export { listCases, type CaseList, type CaseQuery, type Hit, type ListedCase, type ListedFor } from './case-list.js';

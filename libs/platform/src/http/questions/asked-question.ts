@@ -3,6 +3,7 @@ import {
   isSettled,
   type AnswerMoment,
   type AnyFact,
+  type Figure,
   type Keys,
   type LegalDate,
   type Question,
@@ -12,7 +13,7 @@ import {
 import { standsFor, type LawBook } from '#libs/law';
 import { Denial, opened } from '../../ledger/index.js';
 import { namesIn, viewNamed } from '../../reading/index.js';
-import { AskedViews, cursorFrom, cursorText, type ListedFor, type Total } from '../../views/index.js';
+import { AskedViews, cursorFrom, cursorText, type Asking, type ListedFor, type Total } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
 import { Fault } from '../fault.js';
@@ -41,9 +42,10 @@ export async function askedQuestion<State, F extends AnyFact>(
   parts: QuestionParts & { readonly keys: Keys },
   system: System<State, F>,
   question: Question,
-  { said, http }: { readonly said: QuestionQuery; readonly http: Exchange },
+  { said, http, elsewhere }: AskedBy,
 ): Promise<Disclosed<object>> {
   const reader = readerOf(parts, system, http);
+  const asking = askingOf(parts, system, question, http);
   assertAskable(said, parts.law.book);
   return disclose(disclosureOf(http, `questions/${question.name}`), () =>
     fromViews(parts, async (tables) => {
@@ -52,19 +54,20 @@ export async function askedQuestion<State, F extends AnyFact>(
       const moment = { asOf, today: dayOf(asOf) };
       const query = { ...said, ...question.defaults?.(said, moment) };
       const answered = await AskedViews.at(tables, async (views) => {
-        const asking = (narrowed: QuestionQuery & Narrowed) => ({
-          view: viewNamed(system, 'case_file'),
-          reader,
-          statement: (sql: Parameters<Question['rows']>[2]) => question.rows(narrowed, moment, sql),
-        });
         const told = { position: views.position, ...headOf(parts, system, question, { ...moment, reader }) };
         if (isForFigures(question, query)) {
-          const figures = await figuresOf(question, http, (figure) =>
-            views.totals(asking({ ...query, figure }), question.totals ?? { by: [], sums: [] }),
-          );
+          const figures = await figuresOf(question, http, async (figure) => {
+            const counting = question.totals ?? { by: [], sums: [] };
+            if (!figure.elsewhere)
+              return { total: await views.totals(asking({ ...query, figure: figure.code }, moment), counting) };
+            const { question: name, asking: askedOf } = figure.elsewhere;
+            const asked = askedOf(query, moment);
+            const total = await views.totals(elsewhere(name)(asked, moment), { by: [], sums: [] });
+            return { total, name, asked };
+          });
           return { ...told, figures };
         }
-        const page = await views.rows(asking(query), question, { after, limit: query.limit ?? LIMIT });
+        const page = await views.rows(asking(query, moment), question, { after, limit: query.limit ?? LIMIT });
         const next = page.next && cursorText({ ...page.next, asOf });
         const rows = (await opened(page.rows, parts.keys)) as typeof page.rows;
         return {
@@ -77,6 +80,28 @@ export async function askedQuestion<State, F extends AnyFact>(
       return answered;
     }),
   );
+}
+
+/** What a question puts to the views once it is said what is asked, and for which moment. */
+export type AskingOf = (said: QuestionQuery & Narrowed, moment: AnswerMoment) => Asking;
+
+/** What is asked, by whom, and how questions of other systems are counted by. */
+interface AskedBy {
+  readonly said: QuestionQuery;
+  readonly http: Exchange;
+  readonly elsewhere: (question: string) => AskingOf;
+}
+
+/** @throws Denial PURPOSE_REQUIRED */
+export function askingOf<State, F extends AnyFact>(
+  parts: QuestionParts,
+  system: System<State, F>,
+  question: Question,
+  http: Exchange,
+): AskingOf {
+  const reader = readerOf(parts, system, http);
+  const view = viewNamed(system, 'case_file');
+  return (said, moment) => ({ view, reader, statement: (sql) => question.rows(said, moment, sql) });
 }
 
 /** @throws Denial PURPOSE_REQUIRED */
@@ -158,18 +183,36 @@ const isForFigures = ({ figures }: Question, { figure }: QuestionQuery & Narrowe
 function figuresOf(
   { figures = [] }: Question,
   { request }: Exchange,
-  totalsOf: (figure: string) => Promise<readonly Total[]>,
+  countOf: (figure: Figure) => Promise<CountedFigure>,
 ): Promise<readonly object[]> {
   const [path = '', said = ''] = request.url.split('?');
   // One after the other: they share a connection.
-  return figures.reduce<Promise<readonly object[]>>(async (before, { code, says }) => {
+  return figures.reduce<Promise<readonly object[]>>(async (before, figure) => {
     const told = await before;
-    const [total = {}] = await totalsOf(code);
-    const query = new URLSearchParams(said);
-    query.set('figure', code);
-    return [...told, { figure: code, ...total, href: `${path}?${query.toString()}`, says }];
+    const { code, says, averaged } = figure;
+    const {
+      total: [total = {}],
+      name,
+      asked,
+    } = await countOf(figure);
+    const query = asked ? new URLSearchParams(asked) : new URLSearchParams(said);
+    if (!asked) query.set('figure', code);
+    const at = name === undefined ? path : `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`;
+    const average = averaged && { average: averageOf(total) };
+    return [...told, { figure: code, ...total, ...average, href: `${at}?${query.toString()}`, says }];
   }, Promise.resolve([]));
 }
+
+/** A figure counted; by another question where it names one. */
+interface CountedFigure {
+  readonly total: readonly Total[];
+  readonly name?: string;
+  readonly asked?: Readonly<Record<string, string>>;
+}
+
+/** Days a row, to one decimal place; null where there is none. */
+const averageOf = ({ count, days }: Total): number | null =>
+  Number(count) > 0 ? Math.round((Number(days) / Number(count)) * 10) / 10 : null;
 
 function rowsTold(
   { troubles, law }: QuestionParts,

@@ -14,7 +14,7 @@ export interface ToldQuestion {
   readonly asks: string;
   readonly href: string;
   readonly parameters: readonly object[];
-  readonly figures?: readonly Figure[];
+  readonly figures?: readonly Pick<Figure, 'code' | 'says'>[];
   readonly restsOn: Question['restsOn'];
 }
 
