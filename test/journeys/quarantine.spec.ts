@@ -131,7 +131,10 @@ it('names it, and why, to who operates and who audits', async () => {
     alarms: [],
   };
   for (const account of ['luo.operator', 'xie.auditor']) expect(await found(account)).toEqual(expected);
-  expect((await wu().get('/v1/operations/quarantine')).body.code).toBe('NOT_ENTITLED');
+  expect((await wu().get('/v1/operations/quarantine')).body).toMatchObject({
+    code: 'NOT_ENTITLED',
+    detail: expect.stringContaining('无权查阅'),
+  });
 });
 
 it('stays there over a rebuild, and is told where no service runs', async () => {

@@ -306,6 +306,9 @@ it.each([
   ['overdue?asOf=soon', '?asOf', 'askedInstant'],
   ['overdue?limit=0', '?limit', 'integer'],
   ['overdue?colour=red', '?colour', 'unknownParameter'],
+  ['overdue?asOf=2026-10-01&asOf=2026-10-02', '?asOf', 'repeatedParameter'],
+  ['overdue?matterClass=%00', '?matterClass', 'code'],
+  ['overdue?after=%00', '?after', 'text'],
   ['extensions?fault=ugly', '?fault', 'oneOf'],
   ['organ-quarter?quarter=2026Q4', '?organ', 'id'],
   [`organ-quarter?organ=${organ(ASKED)}&quarter=2026Q5`, '?quarter', 'matching'],
@@ -323,6 +326,14 @@ it.each(['xx', Buffer.from('["1","\\u0000","x"]').toString('base64url'), Buffer.
   'takes no cursor that is none: %s',
   async (after) => expect((await ask(`overdue?after=${after}`)).body.code).toBe('CURSOR_MALFORMED'),
 );
+
+it('takes a cursor only with what it was given for, however long the page', async () => {
+  const { body } = await ask('overdue?limit=1');
+  const code = async (query: string) => (await ask(`${query}&after=${body.next}`)).body.code;
+  expect(await code('overdue?limit=2')).toBeUndefined();
+  for (const other of ['overdue?clock=provide', 'overdue?asOf=2026-10-09', 'due?limit=1'])
+    expect(await code(other)).toBe('CURSOR_OF_ANOTHER_QUERY');
+});
 
 describe('what goes wrong behind a question', () => {
   const broken = async (break_: string, mend: string): Promise<{ readonly reply: Reply; readonly logged: string }> => {

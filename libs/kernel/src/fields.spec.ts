@@ -247,3 +247,17 @@ describe('a moment that is asked for', () => {
     expect(errors.flatMap(({ constraints = {} }) => Object.keys(constraints))).toEqual(names);
   });
 });
+
+it.each([
+  ['\u202e', 'U+202E', 3],
+  ['\u200f', 'U+200F', 3],
+  ['\ufeff', 'U+FEFF', 3],
+  ['\u{e0041}', 'U+E0041', 3],
+  ['\u0007', 'U+0007', 3],
+])('names the character that nobody sees: %j', (hidden, named, place) => {
+  class Said {
+    @Text('事由') said!: unknown;
+  }
+  const [fault] = validateSync(plainToInstance(Said, { said: `𠮷事${hidden}由` }));
+  expect(fault?.constraints?.text).toBe(`事由含有看不见的字符：${named}（第 ${place} 个字符），请删去后重新提交`);
+});

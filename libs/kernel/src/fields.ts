@@ -36,10 +36,10 @@ const HIDDEN =
 export const Text = (title: string, max = 2000): PropertyDecorator =>
   field(
     { type: 'string', title, minLength: 1, maxLength: max },
-    check(
-      'text',
-      isText(max),
-      `${title}须为 1 至 ${max} 字的文字，不得为空白，须为 Unicode NFC 形式且不含控制字符和非字符`,
+    check('text', isText(max), (value) =>
+      hiddenIn(value) === undefined
+        ? `${title}须为 1 至 ${max} 字的文字，不得为空白，须为 Unicode NFC 形式且不含控制字符和非字符`
+        : `${title}含有看不见的字符：${hiddenIn(value)}，请删去后重新提交`,
     ),
   );
 
@@ -214,6 +214,14 @@ const isText =
   (value: unknown): value is string =>
     typeof value === 'string' && value.length <= max && !isBlank(value) && isStorableText(value) && !HIDDEN.test(value);
 
+/** The first character of a text that nobody sees, by its code point and place; undefined where there is none. */
+function hiddenIn(value: unknown): string | undefined {
+  const found = typeof value === 'string' ? HIDDEN.exec(value) : null;
+  if (!found) return undefined;
+  const point = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `U+${point}（第 ${[...found.input.slice(0, found.index)].length + 1} 个字符）`;
+}
+
 /** Where a fault stands, when it is not the field as a whole: an RFC 6901 pointer into the field. */
 export interface FaultPlace {
   readonly below: string;
@@ -226,10 +234,12 @@ export interface FaultPlace {
 export const check = (
   name: string,
   validate: (value: unknown) => boolean,
-  message: string,
+  message: string | ((value: unknown) => string),
   place?: FaultPlace,
-): PropertyDecorator =>
-  ValidateBy({ name, validator: { validate } }, { message, ...(place ? { context: place } : {}) });
+): PropertyDecorator => {
+  const says = typeof message === 'string' ? message : ({ value }: { readonly value: unknown }) => message(value);
+  return ValidateBy({ name, validator: { validate } }, { message: says, ...(place ? { context: place } : {}) });
+};
 
 /** Declares a field of a class: what the document says of it, and how it is checked. */
 export function field(schema: FieldEntry['schema'], ...decorators: PropertyDecorator[]): PropertyDecorator {

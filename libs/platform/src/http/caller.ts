@@ -32,8 +32,9 @@ export class CallerGuard implements CanActivate {
     this.refusing.assertBelowLimit(request, caller.recorder);
     const policy: RoutePolicy | undefined = policyOf(context.getHandler());
     if (!policy) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no policy`);
+    const values = request.method === 'GET' ? { reading: 1 } : {};
     if (policy.roles && !policy.roles.some((role) => caller.viewer.roles.includes(role)))
-      throw await this.refusing.toldAtTheDoor(new Denial('NOT_ENTITLED'), request, caller.recorder);
+      throw await this.refusing.toldAtTheDoor(new Denial('NOT_ENTITLED', { values }), request, caller.recorder);
     (request as { [CALLER]?: Caller })[CALLER] = caller;
     return true;
   }

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { assertStorable, hasFields, NotStorable, pointerTo, schemaOf, type FaultPlace } from '#libs/kernel';
 import { Fault, type FieldFault } from './fault.js';
-import { UNKNOWN_FIELD_TEXT, UNKNOWN_PARAMETER_TEXT } from './texts.js';
+import { REPEATED_PARAMETER_TEXT, UNKNOWN_FIELD_TEXT, UNKNOWN_PARAMETER_TEXT } from './texts.js';
 
 const ERRORS_MAX = 50;
 /** Nothing may be said that is not declared. */
@@ -25,7 +25,7 @@ export class ShapePipe implements PipeTransform {
   }
 }
 
-/** No parameter that is not declared, one that names a prototype least of all. */
+/** No parameter that is not declared, one that names a prototype least of all, and none said twice: which one is meant? */
 export function assertDeclared(query: unknown, declared: new () => object): void {
   const properties = Object.keys(schemaOf(declared).properties as object);
   const strange = Object.keys(query ?? {}).filter((name) => !properties.includes(name));
@@ -34,6 +34,15 @@ export function assertDeclared(query: unknown, declared: new () => object): void
       errors: strange
         .slice(0, ERRORS_MAX)
         .map((name) => ({ pointer: `?${name}`, code: 'unknownParameter', message: UNKNOWN_PARAMETER_TEXT })),
+    });
+  const repeated = Object.entries(query ?? {}).filter(([, value]) => Array.isArray(value));
+  if (repeated.length > 0)
+    throw new Fault('QUERY_INVALID', {
+      errors: repeated.map(([name]) => ({
+        pointer: `?${name}`,
+        code: 'repeatedParameter',
+        message: REPEATED_PARAMETER_TEXT,
+      })),
     });
 }
 

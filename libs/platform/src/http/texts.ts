@@ -17,6 +17,7 @@ export type RequestFaultCode =
   | 'PREFER_MALFORMED'
   | 'PURPOSE_UNKNOWN'
   | 'CURSOR_MALFORMED'
+  | 'CURSOR_OF_ANOTHER_QUERY'
   | 'QUERY_INVALID'
   | 'MOMENT_AMBIGUOUS'
   | 'ROUTE_NOT_FOUND'
@@ -85,6 +86,7 @@ export const PLATFORM_TEXTS: Readonly<
   ],
   PURPOSE_REQUIRED: [400, '非本案当事机关查阅案件须带 Kesu-Purpose 请求头说明目的'],
   CURSOR_MALFORMED: [400, '翻页游标无效，请从第一页重新查询'],
+  CURSOR_OF_ANOTHER_QUERY: [400, '翻页游标属于另一次查询：翻页时其他参数须与第一页相同（每页件数除外）'],
   QUERY_INVALID: [400, '查询参数不符合要求，请按 errors 逐项修改'],
   MOMENT_AMBIGUOUS: [400, 'revision、knownAt 和 position 都指明以何时所知为准，只能给出其中一个'],
   REVISION_UNKNOWN: [404, ({ revision }) => `本案没有这个版本，现在的版本是 ${revision}`],
@@ -100,7 +102,7 @@ export const PLATFORM_TEXTS: Readonly<
   HEADERS_TOO_LARGE: [431, '请求行和请求头超过 16 KiB'],
   EXPECTATION_FAILED: [417, '不支持 Expect 请求头所要求的行为'],
   CASE_NOT_FOUND: [404, '没有这个案件，或者您无权知悉'],
-  NOT_ENTITLED: [403, '您现在的任职无权记录这一事项'],
+  NOT_ENTITLED: [403, ({ reading }) => `您现在的任职无权${reading === undefined ? '记录这一事项' : '查阅这些内容'}`],
   OCCURRED_IN_FUTURE: [422, '发生时间晚于现在，尚未发生的行为不能记录'],
   VIEWS_BEHIND: [503, '读模型尚未跟上，请稍后再试'],
   VIEWS_UNAVAILABLE: [503, '读模型暂时不可用，请稍后再试'],
@@ -182,6 +184,7 @@ export function platformText(code: PlatformCode, values: Values = {}): string {
 export const UNKNOWN_FIELD_TEXT = '没有这个字段';
 export const UNKNOWN_PARAMETER_TEXT = '没有这个查询参数';
 export const periodText = (from: string, to: string): string => `截止日期${to}早于起始日期${from}`;
+export const REPEATED_PARAMETER_TEXT = '这个查询参数重复出现，只能给出一次';
 export const REPEATED_MEMBER_TEXT = '这个键在同一对象中重复出现';
 
 export const UNKNOWN_ORGAN_TEXT = '机关登记中没有这个机关';

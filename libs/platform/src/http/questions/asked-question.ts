@@ -22,6 +22,7 @@ import { SCOPE_TEXTS, UNKNOWN_ORGAN_TEXT } from '../texts.js';
 import { disclosureOf, purposeOf } from './admission.js';
 import { tellPage } from './case-list.js';
 import { fromViews, type QuestionParts, type System } from './parts.js';
+import { turnedFrom, turnedTo } from './turned-page.js';
 
 const LIMIT = 50;
 
@@ -49,7 +50,8 @@ export async function askedQuestion<State, F extends AnyFact>(
   assertAskable(said, parts.law.book);
   return disclose(disclosureOf(http, `questions/${question.name}`), () =>
     fromViews(parts, async (tables) => {
-      const after = said.after === undefined ? undefined : cursorFrom(said.after);
+      const cursor = turnedFrom(question.name, said);
+      const after = cursor === undefined ? undefined : cursorFrom(cursor);
       const asOf = said.asOf ?? after?.asOf ?? parts.clock.now();
       const moment = { asOf, today: dayOf(asOf) };
       const query = { ...said, ...question.defaults?.(said, moment) };
@@ -68,7 +70,7 @@ export async function askedQuestion<State, F extends AnyFact>(
           return { ...told, figures };
         }
         const page = await views.rows(asking(query, moment), question, { after, limit: query.limit ?? LIMIT });
-        const next = page.next && cursorText({ ...page.next, asOf });
+        const next = page.next && turnedTo(cursorText({ ...page.next, asOf }), question.name, said);
         const rows = (await opened(page.rows, parts.keys)) as typeof page.rows;
         return {
           ...told,

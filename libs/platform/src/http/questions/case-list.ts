@@ -25,6 +25,7 @@ import { markedRows } from '../shown-troubles.js';
 import { disclosureOf, purposeOf } from './admission.js';
 import { namedIn } from './named.js';
 import { fromViews, type QuestionParts, type System } from './parts.js';
+import { turnedFrom, turnedTo } from './turned-page.js';
 
 const LIMIT = 50;
 
@@ -69,9 +70,13 @@ export async function caseList<State, F extends AnyFact>(
   return disclose(disclosureOf(http, system.decider.category), async () => {
     const words = wordsIn(query);
     const named = words.words === undefined ? new Map<Uuid, string>() : namedIn(parts.law.book.organs, words.words);
-    const asked = { ...query, ...words, named: [...named.keys()], limit: query.limit ?? LIMIT };
+    const { category } = system.decider;
+    const after = turnedFrom(category, query);
+    const asked = { ...query, after, ...words, named: [...named.keys()], limit: query.limit ?? LIMIT };
     const view = viewNamed(system, 'case_file');
-    const list = await fromViews(parts, (tables) => listCases(tables, view, reader, asked));
+    const found = await fromViews(parts, (tables) => listCases(tables, view, reader, asked));
+    const { next: place, ...page } = found;
+    const list = { ...page, ...(place === undefined ? {} : { next: turnedTo(place, category, query) }) };
     tellPage(http, list);
     const asOf = parts.clock.now();
     const cases = await Promise.all(list.cases.map((found) => withHits(found, { ...words, named }, parts.keys)));
