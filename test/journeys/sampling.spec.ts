@@ -171,6 +171,18 @@ it('asks for every case drawn until a person has said how it was found', async (
     ),
   );
   expect(await unchecked()).toEqual([three]);
+  const found = (await file(sample)).particulars.cases[0]?.check as { event: string } | undefined;
+  const again = { ...at, case: one, outcome: 'notInOrder', rules: ['XM-6-1'], remark: '复看后更正。' };
+  const silently = await yang.post(path, again);
+  expect([silently.status, silently.body.code]).toEqual([409, 'CHECK_STANDS']);
+  const correction = { ...again, replaces: found?.event };
+  expect((await yang.post(path, correction)).body.code).toBe('CHECK_CORRECTOR_SAME');
+  const luo = here.as('luo.supervisor').with({ 'kesu-purpose': 'supervision' });
+  await done(luo.post(path, correction, { headers }));
+  expect((await file(sample)).particulars.cases[0]?.check).toMatchObject({
+    outcome: 'notInOrder',
+    replaces: found?.event,
+  });
   await done(yang.post(path, { ...at, case: three, outcome: 'inOrder' }, { headers }));
   expect(await unchecked()).toEqual([]);
   const { status, particulars, assessment } = await file(sample);

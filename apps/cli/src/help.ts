@@ -10,7 +10,8 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
                      中录入的放假通知
   calendar           放假通知：check <文件> 离线核对；propose <文件> 申请入账，approve|refuse <申请> 由另一人决定；
                      list、show <年份或申请> 查看
-  law                规则包版次：check <文件>、propose <文件>、approve|refuse <申请>、list
+  law                规则包版次：check <文件> 离线核对，只与本程序所带的版次比较，不含账本中发布的；propose <文件> 申请发布，
+                     approve|refuse <申请> 由另一人决定；list 查看
   sample             随机抽查：verify <抽查> 取回总体重新抽取并核对；fetch <抽查> 取回为 JSON 文件，verify <文件> 离线核对；
                      draw <总体文件> --seed <种子> --size <件数> 自行抽取
   token              取得开发令牌（仅限开发、模拟账本）
@@ -26,7 +27,7 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   --at <时刻>        重放到这一时刻为止所知：带时区的时间，或日期（当日终了）
   --occurred-by <时刻>  只计这一时刻以前发生的行为
   --revision <版本>  重放到案件的这一版本
-  --on <日期>        申请或决定之日，不写为今日
+  --on <日期>        申请或决定之日，不写为本机的今日；模拟账本的时间是另外的，须写明
   --reason <理由>    申请的理由；不予的，须写明
   --seed <种子>      抽取的种子：64 位小写十六进制
   --size <件数>      抽取的件数
@@ -34,6 +35,5 @@ export const HELP = `可溯命令行  npm run -s kesu -- <命令> [选项]
   -h, --help         显示本说明
 
 服务在运行时向它提出请求（KESU_URL，或数据目录中记下的地址）；没有服务时，replay、custody、rebuild 和 backup 自行
-打开
-数据目录（KESU_DATA）。
+打开数据目录（KESU_DATA）。
 `;

@@ -27,8 +27,8 @@ export function anomalyTold(row: Row, names: Names): object {
     file: row.case,
     anomaly: row.anomaly,
     supervised: { category: row.supervised_category, case: row.supervised_case } as Json,
-    // What is for neither side alone names none.
-    ...(row.holder === null ? {} : { organ: row.holder }),
+    // None where it is for neither side alone.
+    organ: row.holder,
     kind: row.kind,
     ...(colour === null ? {} : { colour }),
     rule: row.rule,

@@ -66,7 +66,10 @@ const frame = object(
   },
   ['status'],
 );
-const check = object({ on: day, event: id, case: id, outcome: text, rules: list(text), remark: text }, ['remark']);
+const check = object({ on: day, event: id, case: id, outcome: text, rules: list(text), remark: text, replaces: id }, [
+  'remark',
+  'replaces',
+]);
 
 /** What is answered of electronic supervision. */
 export const SUPERVISION_SCHEMAS = {
@@ -166,9 +169,10 @@ export const SUPERVISION_SCHEMAS = {
           drawn: id,
           cases: list(object({ case: id, check }, ['check'])),
           unchecked: number,
+          whole: { type: 'boolean', description: '拟抽取的多于总体，已全部抽取' },
           ...says,
         },
-        ['reason', 'salt', 'seed', 'drawn'],
+        ['reason', 'salt', 'seed', 'drawn', 'whole'],
       ),
     },
     ['mode', 'occurredBy', 'instrument'],

@@ -54,5 +54,7 @@ export class CheckSampledCase implements Command {
   @OneOf('抽查结果', CHECK_OUTCOMES) outcome!: CheckOutcome;
   @Optional() @Codes('不符合的规则', 20) rules?: readonly string[];
   @Optional() @Text('备注') remark?: string;
+  /** 更正: the result of this case that stands, and is corrected by this one; the remark says why. */
+  @Optional() @Id('所更正的抽查结果') replaces?: Uuid;
   @Optional() @Part('行为人', () => ByWhom) by?: ByWhom;
 }

@@ -1,10 +1,10 @@
 import { dayOfOccurrence, DRAWING, seedOf, type By, type Context, type Decided } from '#libs/kernel';
-import { rule as ruleOf, type LawBook } from '#libs/law';
+import { personsBehind, rule as ruleOf, type LawBook } from '#libs/law';
 import type * as commands from './commands.js';
 import type { SamplingFact } from './facts.js';
 import { ownLevelOrgans } from './own-level.js';
 import { refusal } from './refusals.js';
-import type { Sample } from './sample-state.js';
+import { checkOf, type Check, type Sample } from './sample-state.js';
 
 type Facts = readonly Decided<SamplingFact>[];
 
@@ -33,10 +33,12 @@ export function draw({ drawn }: commands.DrawSample, sample: Sample): Facts {
   return [{ type: 'SampleDrawn', data: drawn }];
 }
 
-export function check(command: commands.CheckSampledCase, { drawn }: Sample): Facts {
-  const { case: of, outcome, rules = [], remark } = command;
+export function check(command: commands.CheckSampledCase, sample: Sample, context: Context<LawBook>): Facts {
+  const { drawn } = sample;
+  const { case: of, outcome, rules = [], remark, replaces } = command;
   if (!drawn) throw refusal('SAMPLE_NOT_DRAWN', { kind: 'impossible' });
   if (!drawn.cases.includes(of)) throw refusal('CASE_NOT_SAMPLED', { kind: 'malformed', pointer: '/case' });
+  assertCorrects(command, checkOf(sample, of), context);
   if (outcome === 'inOrder' && rules.length > 0)
     throw refusal('CHECK_RULES_MISPLACED', { kind: 'malformed', pointer: '/rules' });
   if (outcome === 'notInOrder' && rules.length === 0 && remark === undefined)
@@ -48,7 +50,23 @@ export function check(command: commands.CheckSampledCase, { drawn }: Sample): Fa
       pointer: `/rules/${unknown}`,
       values: { rule: rules[unknown] ?? '' },
     });
-  return [{ type: 'SampleChecked', data: { case: of, outcome, rules: [...rules], ...told(command, 'remark') } }];
+  const data = { case: of, outcome, rules: [...rules], ...told(command, 'remark'), ...(replaces && { replaces }) };
+  return [{ type: 'SampleChecked', data }];
+}
+
+/** 更正: a result that stands is never passed over in silence. Who corrects it names it, says why, and is somebody else (四眼). */
+function assertCorrects(
+  { replaces, remark, by }: commands.CheckSampledCase,
+  standing: Check | undefined,
+  { recorder, law }: Context<LawBook>,
+): void {
+  if (!standing && replaces === undefined) return;
+  if (standing && replaces === undefined) throw refusal('CHECK_STANDS', { kind: 'impossible', pointer: '/case' });
+  if (standing?.event !== replaces) throw refusal('CHECK_REPLACES_OTHER', { kind: 'malformed', pointer: '/replaces' });
+  if (remark === undefined) throw refusal('CHECK_CORRECTION_UNREASONED', { kind: 'incomplete', pointer: '/remark' });
+  const persons = [...personsBehind(recorder, law.organs), ...(by ? [by.person] : [])];
+  if (persons.some((person) => standing?.persons.includes(person)))
+    throw refusal('CHECK_CORRECTOR_SAME', { kind: 'notEntitled', pointer: '/replaces' });
 }
 
 /** A text that was said, and who acted: instances as they were validated cannot be stored. */

@@ -62,6 +62,8 @@ export interface SampleChecked {
     /** Of the catalogue; none where all is in order. */
     readonly rules: readonly string[];
     readonly remark?: Marked;
+    /** 更正: the event whose result this one corrects, recorded by somebody else. It stays visible. */
+    readonly replaces?: Uuid;
     readonly by?: By;
   };
 }

@@ -13,6 +13,12 @@ export const refusals = {
   SAMPLE_NOT_DRAWN: () => '这一抽查尚未抽取。',
   SAMPLE_NOT_REPRODUCED: () => '抽取的结果不是由总体和种子得出的。',
   CASE_NOT_SAMPLED: () => '这一案件没有被抽中。',
+  CHECK_STANDS: () =>
+    '这一案件已有抽查结果。须更正的，在 replaces 中写明所更正的结果，在备注中写明理由，由登记原结果以外的人员登记。',
+  CHECK_REPLACES_OTHER: () => '所更正的不是这一案件现行的抽查结果。',
+  CHECK_CORRECTION_UNREASONED: () => '更正抽查结果的，须在备注中写明理由。',
+  CHECK_CORRECTOR_SAME: () =>
+    '更正与原结果须由不同的人登记：原结果是您登记的，或者是您所代表的人、所写的行为人登记的。',
   CHECK_UNFOUNDED: () => '不符合的，须写明所不符合的规则或者备注。',
   CHECK_RULES_MISPLACED: () => '符合的，不写不符合的规则。',
   CHECK_RULE_UNKNOWN: ({ rule = '' }: Values) => `规则目录中没有 ${rule}。`,

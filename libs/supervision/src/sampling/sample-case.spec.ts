@@ -1,12 +1,13 @@
-import { DRAWING, instant, legalDate, type Uuid } from '#libs/kernel';
+import { derivedId, DRAWING, instant, legalDate, type Names, type Recorded, type Uuid } from '#libs/kernel';
 import { shippedPacks, type PackEdition } from '#libs/law';
 import { law, organs } from '../../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../../testing/src/specification/index.js';
 import { checked, drawing, drawn, fixed, frame, members } from '../../../testing/src/specification/sampling-cases.js';
 import { by, citySupervisor, officers } from '../../../testing/src/specification/supervision-cases.js';
 import * as commands from './commands.js';
-import type { SamplingDataOf } from './facts.js';
-import { statusOf } from './sample-state.js';
+import type { SamplingDataOf, SamplingFact } from './facts.js';
+import { checkOf, statusOf } from './sample-state.js';
+import { sentence } from './sentences.js';
 import { sampling } from './system.js';
 
 const { given } = specification(sampling, citySupervisor);
@@ -14,6 +15,14 @@ const as = (person: Uuid, organ: Uuid) => specification(sampling, by(citySupervi
 const on = { on: legalDate('2026-10-10') };
 const at = { at: instant('2026-10-10T02:00:00Z') };
 const asked = { occurredAt: on, category: 'assistance', from: frame.from, to: frame.to, size: 2, frame };
+
+const names: Names = { organ: () => '某局', person: () => '某人' };
+/** What is told of the sample, and of the fact that fixed its frame. */
+const told = ({ state, facts: [first] }: ReturnType<typeof given>) => [
+  sampling.particulars(state, names, law),
+  // Nothing but the frame was given first.
+  sentence(first as Recorded<SamplingFact>, names),
+];
 
 describe('抽查立项, by a supervisor of the office', () => {
   it('fixes what is to be drawn from, how many, and by which steps', () => {
@@ -68,22 +77,52 @@ describe('抽取, by the service', () => {
     given(all)
       .when(commands.DrawSample, { occurredAt: at, drawn: drawing(members) })
       .records('SampleDrawn', {});
+    const says = '抽取5件（拟抽取500件，总体不足，全部抽取）';
+    expect(told(given(all))).toMatchObject([
+      { whole: true, says: expect.stringContaining(says) },
+      expect.stringContaining(says),
+    ]);
+    expect(told(given(fixed()))).toMatchObject([
+      { says: expect.stringMatching(/抽取2件。$/) },
+      expect.stringMatching(/抽取2件。$/),
+    ]);
   });
 });
 
 describe('抽查结果, by a person', () => {
   const found = { occurredAt: on, case: members[0]!, outcome: 'inOrder' as const };
 
-  it('is said of a case that was drawn, and may be said again', () => {
+  it('is said once of a case that was drawn', () => {
     given(fixed(), drawn()).when(commands.CheckSampledCase, found).records('SampleChecked', { outcome: 'inOrder' });
-    const bad = { ...found, outcome: 'notInOrder' as const, rules: ['XM-6-1'], remark: '没有写明依据' };
-    given(fixed(), drawn(), checked(0))
-      .when(commands.CheckSampledCase, bad)
-      .records('SampleChecked', { rules: ['XM-6-1'] });
     given(fixed()).when(commands.CheckSampledCase, found).refuses('SAMPLE_NOT_DRAWN');
     given(fixed(), drawn())
       .when(commands.CheckSampledCase, { ...found, case: members[4]! })
       .refuses('CASE_NOT_SAMPLED', '/case');
+  });
+
+  it('is corrected by another person, who names the result that stands and says why; both stay', () => {
+    const standing = { ...checked(0), id: derivedId(['the first result']) };
+    const bad = { ...found, outcome: 'notInOrder' as const, rules: ['XM-6-1'], remark: '没有写明依据' };
+    const replaces = standing.id;
+    const { recorder } = citySupervisor;
+    const byMe = { ...standing, recorder };
+    const another = { ...standing, recorder: { ...recorder, person: officers.cityChief } };
+    const check = (before: typeof another, fields: Partial<commands.CheckSampledCase>) =>
+      given(fixed(), drawn(), before).when(commands.CheckSampledCase, { ...bad, ...fields });
+    check(another, {}).refuses('CHECK_STANDS', '/case');
+    check(another, { replaces: members[4]! }).refuses('CHECK_REPLACES_OTHER', '/replaces');
+    check(byMe, { replaces }).refuses('CHECK_CORRECTOR_SAME', '/replaces');
+    const onPaper = { person: officers.cityChief, organ: organs.cityOffice, post: '科长' };
+    check(another, { replaces, by: onPaper }).refuses('CHECK_CORRECTOR_SAME', '/replaces');
+    given(fixed(), drawn(), another)
+      .when(commands.CheckSampledCase, { ...found, replaces })
+      .refuses('CHECK_CORRECTION_UNREASONED', '/remark');
+    check(another, { replaces }).records('SampleChecked', { rules: ['XM-6-1'], replaces });
+    given(fixed(), drawn())
+      .when(commands.CheckSampledCase, { ...bad, replaces })
+      .refuses('CHECK_REPLACES_OTHER', '/replaces');
+    const { state } = given(fixed(), drawn(), another, checked(0, '2026-10-13', { outcome: 'notInOrder', replaces }));
+    expect([state.checks.length, checkOf(state, members[0]!)?.outcome]).toEqual([2, 'notInOrder']);
   });
 
   it('names rules, or says in words, what is not in order, and rules of the catalogue alone', () => {

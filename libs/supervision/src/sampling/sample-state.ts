@@ -7,6 +7,9 @@ export interface Check extends Mark {
   readonly outcome: CheckOutcome;
   readonly rules: readonly string[];
   readonly remark?: SampleChecked['data']['remark'];
+  readonly replaces?: Uuid;
+  /** Who recorded it, and who is said to have looked. */
+  readonly persons: readonly Uuid[];
 }
 
 /** 抽查: its frame, what was drawn from it, and how each case drawn was found. */
@@ -15,7 +18,7 @@ export interface Sample {
   readonly office?: Uuid;
   readonly fixed?: Mark & SampleFrameFixed['data'];
   readonly drawn?: Mark & SampleDrawn['data'];
-  /** In the order in which they were recorded; a case may be checked again, and both stay. */
+  /** In the order in which they were recorded; one that was corrected stays. */
   readonly checks: readonly Check[];
 }
 
@@ -36,8 +39,14 @@ export const evolve: Evolve<Sample, SamplingFact> = {
   }),
   SampleDrawn: (sample, fact: Told<'SampleDrawn'>) => ({ ...sample, drawn: { ...fact.data, ...mark(fact) } }),
   SampleChecked: (sample, fact: Told<'SampleChecked'>) => {
-    const { case: of, outcome, rules, remark } = fact.data;
-    const check = { ...mark(fact), case: of, outcome, rules, ...(remark !== undefined && { remark }) };
+    const { case: of, outcome, rules, remark, replaces, by } = fact.data;
+    const check = {
+      ...mark(fact),
+      ...{ case: of, outcome, rules },
+      ...(remark !== undefined && { remark }),
+      ...(replaces !== undefined && { replaces }),
+      persons: [fact.recorder.person, ...(by ? [by.person] : [])],
+    };
     return { ...sample, checks: [...sample.checks, check] };
   },
 };

@@ -20,13 +20,17 @@ export const frameText = ({ organs, from, to, status, count }: Frame, names: Nam
   return `${whose}自${from}至${to}立案${status === undefined ? '' : `、状态为${status}`}的案件共${count}件`;
 };
 
+/** 抽取件数: of more than there are, all are drawn. */
+export const sizeText = (size: number, { count }: Pick<Frame, 'count'>): string =>
+  size > count ? `${count}件（拟抽取${size}件，总体不足，全部抽取）` : `${size}件`;
+
 const sentences: { readonly [T in SamplingFactType]: Sentence<T> } = {
   SampleFrameFixed: ({ frame, size, algorithm, reason, by }, names) =>
-    `${acted(by, names)}确定抽查总体：${frameText(frame, names)}，拟按${algorithm}抽取${Math.min(size, frame.count)}件` +
+    `${acted(by, names)}确定抽查总体：${frameText(frame, names)}，拟按${algorithm}抽取${sizeText(size, frame)}` +
     `${reason === undefined ? '' : `，事由是${clause(reason)}`}。`,
   SampleDrawn: ({ cases, seed }) => `随机抽取${cases.length}件，种子为${seed}。`,
-  SampleChecked: ({ case: of, outcome, rules, remark, by }, names) =>
-    `${acted(by, names)}抽查案件${of}：${outcomeWords[outcome]}${rules.length === 0 ? '' : `（${rules.join('、')}）`}` +
+  SampleChecked: ({ case: of, outcome, rules, remark, replaces, by }, names) =>
+    `${acted(by, names)}${replaces === undefined ? '' : '更正抽查结果，'}抽查案件${of}：${outcomeWords[outcome]}${rules.length === 0 ? '' : `（${rules.join('、')}）`}` +
     `${remark === undefined ? '' : `，${clause(remark)}`}。`,
 };
 
