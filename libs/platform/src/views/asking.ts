@@ -122,8 +122,9 @@ export class AskedViews {
 
 /** Being a party, for who works on cases; or supervising, once both sides are known. */
 function visibleTo({ organs, handles, supervised }: ListedFor, bound: (value: Parameter) => string): readonly string[] {
-  const mine = `ANY(${bound(organs)}::text[])`;
-  const own = handles ? [`f.requesting = ${mine}`, `f.requested = ${mine}`] : [];
+  // What is bound must be used: PostgreSQL knows no type for a parameter that no condition names.
+  const mine = handles && `ANY(${bound(organs)}::text[])`;
+  const own = mine ? [`f.requesting = ${mine}`, `f.requested = ${mine}`] : [];
   if (supervised.length === 0) return own;
   const all = `${bound(supervised)}::text[]`;
   return [...own, `(f.requested IS NOT NULL AND (f.requesting = ANY(${all}) OR f.requested = ANY(${all})))`];
