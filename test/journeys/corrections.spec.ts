@@ -120,6 +120,10 @@ describe('a wrong day of delivery', () => {
       expect(entries.filter((entry) => 'corrections' in entry)).toHaveLength(1);
     }
     expect((await file(id)).revision).toBe(3);
+    await wu.post(`/v1/assistance/${id}/acceptances`, anAcceptance());
+    expect((await timeline(id)).map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
+    const { body } = await wu.get(`/v1/assistance/${id}/timeline?revision=4`);
+    expect(body.entries.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('stays where its correction was refused, which is then decided for good', async () => {

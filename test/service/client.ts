@@ -28,6 +28,7 @@ export interface Told {
     type: string;
     sentence: string;
     recordedAt: string;
+    revision: number;
     recordedLate: boolean;
     documents: readonly { name: string; digest: string; href: string }[];
     fact: object;

@@ -6,9 +6,10 @@ import type { PolicyRow } from './policy.js';
 import type { Row, View } from './view.js';
 
 /**
- * 时间线 of a system, `<name>`: one row per fact, those common to all systems among them, as it was recorded and never
- * rewritten; marked values stay sealed and sentences are made when it is read. `audience` is `ownUntilFeedback` for what
- * is `recorder_organ`'s own until the case file says `fed_back`; of a correction, the organ whose fact is corrected.
+ * 时间线 of a system, `<name>`: one row per fact, those common to all systems among them, in the order of revisions,
+ * as it was recorded and never rewritten; marked values stay sealed and sentences are made when it is read. `audience` is
+ * `ownUntilFeedback` for what is `recorder_organ`'s own until the case file says `fed_back`; of a correction, the organ
+ * whose fact is corrected.
  */
 export const timelineView = <State, F extends AnyFact, Law>(
   name: string,
@@ -31,7 +32,7 @@ export const timelineView = <State, F extends AnyFact, Law>(
   },
   key: ['case', 'revision'],
   rowsOf: ({ case: id, facts, common, history }) =>
-    [...(facts as readonly Recorded[]), ...common].map((fact): Row => {
+    [...(facts as readonly Recorded[]), ...common].toSorted(byRevision).map((fact): Row => {
       const { read, organ } = audienceOf(fact, history, policy);
       return {
         case: id,
@@ -50,3 +51,5 @@ export const timelineView = <State, F extends AnyFact, Law>(
       };
     }),
 });
+
+const byRevision = (a: Recorded, b: Recorded): number => a.revision - b.revision;

@@ -1,4 +1,14 @@
-import { canonicalJson, derivedId, fold, legalDate, movedBy, type Row, type Sealed } from '#libs/kernel';
+import {
+  canonicalJson,
+  corrected,
+  derivedId,
+  fold,
+  legalDate,
+  movedBy,
+  type CommonFact,
+  type Row,
+  type Sealed,
+} from '#libs/kernel';
 import {
   delivered,
   extended,
@@ -22,10 +32,10 @@ import { timeline } from './timeline.js';
 
 const id = derivedId(['case']);
 
-const toldOf = (...facts: readonly Happened<AssistanceFact>[]) => {
-  const history = recordedAs<AssistanceFact>(facts, scene);
+const toldOf = (...facts: readonly Happened<AssistanceFact | CommonFact>[]) => {
+  const history = recordedAs<AssistanceFact | CommonFact>(facts, scene);
   const told = movedBy<AssistanceCase, AssistanceFact, typeof law>(id, history, {
-    state: fold(assistance.decider, history),
+    state: fold(assistance.decider, corrected<AssistanceFact>(history)),
     history,
     law,
   });
@@ -113,6 +123,18 @@ describe('时间线', () => {
         audience: 'parties',
       },
       { revision: 1, type: 'AssistanceStepRecorded', audience: 'ownUntilFeedback' },
+    ]);
+  });
+
+  it('keeps to the order of revisions, whatever stands behind a correction', () => {
+    const { occurredAt } = base[0];
+    const approved = { type: 'FactCorrected', occurredAt, data: { request: derivedId(['request']) } } as const;
+    const told = toldOf(...base, approved, provided('2026-09-28'));
+    expect(timeline.rowsOf(told).map(({ revision, type }) => [revision, type])).toEqual([
+      [0, 'AssistanceRequested'],
+      [1, 'AssistanceRequestDelivered'],
+      [2, 'FactCorrected'],
+      [3, 'AssistanceProvided'],
     ]);
   });
 });
