@@ -25,14 +25,15 @@ import { timeline } from './views/timeline.js';
 import { turns } from './views/turns.js';
 import { statuses, statusWord } from './words.js';
 
-/** The request as it was sent, or the obstacle that came before it, and how far the case has come. */
+/** How far the case has come, and what it is about: the obstacle that was met first, and the request as it was sent. */
 function particulars(state: AssistanceCase, _names: Names, law: LawBook): JsonObject {
-  const standing = { status: statusOf(state), overlays: overlaysOf(state, law) };
-  const opening = requestOf(state) ?? state.facts.AssistanceObstacleNoted[0];
-  if (!opening) return standing;
-  const { judged: _judged, ...told } = opening.data;
+  const [met] = state.facts.AssistanceObstacleNoted;
+  const request = requestOf(state);
+  const { obstacle, dateUnknown } = met?.data ?? {};
+  const { judged: _judged, ...opening } = (request ?? met)?.data ?? {};
+  const told = { ...(obstacle !== undefined && { obstacle }), ...(dateUnknown && { dateUnknown }), ...opening };
   // What is kept of a fact is its stored JSON, though its interface does not say so.
-  return { ...standing, ...(told as unknown as JsonObject) };
+  return { status: statusOf(state), overlays: overlaysOf(state, law), ...(told as unknown as JsonObject) };
 }
 
 /** 行政协助, as the platform takes it. */
