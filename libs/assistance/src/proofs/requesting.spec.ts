@@ -52,6 +52,10 @@ describe('主体 (第二条)', () => {
     .when('an organ is asked that was abolished before', requested(ON, { requested: organs.abolished }))
     .when('an organ asks that was', requested(ON, { requesting: organs.abolished }))
     .butNot('it was there on that day', requested('2026-07-31', { requested: organs.abolished }));
+  it('XM-2-2: is held against whoever asked, also where the organ asked was not there', () => {
+    const { flags } = given(requested(ON, { requested: organs.abolished })).schedule;
+    expect(flags.map(({ code, holder }) => [code, holder])).toEqual([['partyNotThere', organs.market]]);
+  });
   it('XM-28-1: the law of the place the organ was in on that day governs, also once it moved or is gone', () => {
     expect(given(requested(ON, { requested: organs.abolished })).schedule.clocks).not.toEqual([]);
     expect(given(requested(ON, { requested: organs.reformed })).schedule.flags).toEqual([]);

@@ -15,7 +15,10 @@ export const noSubordination = flags(({ request, book }) =>
     : [],
 );
 
-/** 主体资格 (XM-2-2, 第二条): which kinds of body may ask and be asked, as they were on that day. The pack lists 参照执行 bodies too (XM-26-1). */
+/**
+ * 主体资格 (XM-2-2, 第二条): which kinds of body may ask and be asked, as they were on that day. The pack lists 参照执行 bodies
+ * too (XM-26-1). Whom to ask is the requesting organ's choice, so a side that was not there is for it to answer, either one.
+ */
 export const eligibleParties = flags(({ request, book, rules }) => {
   const isNot = (organ: Organ | undefined, kinds: string): boolean =>
     organ !== undefined && !listOf(rules, kinds).includes(organ.kind);
@@ -26,7 +29,12 @@ export const eligibleParties = flags(({ request, book, rules }) => {
     ...(isNot(about(requesting), 'requestingKinds') ? [finding('requestingKind', [request])] : []),
     ...(isNot(about(requested), 'requestedKinds') ? [finding('requestedKind', [request])] : []),
     ...SIDES.filter((side) => absent(request.data[side])).map((side) =>
-      finding('partyNotThere', [request], { side: SIDE_NAMES[side], on: request.on }, { holder: request.data[side] }),
+      finding(
+        'partyNotThere',
+        [request],
+        { side: SIDE_NAMES[side], on: request.on },
+        { holder: requesting, item: side },
+      ),
     ),
   ];
 });
