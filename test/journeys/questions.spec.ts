@@ -172,7 +172,9 @@ it('what is due this week, or on the days asked for, is told with how it stands'
 it('whether a request came in time, is late, or cannot be judged', async () => {
   expect(await cases('request-timeliness?verdict=late')).toBe('d');
   expect(await cases('request-timeliness?verdict=notApplicable')).toBe('c e b a');
-  expect(rowsOf(await ask('request-timeliness?verdict=late'))[0]?.metOn).toBe('2026-09-21');
+  const [late] = rowsOf(await ask('request-timeliness?verdict=late'));
+  expect([late?.metOn, late?.recordedOn]).toEqual(['2026-09-21', '2026-10-13']);
+  expect(late?.says).toMatch(/遇到障碍之日记为2026-09-21，于2026-10-13才记入账本，相隔22天。$/);
   expect(await cases('request-timeliness?from=2026-09-22')).toBe('');
 });
 

@@ -9,6 +9,7 @@ export const FLAGS = 'assistance_flag';
 export const EXTENSIONS = 'assistance_extension';
 export const TURNS = 'assistance_turn';
 export const ACTS = 'assistance_act';
+export const TIMELINE = 'assistance_timeline';
 export const CASES = 'assistance_case_file';
 
 /** When a clock `k` was stopped, if it had been by the moment of judgement. */
