@@ -116,7 +116,7 @@ export async function request(
     method,
     headers,
     redirect: 'manual',
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(45_000),
     ...(body === undefined ? {} : { body }),
   });
   const text = await answer.text();
@@ -162,7 +162,7 @@ export class Officer {
   /** What stands at `path`, in bytes. */
   async download(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Downloaded> {
     const all = { ...(await this.authorization()), ...headers };
-    const answer = await fetch(this.url() + path, { headers: all, signal: AbortSignal.timeout(20_000) });
+    const answer = await fetch(this.url() + path, { headers: all, signal: AbortSignal.timeout(45_000) });
     const bytes = Buffer.from(await answer.arrayBuffer());
     return { status: answer.status, headers: answer.headers, bytes, body: parsed(bytes.toString('utf8')) };
   }
