@@ -7,12 +7,13 @@ import {
   type ClockMarks,
   type ClockRule,
   type Suspension,
+  type SystemRules,
 } from '#libs/law';
 import { deliveryOf, markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
 import { STOPS, type Stop } from './clock-stops.js';
 import type { FlagCode, NotApplicableCode } from './flag-texts.js';
-import { isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
+import { citing, isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
 import { classesOf } from './matter-classes.js';
 import { regimesIn } from './regimes.js';
 
@@ -79,6 +80,12 @@ export const isSpecial = ({ rules }: Pick<GovernedCase, 'rules'>, classes: reado
 const suspensionsOf = ({ facts, rules }: GovernedCase, stop: Stop | undefined): readonly Suspension[] =>
   isOn(rules, 'emergencyRegimeSuspends') ? regimesIn(facts, stop?.act.on) : [];
 
+/** The rule that sets a regime in force, and the switch of the pack by which limits do not run in it. */
+function suspendedBy(rules: SystemRules): Pick<ClockMarks, 'suspendedBy'> {
+  const { rule } = citing(rules, 'emergencyRegime');
+  return rule === undefined ? {} : { suspendedBy: { rule, value: 'emergencyRegimeSuspends' } };
+}
+
 export interface RunClock {
   readonly clock: ScheduledClock;
   readonly flags: readonly Flag[];
@@ -114,6 +121,7 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
     holder,
     holds,
     suspensions,
+    ...suspendedBy(of.rules),
     ...(start && { started: markOf(start) }),
     ...(stop && { stopped: markOf(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),

@@ -152,7 +152,7 @@ export const clockWords = {
 export const notApplicableTexts = {
   noObstacle: '未记录遇到障碍',
   requestForgone: '已决定不提出请求',
-  emergencyRegime: '应急处置期间期限中止，尚未结束',
+  emergencyRegime: '应急处置期间期限中止，届满日待中止结束后确定',
   closedUnanswered: '期限届满之前，未提供协助即已办结',
 } as const;
 
@@ -181,7 +181,7 @@ export function clockText(clock: JudgedClock): string {
     case 'cannotJudge':
       return `没有${start}记录，${act}的期限无从起算，不能判断是否按期。`;
     case 'notApplicable':
-      return `${act}的期限不适用于本案：${known<string>(notApplicableTexts, clock.notApplicable ?? '')}。`;
+      return `${act}的期限${clock.notApplicable === 'emergencyRegime' ? '未届满' : '不适用于本案'}：${known<string>(notApplicableTexts, clock.notApplicable ?? '')}。`;
     case 'running':
       return `${act}的期限至${clock.due}届满${marks}。`;
     case 'onTime':

@@ -14,7 +14,9 @@ import {
 import { specification, type Happened } from '../../testing/src/specification/index.js';
 import { statusOf } from './case-state.js';
 import * as commands from './commands/index.js';
+import { explainedClocks } from './explained.js';
 import type { AssistanceFact } from './facts/index.js';
+import { clockText } from './flag-texts.js';
 import { overlaysOf } from './overlays.js';
 import { isInForce, regimesIn } from './regimes.js';
 import { assistance } from './system.js';
@@ -58,6 +60,25 @@ describe('an extension that was granted (XM-16-6), while a regime that has not e
 
   it('is not late after the day it was to be extended from: no day can be told', () => {
     story.clock('provide', { verdict: 'notApplicable', notApplicable: 'emergencyRegime', due: undefined });
+  });
+
+  it('XM-17-1: tells in every sentence that the limit stands still, by which rule and switch, and no last day', () => {
+    const told = (...more: readonly Happened<AssistanceFact>[]) => {
+      const { state } = given(...base, extended('2026-09-24'), regime('2026-09-22'), ...more);
+      return explainedClocks(state, law).find(({ clock }) => clock.clock === 'provide');
+    };
+    const open = told();
+    expect(open?.parts.map(({ due }) => due)).toEqual([undefined, undefined]);
+    expect(open?.cites.map(({ rule }) => rule)).toContain('XM-17-1');
+    expect(open?.text).toEqual(
+      expect.arrayContaining([
+        '〔XM-17-1〕期间不计入期限，依规则包的开关（emergencyRegimeSuspends）。',
+        '期限中止，已计2个工作日，届满日待中止结束后确定。',
+      ]),
+    );
+    expect(told(ended('2026-09-24'))?.text).toContain('2026-09-23  不计  中止计算〔XM-17-1〕');
+    const [clock] = story.at(startOfDay(day('2026-10-13'))).clocks.filter((one) => one.clock === 'provide');
+    expect(clock && clockText(clock)).toBe('提供协助的期限未届满：应急处置期间期限中止，届满日待中止结束后确定。');
   });
 
   it('is still to be filed (XM-16-7), and its flags stay', () => {

@@ -1,62 +1,16 @@
-import {
-  BEFORE_WINDOW,
-  daysBetween,
-  exactlyInShanghai,
-  isInstant,
-  type Instant,
-  type LegalDate,
-  type Mark,
-  type ScheduledClock,
-} from '#libs/kernel';
-import type { ClockLimit, ClockRule } from './clock-rule.js';
+import { BEFORE_WINDOW, daysBetween, exactlyInShanghai, type Mark, type ScheduledClock } from '#libs/kernel';
+import { isDaysLimit, type ClockLimit, type ClockRule } from './clock-rule.js';
 import { limitOf } from './clock-rules.js';
-import type { DayOfCount } from './days.js';
+import { dayLines, dueLine, noticeLines } from './day-sentences.js';
 import type { ClockMarks, ToldDay, ToldPart } from './kinds/run.js';
 import { occasionsIn } from './kinds/count-per-year.js';
 import type { CitedRule } from './rule.js';
 import { rule as ruleOf } from './rules.js';
+import { openSuspension } from './suspension.js';
 
-/** Every sentence in which a count of days or a clock is explained. */
+/** Every sentence in which a clock is explained; those of single days stand in day-sentences. */
 
-const WHY: Readonly<Record<DayOfCount['why'], string>> = {
-  firstDay: '起始日，不计入',
-  weekday: '工作日',
-  weekend: '周末',
-  statutory: '法定节假日',
-  holiday: '放假调休',
-  worked: '调休上班',
-  suspended: '中止计算',
-};
-
-const PROVISIONAL = '（节假日安排尚未公布，暂定）';
 const UNITS = { workingDay: '个工作日', calendarDay: '个自然日' } as const;
-
-/** A line a day: the number of each counted day, or why it is left out. */
-export function dayLines(days: readonly ToldDay[]): readonly string[] {
-  let number = 0;
-  let part = 0;
-  return days.map((day) => {
-    if (day.part !== part) [number, part] = [0, day.part];
-    if (day.counted) number += 1;
-    const place = part === 0 ? '' : `延长第${part}次 `;
-    const count = day.counted ? `第${number}日` : day.rolledOver ? '顺延' : '不计';
-    return `${day.day}  ${place}${count}  ${whyOf(day)}${day.provisional ? '（暂定）' : ''}`;
-  });
-}
-
-/** Behind a statutory holiday that no notice is known of, the provision of the statute is named. */
-function whyOf({ why, name, notice, statute }: ToldDay): string {
-  const by = statute !== undefined && notice === undefined ? `，依${statute}` : '';
-  return `${WHY[why]}${name === undefined ? '' : `（${name}）`}${by}`;
-}
-
-/** 节假日安排, a line for each year and each change. */
-export const noticeLines = (notices: readonly string[]): readonly string[] =>
-  notices.map((notice) => `节假日安排：${notice}。`);
-
-/** 届满: the last day or moment of a count. */
-export const dueLine = (due: LegalDate | Instant, provisional: boolean): string =>
-  `届满 ${isInstant(due) ? exactlyInShanghai(due) : due}${provisional ? PROVISIONAL : ''}`;
 
 interface Told {
   readonly rule: ClockRule;
@@ -71,11 +25,15 @@ interface Told {
 /** The explanation of a clock, a line each. */
 export function explanationText(told: Told): readonly string[] {
   const { rule, marks, clock, days, parts, cites, notices } = told;
+  const { suspendedBy } = marks;
   const limit = limitOf(rule, marks.holds);
   if (!limit) return [];
   return [
     `${rule.name}：${limitText(limit)}。`,
-    ...cites.map(({ rule: id, article, instrument }) => `依据：《${instrument}》${article}〔${id}〕。`),
+    ...cites.map(({ rule: id, article, instrument }) => `依据：${instrumentText(instrument)}${article}〔${id}〕。`),
+    ...(suspendedBy && cites.some(({ rule: id }) => id === suspendedBy.rule)
+      ? [`〔${suspendedBy.rule}〕期间不计入期限，依规则包的开关（${suspendedBy.value}）。`]
+      : []),
     ...[limit, ...(rule.extension ? [rule.extension] : [])]
       .filter(({ rule: id, amendedBy }) => amendedBy !== undefined && cites.some((cited) => cited.rule === id))
       .map(({ rule: id, amendedBy }) => `〔${id}〕的时限已由${amendedBy}另定。`),
@@ -85,6 +43,9 @@ export function explanationText(told: Told): readonly string[] {
     ...noticeLines(notices),
   ];
 }
+
+/** 《厦门市行政协助管理办法》（厦府办〔2020〕31号）: what the catalogue writes behind the name stands outside the marks. */
+const instrumentText = (instrument: string): string => instrument.replace(/^[^（]+/, '《$&》');
 
 /** The limit as the law says it. */
 function limitText(limit: ClockLimit): string {
@@ -158,22 +119,26 @@ function countLines(
   return [
     ...suspensions.map(({ from, to }) => `${from}起期限中止${to === undefined ? '，尚未结束' : `，至${to}恢复计算`}。`),
     ...dayLines(days),
-    ...parts
-      .filter(({ part }) => part > 0)
-      .map(({ part, from, due, days: granted }) => `延长第${part}次：自${from}续算${granted}日，至${due}。`),
+    ...parts.filter(({ part }) => part > 0).map(extensionLine),
     ...('rollsOver' in limit && limit.rollsOver !== undefined && days.some(({ rolledOver }) => rolledOver)
       ? [`最后一日不是工作日，依${limit.rollsOver}顺延。`]
       : []),
   ];
 }
 
+function extensionLine({ part, from, due, days, unit }: ToldPart): string {
+  const length = `${days}${UNITS[unit]}`;
+  if (from === undefined) return `延长第${part}次：${length}，待中止结束、前一届满日确定后续算。`;
+  return `延长第${part}次：自${from}续算${length}，${due === undefined ? '期限中止，尚未算完' : `至${due}`}。`;
+}
+
 /** Where it ends, from when on it is late, and what stopped it. */
-function endLines(limit: ClockLimit, { clock, marks }: Told): readonly string[] {
+function endLines(limit: ClockLimit, { clock, marks, days }: Told): readonly string[] {
   const { due, dueAt, opens, count, personFinds, provisional } = clock;
   const stopped = clock.stopped ?? marks.stopped;
   if (!marks.started) return stopped ? [`${stopped.on}办理，期限无从起算。`] : [];
   if (personFinds && due === undefined) return ageLines(marks.started, stopped);
-  if (due === undefined) return ['没有可以确定的届满日，不能判断。'];
+  if (due === undefined) return [withoutDueLine(limit, marks, days)];
   return [
     ...(opens === undefined ? [] : [`窗口期自${opens}开始，至${due}为止。`]),
     ...(count === undefined ? [] : [`当年应有${count.least}次，已有记录${count.found}次。`]),
@@ -184,6 +149,13 @@ function endLines(limit: ClockLimit, { clock, marks }: Told): readonly string[] 
       ? [`届满后${limit.graceDays}个工作日内办理的只作提示，不认定逾期。`]
       : []),
   ];
+}
+
+/** A suspension that has not ended tells how many days had been counted until then. */
+function withoutDueLine(limit: ClockLimit, { suspensions = [] }: ClockMarks, days: readonly ToldDay[]): string {
+  if (!openSuspension(suspensions)) return '没有可以确定的届满日，不能判断。';
+  const counted = days.filter((day) => day.counted).length;
+  return `期限中止，${isDaysLimit(limit) ? `已计${counted}${UNITS[limit.unit]}，` : ''}届满日待中止结束后确定。`;
 }
 
 function stopLine({ due, lateFrom, dueAt, opens }: ScheduledClock, { on, at }: Mark): string {

@@ -30,6 +30,7 @@ const judged = (rule: ClockRule, marks: Partial<ClockMarks>, asOf: string) => {
   const clock = scheduledClock(rule, calendar, { holder, holds: () => true, ...marks });
   return clock && verdict({ clocks: [clock], flags: [], duties: [] }, instant(asOf)).clocks[0];
 };
+const suspendedBy = { rule: 'XM-17-1', value: 'stands' };
 const tenDays: ClockLimit = { when: 'always', days: 10, unit: 'workingDay', rule: 'XM-16-4' };
 const ten = ruleWith(tenDays, { days: 10, unit: 'workingDay', maxCount: 1, rule: 'XM-16-6' });
 
@@ -38,7 +39,7 @@ describe('the explanation of a clock', () => {
     const { text, days, cites, notices } = told(ten, { started: mark('2026-09-21'), stopped: mark('2026-10-14') })!;
     expect(text).toEqual([
       '答复期限：自收到请求起10个工作日内提供协助。',
-      '依据：《厦门市行政协助管理办法（厦府办〔2020〕31号）》第十六条第二款〔XM-16-4〕。',
+      '依据：《厦门市行政协助管理办法》（厦府办〔2020〕31号）第十六条第二款〔XM-16-4〕。',
       '自2026-09-21起算，当日不计入。',
       '2026-09-21  不计  起始日，不计入',
       '2026-09-22  第1日  工作日',
@@ -71,21 +72,27 @@ describe('the explanation of a clock', () => {
       started: mark('2026-03-02'),
       extensions: [{ event: holder, days: 3 }],
       suspensions: [{ from: legalDate('2026-03-04'), to: legalDate('2026-03-07') }],
+      suspendedBy,
     };
     const { text, days, parts, clock, cites } = told(ten, marks)!;
     expect(clock).toMatchObject({ rule: 'XM-16-6', due: '2026-03-24' });
     expect(days.at(-1)).toMatchObject({ day: '2026-03-24', counted: true, part: 1 });
     expect(parts).toEqual([
-      { part: 0, from: '2026-03-02', due: '2026-03-19', days: 10 },
-      { part: 1, from: '2026-03-19', due: '2026-03-24', days: 3 },
+      { part: 0, from: '2026-03-02', due: '2026-03-19', days: 10, unit: 'workingDay' },
+      { part: 1, from: '2026-03-19', due: '2026-03-24', days: 3, unit: 'workingDay' },
     ]);
-    expect(cites.map(({ rule }) => rule)).toEqual(['XM-16-4', 'XM-16-6']);
+    expect(cites.map(({ rule }) => rule)).toEqual(['XM-16-4', 'XM-16-6', 'XM-17-1']);
+    expect(days.filter(({ why }) => why === 'suspended').map((day) => day.suspendedBy)).toEqual(
+      Array.from({ length: 3 }, () => 'XM-17-1'),
+    );
     expect(text).toEqual(
       expect.arrayContaining([
         '2026-03-04起期限中止，至2026-03-07恢复计算。',
-        '2026-03-05  不计  中止计算',
+        '依据：《厦门市行政协助管理办法》（厦府办〔2020〕31号）第十七条〔XM-17-1〕。',
+        '〔XM-17-1〕期间不计入期限，依规则包的开关（stands）。',
+        '2026-03-05  不计  中止计算〔XM-17-1〕',
         '2026-03-24  延长第1次 第3日  工作日',
-        '延长第1次：自2026-03-19续算3日，至2026-03-24。',
+        '延长第1次：自2026-03-19续算3个工作日，至2026-03-24。',
         '届满 2026-03-24',
       ]),
     );
@@ -93,9 +100,24 @@ describe('the explanation of a clock', () => {
 
   it('says that a suspension has not ended, and that nothing tells from when', () => {
     const suspensions = [{ from: legalDate('2026-03-04') }];
-    expect(told(ten, { started: mark('2026-03-02'), suspensions })?.text).toEqual(
-      expect.arrayContaining(['2026-03-04起期限中止，尚未结束。', '没有可以确定的届满日，不能判断。']),
+    const suspended = { started: mark('2026-03-02'), suspensions, suspendedBy, extensions: [{ event: holder }] };
+    const { text, parts, cites } = told(ten, suspended)!;
+    expect(text).toEqual(
+      expect.arrayContaining([
+        '2026-03-04起期限中止，尚未结束。',
+        '延长第1次：10个工作日，待中止结束、前一届满日确定后续算。',
+        '期限中止，已计1个工作日，届满日待中止结束后确定。',
+      ]),
     );
+    expect(text.join('')).not.toContain('不能判断');
+    expect(parts).toEqual([
+      { part: 0, from: '2026-03-02', days: 10, unit: 'workingDay' },
+      { part: 1, days: 10, unit: 'workingDay' },
+    ]);
+    expect(cites.map(({ rule }) => rule)).toContain('XM-17-1');
+    const inExtension = told(ten, { ...suspended, suspensions: [{ from: legalDate('2026-03-18') }] })!;
+    expect(inExtension.parts[1]).toEqual({ part: 1, from: '2026-03-16', days: 10, unit: 'workingDay' });
+    expect(inExtension.text).toContain('延长第1次：自2026-03-16续算10个工作日，期限中止，尚未算完。');
     expect(told(ten, { stopped: mark('2026-03-02') })?.text.slice(-2)).toEqual([
       '没有起算日期的记录，不能判断。',
       '2026-03-02办理，期限无从起算。',

@@ -42,8 +42,14 @@ export function explanation(
 ): Explanation | undefined {
   const clock = scheduledClock(rule, calendar, marks);
   if (!clock) return undefined;
-  const { days, parts } = clock.notApplicable === undefined ? countOf(rule, calendar, marks) : NOTHING;
-  const cites = [...new Set([limitOf(rule, marks.holds)?.rule ?? clock.rule, clock.rule])].map(citedRule);
+  const { days: counted, parts } = clock.notApplicable === undefined ? countOf(rule, calendar, marks) : NOTHING;
+  const { suspensions = [], suspendedBy } = marks;
+  const suspending = suspensions.length > 0 ? suspendedBy?.rule : undefined;
+  const days = counted.map((day) =>
+    suspending !== undefined && day.why === 'suspended' ? { ...day, suspendedBy: suspending } : day,
+  );
+  const limiting = limitOf(rule, marks.holds)?.rule ?? clock.rule;
+  const cites = [...new Set([limiting, clock.rule, ...(suspending === undefined ? [] : [suspending])])].map(citedRule);
   const notices = noticesBehind(calendar, days);
   return {
     clock,

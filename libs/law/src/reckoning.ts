@@ -1,6 +1,6 @@
 import { dayOf, fromMilliseconds, isInstant, toMilliseconds, type Instant, type LegalDate } from '#libs/kernel';
 import type { Calendar } from './calendar.js';
-import { dayLines, dueLine, noticeLines } from './clock-sentences.js';
+import { dayLines, dueLine, noticeLines } from './day-sentences.js';
 import { explain, explainBack, type DaysLimit } from './days.js';
 import type { ToldDay } from './kinds/run.js';
 import { noticesBehind } from './notice-behind.js';

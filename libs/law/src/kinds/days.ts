@@ -99,16 +99,21 @@ export function daysTold(
   }));
   const days: ToldDay[] = [];
   const parts: ToldPart[] = [];
-  let from = started.on;
+  let from: LegalDate | undefined = started.on;
   for (const [part, each] of [{ days: limit.days, unit: limit.unit }, ...granted].entries()) {
+    if (from === undefined) {
+      parts.push({ part, ...each });
+      continue;
+    }
     const told = explain(calendar, from, each, suspensions).map((day) => ({ ...day, part }));
     // The day an extension is counted on from was told as the last of the part before it.
     days.push(...(part === 0 ? told : told.slice(1)));
-    const due = told.at(-1)?.day ?? from;
-    parts.push({ part, from, due, days: each.days });
+    const due: LegalDate | undefined = countDaysOutside(calendar, from, each, suspensions)?.due;
+    parts.push({ part, from, ...(due !== undefined && { due }), ...each });
     from = due;
   }
-  if (limit.rollsOver !== undefined) days.push(...rolledDays(from, { calendar, suspensions }, granted.length));
+  if (limit.rollsOver !== undefined && from !== undefined)
+    days.push(...rolledDays(from, { calendar, suspensions }, granted.length));
   return { days, parts };
 }
 

@@ -1,7 +1,7 @@
 import type { LegalDate, Mark, ScheduledClock, Uuid } from '#libs/kernel';
 import type { Calendar } from '../calendar.js';
 import type { ClockRule } from '../clock-rule.js';
-import type { DayOfCount } from '../days.js';
+import type { DayOfCount, DaysLimit } from '../days.js';
 import type { Suspension } from '../suspension.js';
 
 /** Whether the condition a limit names holds in this case. It is never asked for `always`. */
@@ -15,6 +15,12 @@ export interface EffectiveExtension {
   readonly days?: number | undefined;
 }
 
+/** 中止的依据: the rule, and the switch of the pack by which its days are no days of a limit. */
+export interface SuspendedBy {
+  readonly rule: string;
+  readonly value: string;
+}
+
 /** What a case tells of one clock. */
 export interface ClockMarks {
   readonly holder: Uuid;
@@ -26,6 +32,8 @@ export interface ClockMarks {
   readonly extensions?: readonly EffectiveExtension[] | undefined;
   /** Days on which the clock stands still. One that has not ended leaves a clock it meets without a due day. */
   readonly suspensions?: readonly Suspension[] | undefined;
+  /** By what it stands still on them. */
+  readonly suspendedBy?: SuspendedBy | undefined;
   /** The acts a limit by number counts, in any order. */
   readonly occasions?: readonly Mark[] | undefined;
   /** Why the clock does not apply to the case, by the system's own name. */
@@ -51,14 +59,18 @@ export type Timing = Pick<ScheduledClock, 'provisional'> &
 /** A day of a count, and which part of it: 0 the limit itself, then one for each extension. */
 export interface ToldDay extends DayOfCount {
   readonly part: number;
+  /** The rule by which a day of a suspension is left out. */
+  readonly suspendedBy?: string;
 }
 
-/** A limit that was counted in days, and each extension of it. */
-export interface ToldPart {
+/**
+ * A limit that was counted in days, and each extension of it. While a suspension that has not ended keeps the count from
+ * ending, there is no `due`, and the extensions after it have no `from` either.
+ */
+export interface ToldPart extends DaysLimit {
   readonly part: number;
-  readonly from: LegalDate;
-  readonly due: LegalDate;
-  readonly days: number;
+  readonly from?: LegalDate;
+  readonly due?: LegalDate;
 }
 
 /** Nothing to count from, or nothing to count to. */

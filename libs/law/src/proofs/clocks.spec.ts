@@ -193,7 +193,7 @@ describe.each(LIMITED)('$rule', ({ rule, place, system, clock: name, of, due, si
   it('explains itself, by its article and with its last day', () => {
     const { article = '', instrument = '' } = ruleOf(rule) ?? {};
     proven
-      .explains(rule, of, `依据：《${instrument}》${article}〔${rule}〕。`, `届满 ${due}`)
+      .explains(rule, of, `依据：${instrument.replace(/^[^（]+/, '《$&》')}${article}〔${rule}〕。`, `届满 ${due}`)
       .explains(rule, { ...of, stopped: dayAfter }, `${dayAfter}办理，晚1天`);
   });
 });

@@ -15,9 +15,10 @@ export const dayOfCount = object(
     statute: { ...text, description: '法定节假日所依据的条款' },
     notice: { ...text, description: '使之为放假或者调休上班日的通知；只依法定节假日推算的没有' },
     part: { ...number, description: '0 为期限本身，其后每次延长加一' },
+    suspendedBy: { ...text, description: '中止计算所依据的规则' },
     rolledOver: { type: 'boolean', description: '最后一日顺延越过或者移到的一日' },
   },
-  ['name', 'statute', 'notice', 'rolledOver'],
+  ['name', 'statute', 'notice', 'suspendedBy', 'rolledOver'],
 );
 
 /** 期限说明. @param head which moment is spoken of. */
@@ -37,8 +38,19 @@ export const explainedOf = (
             ...clock,
             days: { ...list(dayOfCount), description: '逐日的计算；没有逐日计算的为空' },
             parts: {
-              ...list(object({ part: number, from: day, due: day, days: number })),
-              description: '期限本身和每次有效的延长',
+              ...list(
+                object(
+                  {
+                    part: number,
+                    from: day,
+                    due: day,
+                    days: number,
+                    unit: { type: 'string', enum: ['workingDay', 'calendarDay'] },
+                  },
+                  ['from', 'due'],
+                ),
+              ),
+              description: '期限本身和每次有效的延长；中止尚未结束的没有 due，其后的延长也没有 from',
             },
             cites: { ...list(object({ rule: text, article: text, instrument: text })), description: '所依据的条款' },
             notices: { ...list(text), description: '各年的节假日安排所依据的通知，或者未录有文号' },
