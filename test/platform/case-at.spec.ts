@@ -5,6 +5,7 @@ import {
   derivedId,
   fromMilliseconds,
   streamName,
+  type Instant,
   type LoggedEvent,
   type Position,
   type Uuid,
@@ -70,6 +71,9 @@ const entries = fc.array(
   { maxLength: 14 },
 );
 
+/** Later than every day of the histories, so that nothing is of the future. */
+const recordedAt = (revision: number): Instant => fromMilliseconds(Date.UTC(2026, 9, 1) + revision);
+
 /** The events of a history, in a stream of their own, with a position of the log each. */
 function logged(history: readonly Entry[]): readonly LoggedEvent[] {
   const events: LoggedEvent[] = [];
@@ -78,7 +82,7 @@ function logged(history: readonly Entry[]): readonly LoggedEvent[] {
     const id = derivedId(['case at', revision]);
     const metadata = {
       ...{ envelope: 1, version: 1, commandId: id, commandDigest: '', $correlationId: id, $causationId: id, salt: '' },
-      ...{ basis: {}, recorder: { ...recorder, organ }, occurredAt: { on }, recordedAt: fromMilliseconds(revision) },
+      ...{ basis: {}, recorder: { ...recorder, organ }, occurredAt: { on }, recordedAt: recordedAt(revision) },
     };
     const position = String(1000 + 3 * revision) as Position;
     const logged_ = {
@@ -89,7 +93,7 @@ function logged(history: readonly Entry[]): readonly LoggedEvent[] {
       stream: STREAM,
       revision,
       position,
-      created: fromMilliseconds(revision),
+      created: recordedAt(revision),
     };
     // As it would come back from a log: JSON, and frozen by nobody.
     events.push(JSON.parse(JSON.stringify(logged_)) as LoggedEvent);
