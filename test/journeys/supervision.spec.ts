@@ -138,7 +138,7 @@ it('keeps what an organ says in its own defence from the other side', async () =
   expect(await listed('', here.as('zhang.handler'))).toEqual([]);
 });
 
-it('takes a card back when what was done in time is recorded late, and keeps it visible', async () => {
+it('takes a card back when what was done in time is recorded late, and neither hides it nor the order given for it', async () => {
   const other = (await here.as('chen.handler').post('/v1/assistance', aRequest({ occurredAt: { on: '2026-11-05' } })))
     .body.case;
   const wu = here.as('wu.handler');
@@ -148,13 +148,33 @@ it('takes a card back when what was done in time is recorded late, and keeps it 
     () => listed(`case=${other}&colour=yellow`),
     ({ length }) => length > 0,
   );
+  const path = `/v1/supervision/${late?.file}`;
+  const about = { occurredAt: { on: '2026-11-20' }, anomaly: late?.anomaly };
+  const order = { ...about, to: organ(ECOLOGY), requirement: '尽快办结', due: '2026-11-24' };
+  const ordered = await untilRead(
+    async () => {
+      const seen = { headers: { 'if-match': `"${(await yang.get(path)).body.revision}"` } };
+      return yang.post(`${path}/orders`, order, seen);
+    },
+    ({ status }) => status !== 412,
+  );
+  expect(ordered.status).toBe(201);
   await wu.post(`/v1/assistance/${other}/provisions`, aProvision({ occurredAt: { on: '2026-11-19' } }));
   const [gone] = await untilRead(
     () => listed(`case=${other}&status=withdrawn`),
     ({ length }) => length > 0,
   );
   expect(gone).toMatchObject({ anomaly: late?.anomaly, status: 'withdrawn' });
-  expect(gone?.says).toContain('已撤回');
+  expect(gone?.says).toMatch(/（已撤回，未经提醒，督办待处理）。$/);
+  const open = async () => (await listed(`case=${other}&state=open`)).some(({ anomaly }) => anomaly === late?.anomaly);
+  expect(await open()).toBe(true);
+  const handling = { ...about, measures: '已于期限之内提供' };
+  const headers = { prefer: 'respond-when=visible, wait=30' };
+  const others = await here.as('chen.handler').post(`${path}/handlings`, handling);
+  expect([others.status, others.body.code]).toEqual([403, 'ORGAN_NOT_CONCERNED']);
+  expect(others.body.detail).toContain(ECOLOGY);
+  expect((await wu.post(`${path}/handlings`, handling, { headers })).status).toBe(201);
+  expect(await open()).toBe(false);
 });
 
 it('pages the list so that none comes twice and none is missed while more are found', async () => {

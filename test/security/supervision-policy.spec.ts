@@ -20,7 +20,9 @@ import { ORGANS, writeRegister } from './register-of-roles.js';
  */
 const HEADS = 'head deputyHead';
 const SUPERVISORS = { office: 'supervisor' };
-const OWN_WORD = { asking: `${HEADS} handler`, asked: `${HEADS} handler` };
+/** The card is of the organ asked: the other side has no word of its own about it. */
+const OWN_WORD = { asked: `${HEADS} handler` };
+const OTHERS_WORD = { asking: `${HEADS} handler` };
 const RECORDERS: Readonly<Record<string, Cells>> = {
   reminders: SUPERVISORS,
   orders: SUPERVISORS,
@@ -161,6 +163,7 @@ it.each(Object.keys(RECORDERS))(
     expect(found).toEqual(
       expectedOf((account) => {
         if (isIn(RECORDERS[path], account)) return 'recorded';
+        if (['handlings', 'appeals'].includes(path) && isIn(OTHERS_WORD, account)) return 'ORGAN_NOT_CONCERNED';
         return mayRead(account) ? 'NOT_ENTITLED' : 'CASE_NOT_FOUND';
       }),
     );

@@ -1,7 +1,8 @@
 import { dayOfOccurrence, type Command, type Context, type Decided, type Uuid } from '#libs/kernel';
 import { countDays, organOn, personsBehind, staffingOfficesOf, type LawBook } from '#libs/law';
-import { pendingAppeal } from './appeals.js';
+import { isPending, pendingAppeal } from './appeals.js';
 import type * as commands from './commands.js';
+import { concernedBy, isAmong } from './concerned.js';
 import type { DataOf, PersonalFact, SupervisionFact } from './facts.js';
 import {
   colourOf,
@@ -61,11 +62,15 @@ export function clear({ gone }: commands.ClearAnomalies, file: SupervisionFile):
   return cleared.map((data) => ({ type: 'SupervisionAnomalyCleared', data }));
 }
 
-/** The anomaly that a person's act is about, which must count. */
-function anomalyOf(file: SupervisionFile, id: Uuid): Anomaly {
+/**
+ * The anomaly that a person's act is about. It must count, or, for an act that `answers` what was ordered or appealed, still
+ * have such a thing pending: the card may be withdrawn meanwhile, the order and the appeal are not.
+ */
+function anomalyOf(file: SupervisionFile, id: Uuid, answers = false): Anomaly {
   const anomaly = file.anomalies.find((one) => one.id === id);
   if (!anomaly) throw refusal('ANOMALY_UNKNOWN', { kind: 'impossible', pointer: '/anomaly' });
   const status = statusOf(file, anomaly);
+  if (answers && isPending(anomaly)) return anomaly;
   if (status === 'withdrawn' || status === 'dismissed')
     throw refusal('ANOMALY_CLOSED', { kind: 'impossible', values: { status: statusWords[status].replace('已', '') } });
   return anomaly;
@@ -77,8 +82,7 @@ function anomalyOf(file: SupervisionFile, id: Uuid): Anomaly {
  */
 function assertOwnLevel(file: SupervisionFile, anomaly: Anomaly, command: Command, { recorder, law }: Asked): void {
   const day = dayOfOccurrence(command.occurredAt);
-  const concerned = anomaly.holder === undefined ? (file.supervised?.parties ?? []) : [anomaly.holder];
-  const offices = concerned.flatMap((organ) => staffingOfficesOf(law.organs, organ, day));
+  const offices = concernedBy(file, anomaly).flatMap((organ) => staffingOfficesOf(law.organs, organ, day));
   const own = offices.length === 0 || offices.some(({ id }) => id === recorder.organ);
   const isOffice = recorder.organ && organOn(law.organs, recorder.organ, day)?.kind === 'staffingOffice';
   if (own || (isOffice && colourOf(file, anomaly) === 'red')) return;
@@ -90,6 +94,16 @@ function assertOfCase({ supervised }: SupervisionFile, organ: Uuid, pointer: str
   if (!supervised?.parties.includes(organ)) throw refusal('ORGAN_NOT_OF_CASE', { kind: 'malformed', pointer });
 }
 
+/** The organs as they are told to people. */
+const named = (organs: readonly Uuid[], { law }: Asked): string =>
+  organs.map((id) => law.organs.organs.get(id)?.name ?? id).join('、');
+
+/** What only these organs, or who succeeded them, may say: no other side says it in their name. */
+function assertConcerned(organs: readonly Uuid[], context: Asked): void {
+  if (!isAmong(organs, context.recorder.organ, context.law.organs))
+    throw refusal('ORGAN_NOT_CONCERNED', { kind: 'notEntitled', values: { organs: named(organs, context) } });
+}
+
 /** The data of a person's act as it was said: the instances its parts were validated as cannot be stored. */
 function said<C extends Command>(command: C): Omit<C, 'occurredAt'> {
   const { occurredAt: _occurredAt, ...rest } = command;
@@ -99,14 +113,15 @@ function said<C extends Command>(command: C): Omit<C, 'occurredAt'> {
   return Object.fromEntries(plain) as Omit<C, 'occurredAt'>;
 }
 
-/** A supervisor's act about an anomaly that counts. */
+/** A supervisor's act about an anomaly that counts, or that `answers` what is pending of it. */
 const supervisory =
   <T extends PersonalFact['type'], C extends Command & { readonly anomaly: Uuid }>(
     type: T,
     dataOf: (command: C, file: SupervisionFile, of: { anomaly: Anomaly; context: Asked }) => object,
+    answers = false,
   ) =>
   (command: C, file: SupervisionFile, context: Asked): Facts => {
-    const anomaly = anomalyOf(file, command.anomaly);
+    const anomaly = anomalyOf(file, command.anomaly, answers);
     assertOwnLevel(file, anomaly, command, context);
     // What each act says has the shape of the data of its fact: facts.ts and commands.ts stand side by side.
     return [{ type, data: dataOf(command, file, { anomaly, context }) } as Decided<SupervisionFact>];
@@ -132,32 +147,57 @@ export const order = supervisory(
   },
 );
 
-export const track = supervisory('SupervisedHandlingTracked', (command: commands.TrackHandling, _file, { anomaly }) => {
-  if (anomaly.orders.length === 0) throw refusal('NOT_ORDERED', { kind: 'impossible', pointer: '/anomaly' });
-  return said(command);
-});
+export const track = supervisory(
+  'SupervisedHandlingTracked',
+  (command: commands.TrackHandling, _file, { anomaly }) => {
+    if (anomaly.orders.length === 0) throw refusal('NOT_ORDERED', { kind: 'impossible', pointer: '/anomaly' });
+    return said(command);
+  },
+  true,
+);
 
-/** The organ concerned says what it did, or who supervises records it. */
-export function handle(command: commands.RecordHandling, file: SupervisionFile): Facts {
-  anomalyOf(file, command.anomaly);
+/** The organ ordered, or, where none was, the organ concerned says what it did; or who supervises records it. */
+export function handle(command: commands.RecordHandling, file: SupervisionFile, context: Asked): Facts {
+  const anomaly = anomalyOf(file, command.anomaly, true);
+  const ordered = anomaly.orders.map(({ to }) => to);
+  if (isAmong(file.supervised?.parties ?? [], context.recorder.organ, context.law.organs))
+    assertConcerned(ordered.length > 0 ? ordered : concernedBy(file, anomaly), context);
+  else assertOwnLevel(file, anomaly, command, context);
   return [{ type: 'AnomalyHandled', data: said(command) }];
 }
 
-export const assess = supervisory('AnomalyAssessed', (command: commands.AssessAnomaly, file) => {
-  assertOfCase(file, command.assessed, '/assessed');
+/** 考核 of the organ concerned, once. It answers no order: one that waits stays open. */
+export const assess = supervisory('AnomalyAssessed', (command: commands.AssessAnomaly, file, { anomaly, context }) => {
+  const { assessed } = command;
+  const { organs } = context.law;
+  const concerned = concernedBy(file, anomaly);
+  if (!isAmong(concerned, assessed, organs)) {
+    assertOfCase(file, assessed, '/assessed');
+    const values = { organs: named(concerned, context) };
+    throw refusal('ASSESSED_NOT_CONCERNED', { kind: 'malformed', pointer: '/assessed', values });
+  }
+  if (anomaly.assessed.some((organ) => isAmong([organ], assessed, organs)))
+    throw refusal('ASSESSED_ALREADY', { kind: 'impossible', pointer: '/assessed' });
   return said(command);
 });
 
 /** An organ that appealed is answered by a person with no hand in the matter, who dismisses by finding for it. */
-export const dismiss = supervisory('AnomalyDismissed', (command: commands.DismissAnomaly, file, { anomaly }) => {
-  if (pendingAppeal(file, anomaly))
-    throw refusal('DISMISSAL_UNDER_APPEAL', { kind: 'impossible', pointer: '/anomaly' });
-  return said(command);
-});
+export const dismiss = supervisory(
+  'AnomalyDismissed',
+  (command: commands.DismissAnomaly, _file, { anomaly }) => {
+    if (pendingAppeal(anomaly)) throw refusal('DISMISSAL_UNDER_APPEAL', { kind: 'impossible', pointer: '/anomaly' });
+    return said(command);
+  },
+  true,
+);
 
-export function appeal(command: commands.AppealAnomaly, file: SupervisionFile): Facts {
-  const { appeals } = anomalyOf(file, command.anomaly);
-  if (appeals.some(({ outcome }) => outcome === undefined)) throw refusal('APPEAL_PENDING', { kind: 'impossible' });
+/** Of the organ concerned alone; where both sides are, each has its own. */
+export function appeal(command: commands.AppealAnomaly, file: SupervisionFile, context: Asked): Facts {
+  const anomaly = anomalyOf(file, command.anomaly);
+  const { recorder, law } = context;
+  assertConcerned(concernedBy(file, anomaly), context);
+  const own = anomaly.appeals.filter(({ organ }) => organ && isAmong([organ], recorder.organ, law.organs));
+  if (own.some(({ outcome }) => outcome === undefined)) throw refusal('APPEAL_PENDING', { kind: 'impossible' });
   return [{ type: 'AnomalyAppealed', data: said(command) }];
 }
 
@@ -174,4 +214,5 @@ export const decideAppeal = supervisory(
     if (deciders.some((person) => hands.has(person))) throw refusal('APPEAL_DECIDER_INVOLVED', { kind: 'notEntitled' });
     return said(command);
   },
+  true,
 );

@@ -19,6 +19,7 @@ import type {
   SupervisionFact,
   WithdrawnBecause,
 } from './facts.js';
+import { openOrders, withHandling, type Order } from './orders.js';
 
 /** A stage of a clock that was issued, and whether it was taken back since. */
 export interface Issued {
@@ -46,19 +47,14 @@ export interface Step {
   readonly persons: readonly Uuid[];
 }
 
-/** 督办. */
-export interface Order extends Mark {
-  readonly to: Uuid;
-  readonly due: LegalDate;
-}
-
 /** 销号, the first that held. */
 export interface Dismissal extends Mark {
   readonly reason: Marked;
 }
 
-/** 申诉 and what became of it. */
+/** 申诉, of which organ, and what became of it. */
 export interface Appeal extends Mark {
+  readonly organ?: Uuid;
   readonly outcome?: AppealOutcome;
 }
 
@@ -83,6 +79,8 @@ export interface Anomaly {
   readonly steps: readonly Step[];
   readonly orders: readonly Order[];
   readonly appeals: readonly Appeal[];
+  /** 已记入考核的机关. */
+  readonly assessed: readonly Uuid[];
 }
 
 /** 监察档案 of one case: everything that was issued and found, and what was done about it. */
@@ -123,7 +121,7 @@ function withCard(file: SupervisionFile, fact: Told<'SupervisionCardIssued'>): S
   return { ...after, anomalies: [...after.anomalies, lateness] };
 }
 
-const none = { steps: [], orders: [], appeals: [] } as const;
+const none = { steps: [], orders: [], appeals: [], assessed: [] } as const;
 
 function withAnomaly(file: SupervisionFile, fact: Told<'SupervisionAnomalyDetected'>): SupervisionFile {
   const { of, ...found } = fact.data;
@@ -181,11 +179,18 @@ export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
     orders: [...orders, { event: fact.id, on: onDay(fact), to: fact.data.to, due: fact.data.due }],
   })),
   SupervisedHandlingTracked: stepping(),
-  AnomalyHandled: stepping(),
-  AnomalyAssessed: stepping(),
+  AnomalyHandled: stepping<'AnomalyHandled'>(({ orders }, fact) => ({
+    orders: withHandling(orders, { on: onDay(fact), event: fact.id }, fact.recorder.organ),
+  })),
+  AnomalyAssessed: stepping<'AnomalyAssessed'>(({ assessed }, { data }) => ({
+    assessed: [...assessed, data.assessed],
+  })),
   AnomalyDismissed: stepping<'AnomalyDismissed'>(dismissed),
   AnomalyAppealed: stepping<'AnomalyAppealed'>(({ appeals }, fact) => ({
-    appeals: [...appeals, { event: fact.id, on: onDay(fact) }],
+    appeals: [
+      ...appeals,
+      { event: fact.id, on: onDay(fact), ...(fact.recorder.organ && { organ: fact.recorder.organ }) },
+    ],
   })),
   AnomalyAppealDecided: stepping<'AnomalyAppealDecided'>((anomaly, fact) => ({
     appeals: anomaly.appeals.map((one) =>
@@ -205,7 +210,10 @@ export const cardsOf = (
       one.stage !== 'warning' && one.clock === clock && one.due === due,
   );
 
-/** 监察状态 of an anomaly: the furthest of the four stages it has come to, or why it counts no more. */
+/**
+ * 监察状态 of an anomaly: what was last done about it, or why it counts no more. While an order waits it is `ordered`, also
+ * where it was handled or assessed before; what was assessed stays so otherwise.
+ */
 export const ANOMALY_STATUSES = [
   'detected',
   'reminded',
@@ -222,19 +230,16 @@ const REACHED: Partial<Record<PersonalFact['type'], AnomalyStatus>> = {
   SupervisedHandlingOrdered: 'ordered',
   AnomalyHandled: 'handled',
   AnomalyAssessed: 'assessed',
-  AnomalyDismissed: 'dismissed',
 };
 
 export function statusOf(file: SupervisionFile, anomaly: Anomaly): AnomalyStatus {
   const cards = cardsOf(file, anomaly);
   const gone = anomaly.kind === 'lateness' && cards.length > 0 && cards.every((card) => card.withdrawn);
   if (gone || anomaly.cleared !== undefined) return 'withdrawn';
-  if (anomaly.appeals.some(({ outcome }) => outcome === 'upheld')) return 'dismissed';
+  if (anomaly.dismissal) return 'dismissed';
+  if (openOrders(anomaly).length > 0) return 'ordered';
   const reached = anomaly.steps.flatMap(({ type }) => REACHED[type] ?? []);
-  return reached.reduce<AnomalyStatus>(
-    (furthest, one) => (ANOMALY_STATUSES.indexOf(one) > ANOMALY_STATUSES.indexOf(furthest) ? one : furthest),
-    'detected',
-  );
+  return reached.includes('assessed') ? 'assessed' : (reached.at(-1) ?? 'detected');
 }
 
 /** 未了结: somebody still has something to do about it. */

@@ -1,5 +1,6 @@
 import type { CommonActs, Grant, PolicyRow, Relation, Uuid, Viewer } from '#libs/kernel';
-import { standingFor, supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
+import { supervisedBy, supervises, type AppointmentRole, type LawBook } from '#libs/law';
+import { isAmong } from './concerned.js';
 import type { SupervisionFactType } from './facts.js';
 import type { SupervisionFile } from './file-state.js';
 
@@ -17,7 +18,7 @@ const ownWord = (relations: readonly Relation[], roles: readonly AppointmentRole
   read: 'ownUntilFeedback',
 });
 
-/** Who may record what. Which office goes first (本级优先) the decider looks at. */
+/** Who may record what. Which office goes first (本级优先), and which side an anomaly or an order is for, the decider looks at. */
 export const policy: Readonly<Record<SupervisionFactType, PolicyRow>> = {
   SupervisionWarningIssued: watched,
   SupervisionWarningWithdrawn: watched,
@@ -64,8 +65,7 @@ export const handlesCases = ({ roles }: Pick<Viewer, 'roles'>): boolean =>
  */
 export function relation({ supervised }: SupervisionFile, viewer: Viewer, { organs }: LawBook): Relation {
   const parties = supervised?.parties ?? [];
-  if (handlesCases(viewer) && parties.some((party) => [party, standingFor(organs, party)].includes(viewer.organ)))
-    return 'supervised';
+  if (handlesCases(viewer) && isAmong(parties, viewer.organ, organs)) return 'supervised';
   return parties.some((party) => supervises(organs, viewer, party)) ? 'supervising' : 'none';
 }
 

@@ -1,5 +1,7 @@
 import type { OpenDuty, Uuid } from '#libs/kernel';
+import { concernedBy } from './concerned.js';
 import { isOpen, statusOf, type Anomaly, type Step, type SupervisionFile } from './file-state.js';
+import { openOrders } from './orders.js';
 
 /** What a pack's check of supervision finds open in a file. No text has a number for any of it: age is told. */
 export type Check = (file: SupervisionFile, rule: string) => readonly OpenDuty[];
@@ -17,14 +19,17 @@ export const anomalyUnnoticed: Check = (file, rule) =>
     concerned.map((holder) => ({ rule, code: 'notice', since, holder, ...ended(steps[0]) })),
   );
 
-/** 异常情况督办的跟踪 (PW 十(二)5): an order nobody has tracked before it was handled. */
+/** 异常情况督办的跟踪 (PW 十(二)5): an order nobody has tracked before it was handled, also of an anomaly that was withdrawn. */
 export const orderUntracked: Check = (file, rule) =>
-  owed(file, ({ orders, steps }) => {
-    const done = steps.find(({ type }) => type === 'SupervisedHandlingTracked' || type === 'AnomalyHandled');
-    return orders
-      .slice(0, 1)
-      .map(({ on, event, to }) => ({ rule, code: 'tracking', since: { on, event }, holder: to, ...ended(done) }));
-  });
+  file.anomalies
+    .filter((anomaly) => isOpen(statusOf(file, anomaly)) || openOrders(anomaly).length > 0)
+    .flatMap(({ orders, steps }) =>
+      orders.map(({ on, event, to, answered }) => {
+        const since = steps.slice(steps.findIndex((step) => step.event === event));
+        const done = since.find((step) => step.type === 'SupervisedHandlingTracked' || step.event === answered?.event);
+        return { rule, code: 'tracking', since: { on, event }, holder: to, ...ended(done) };
+      }),
+    );
 
 const ended = (step: Step | undefined): Pick<OpenDuty, 'endedBy'> =>
   step ? { endedBy: { on: step.on, event: step.event } } : {};
@@ -34,8 +39,7 @@ function owed(
   file: SupervisionFile,
   dutiesOf: (anomaly: Anomaly, concerned: readonly Uuid[]) => readonly OpenDuty[],
 ): readonly OpenDuty[] {
-  const parties = file.supervised?.parties ?? [];
   return file.anomalies
     .filter((anomaly) => isOpen(statusOf(file, anomaly)))
-    .flatMap((anomaly) => dutiesOf(anomaly, anomaly.holder === undefined ? parties : [anomaly.holder]));
+    .flatMap((anomaly) => dutiesOf(anomaly, concernedBy(file, anomaly)));
 }

@@ -1,7 +1,8 @@
 import { endOfDay, type Schedule, type ScheduledClock } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
-import { statusOf, type Anomaly, type Order, type SupervisionFile } from './file-state.js';
+import type { Anomaly, SupervisionFile } from './file-state.js';
 import { rulesOf } from './governed-file.js';
+import type { Order } from './orders.js';
 import * as rules from './rules.js';
 
 /** The checks a pack may name: a plain table, so that tests can watch which of them run. */
@@ -11,11 +12,11 @@ export const CHECKS: Readonly<Record<string, rules.Check>> = { ...rules };
 export const orderClock = ({ event }: Pick<Order, 'event'>): string => `handling.${event}`;
 export const isOrderClock = (clock: string): boolean => clock.startsWith('handling.');
 
-/** 督办的期限, which a handling of the anomaly stops, and the duties that the pack's checks find open. */
+/** 督办的期限, which a handling after the order stops and no withdrawal of the anomaly, and the duties that the pack's checks find open. */
 export function schedule(file: SupervisionFile, book: LawBook): Schedule {
   const { checks = [], values = {} } = rulesOf(file, book) ?? {};
   const { orderRule } = values;
-  const counting = file.anomalies.filter((anomaly) => !['withdrawn', 'dismissed'].includes(statusOf(file, anomaly)));
+  const counting = file.anomalies.filter(({ dismissal }) => !dismissal);
   return {
     clocks: typeof orderRule === 'string' ? counting.flatMap((anomaly) => clocksOf(anomaly, orderRule)) : [],
     flags: [],
@@ -29,11 +30,9 @@ export function schedule(file: SupervisionFile, book: LawBook): Schedule {
  * 督办期限 rests on no text: the day is the one the order names, or the pack's default, and lateness is for a person. `rule` is
  * the hint of the product that the pack names for it.
  */
-function clocksOf({ orders, steps }: Anomaly, rule: string): readonly ScheduledClock[] {
-  const handlings = steps.filter(({ type }) => type === 'AnomalyHandled');
+function clocksOf({ orders }: Anomaly, rule: string): readonly ScheduledClock[] {
   return orders.map((order) => {
-    const { event, on, to, due } = order;
-    const done = handlings.find((step) => step.on >= on);
+    const { event, on, to, due, answered } = order;
     return {
       clock: orderClock(order),
       rule,
@@ -42,7 +41,7 @@ function clocksOf({ orders, steps }: Anomaly, rule: string): readonly ScheduledC
       due,
       lateFrom: endOfDay(due),
       provisional: false,
-      ...(done && { stopped: { on: done.on, event: done.event } }),
+      ...(answered && { stopped: answered }),
     };
   });
 }

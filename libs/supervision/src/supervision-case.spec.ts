@@ -26,6 +26,7 @@ const { given } = specification(supervision, citySupervisor);
 const as = (person: Uuid, organ: Uuid, role: string) =>
   specification(supervision, by(citySupervisor, person, organ, [role]));
 const holder = as(people.head, organs.ecology, 'head');
+const asker = as(people.otherHead, organs.market, 'head');
 const chief = as(officers.cityChief, organs.cityOffice, 'supervisor');
 const district = as(officers.district, organs.districtOffice, 'supervisor');
 const at = { at: instant('2026-10-20T00:00:00Z') };
@@ -178,7 +179,10 @@ describe('销号和申诉', () => {
     ...acted('SupervisionReminderSent', '2026-10-12', { to: organs.ecology, message: '请尽快办理' }),
     recorder,
   };
-  const appealed = { ...acted('AnomalyAppealed', '2026-10-13', { reason: '送达日期有误' }, APPEAL), recorder };
+  const appealed = {
+    ...acted('AnomalyAppealed', '2026-10-13', { reason: '送达日期有误' }, APPEAL),
+    recorder: { ...recorder, organ: organs.ecology },
+  };
   const decide = { occurredAt: on, anomaly: CARD, appeal: APPEAL, outcome: 'upheld' as const, reason: '日期有误' };
 
   it('dismisses with a reason and keeps it visible', () => {
@@ -194,6 +198,16 @@ describe('销号和申诉', () => {
     const appeal = { occurredAt: on, anomaly: CARD, reason: '送达日期有误' };
     holder.given(carded()).when(commands.AppealAnomaly, appeal).records('AnomalyAppealed');
     holder.given(carded(), appealed).when(commands.AppealAnomaly, appeal).refuses('APPEAL_PENDING');
+    asker.given(carded()).when(commands.AppealAnomaly, appeal).refuses('ORGAN_NOT_CONCERNED');
+  });
+
+  it('lets both appeal of what is for neither alone, each in its own name', () => {
+    const { holder: _none, ...data } = detected().data;
+    const both = { ...detected(), data };
+    const of = { ...appealed, data: { ...appealed.data, anomaly: ANOMALY } } as typeof appealed;
+    const appeal = { occurredAt: on, anomaly: ANOMALY, reason: '另有依据' };
+    holder.given(both, of).when(commands.AppealAnomaly, appeal).refuses('APPEAL_PENDING');
+    asker.given(both, of).when(commands.AppealAnomaly, appeal).records('AnomalyAppealed');
   });
 
   it('is decided by a person who had no hand in it, under whatever post', () => {
@@ -227,7 +241,8 @@ describe('申诉待决定', () => {
     expect([unsettled(assessed), unsettled(assessed, appealed)]).toEqual([[false], [true]]);
     for (const outcome of ['upheld', 'rejected'] as const)
       expect(unsettled(assessed, appealed, decided(outcome))).toEqual([false]);
-    expect(unsettled(appealed, withdrawn())).toEqual([false]);
+    expect(unsettled(appealed, withdrawn())).toEqual([true]);
+    expect(unsettled(appealed, withdrawn(), decided('rejected'))).toEqual([false]);
   });
 
   it('lets nobody dismiss meanwhile, not even who could decide it: finding for the organ is what dismisses', () => {

@@ -10,6 +10,7 @@ import {
   type Issued,
   type SupervisionFile,
 } from './file-state.js';
+import { openOrders } from './orders.js';
 
 export const colourWords: Readonly<Record<CardColour, string>> = { yellow: '黄牌', red: '红牌' };
 
@@ -91,8 +92,9 @@ export function anomalyText(file: SupervisionFile, anomaly: Anomaly, names: Name
       : `${colour ? colourWords[colour] : '亮牌'}：${name ?? '期限'}于${due}届满`;
   const skipped = skippedStages(anomaly).map((stage) => clauseOf(statusWords[stage]).replace('已', ''));
   const passedOver = skipped.length === 0 ? '' : `，未经${skipped.join('、')}`;
-  const appealed = pendingAppeal(file, anomaly) ? '，申诉待决定' : '';
-  return `${who}${what}（${statusWords[status]}${passedOver}${appealed}）。`;
+  const unhandled = status === 'withdrawn' && openOrders(anomaly).length > 0 ? '，督办待处理' : '';
+  const appealed = pendingAppeal(anomaly) ? '，申诉待决定' : '';
+  return `${who}${what}（${statusWords[status]}${passedOver}${unhandled}${appealed}）。`;
 }
 
 export const ORDER_NAME = '督办期限';

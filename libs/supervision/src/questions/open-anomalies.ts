@@ -12,8 +12,8 @@ import {
 
 const { day, is, present, where, whole, within } = questionParts;
 
-/** An assessed anomaly is among them only while an appeal waits. */
-const STATUSES = ANOMALY_STATUSES.filter((status) => isOpen(status) || status === 'assessed');
+/** An assessed or withdrawn anomaly is among them only while an appeal or an order waits. */
+const STATUSES = ANOMALY_STATUSES.filter((status) => isOpen(status) || ['assessed', 'withdrawn'].includes(status));
 
 class OpenQuery extends AnomalyQuery {
   @Optional() @OneOf('状态', STATUSES) status?: AnomalyStatus;
@@ -21,12 +21,12 @@ class OpenQuery extends AnomalyQuery {
 }
 
 /**
- * 未了结的异常: what stands and nobody has assessed or dismissed, and what was assessed while an appeal waits for its decision;
- * by the day it was found.
+ * 未了结的异常: what stands and nobody has assessed or dismissed, and what was assessed or withdrawn while an appeal waits for its
+ * decision or an order for its handling; by the day it was found.
  */
 export const openAnomalies = asked({
   name: 'open-anomalies',
-  asks: '哪些异常（时效、流程、完整性）尚未了结（已考核而申诉待决定的也在内），至今多少天？按机关、种类和规则合计',
+  asks: '哪些异常（时效、流程、完整性）尚未了结（已考核、已撤回而申诉待决定或者督办待处理的也在内），至今多少天？按机关、种类和规则合计',
   restsOn: { checks: ['anomalyOpen', 'anomalyUnnoticed'] },
   query: OpenQuery,
   columns: { ...ANOMALY_COLUMNS, appealed_on: 'text', age_days: 'integer' },

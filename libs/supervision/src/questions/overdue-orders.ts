@@ -6,7 +6,7 @@ class OrdersQuery extends DaysQuery {
   @Optional() @OneOf('是否已处理', ['open', 'handled']) state?: 'open' | 'handled';
 }
 
-/** 逾期的督办: orders past their own due day, not handled yet or handled late; by that day. */
+/** 逾期的督办: orders past their own due day, not handled yet or handled late, also of anomalies withdrawn since; by that day. */
 export const overdueOrders = asked({
   name: 'overdue-orders',
   asks: '哪些督办已过办结期限而尚未处理，或者逾期才处理？按承办机关合计',

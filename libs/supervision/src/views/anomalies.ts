@@ -58,7 +58,7 @@ export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
         open: isUnsettled(state, anomaly) ? 1 : 0,
         since: anomaly.since.on,
         dismissed_on: status === 'dismissed' ? anomaly.dismissal?.on : undefined,
-        appealed_on: pendingAppeal(state, anomaly)?.on,
+        appealed_on: pendingAppeal(anomaly)?.on,
         standing: standingOf(state, anomaly),
       };
     });

@@ -4,7 +4,7 @@ import type { SupervisionFact } from '../facts.js';
 import type { SupervisionFile } from '../file-state.js';
 import { orderClock, schedule } from '../schedule.js';
 
-/** 督办目录: one row per order of an anomaly that counts. Late at an instant: `late_from <= coalesce(stopped_from, instant)`. */
+/** 督办目录: one row per order of an anomaly that nobody dismissed, withdrawn or not. Late at an instant: `late_from <= coalesce(stopped_from, instant)`. */
 export const orders: View<SupervisionFile, SupervisionFact, LawBook> = {
   name: 'supervision_order',
   columns: {

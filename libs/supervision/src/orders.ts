@@ -1,0 +1,30 @@
+import type { LegalDate, Mark, Uuid } from '#libs/kernel';
+
+/** 督办. */
+export interface Order extends Mark {
+  readonly to: Uuid;
+  readonly due: LegalDate;
+  /** 处理: the first handling that was recorded after it, not dated before it, by the organ ordered or in its stead. */
+  readonly answered?: Mark;
+}
+
+/**
+ * What a handling makes of the orders recorded before it. An organ's own handling answers the orders to that organ; one by
+ * whom none is directed to, who supervises or succeeded the organ ordered, answers them all.
+ */
+export function withHandling(orders: readonly Order[], handling: Mark, organ: Uuid | undefined): readonly Order[] {
+  const own = orders.filter(({ to }) => to === organ);
+  const meant = own.length > 0 ? own : orders;
+  return orders.map((order) =>
+    meant.includes(order) && !order.answered && order.on <= handling.on ? { ...order, answered: handling } : order,
+  );
+}
+
+/** 未处理的督办. It outlives the anomaly it was given for: only a handling or a dismissal ends it. */
+export const openOrders = ({
+  orders,
+  dismissal,
+}: {
+  readonly orders: readonly Order[];
+  readonly dismissal?: Mark;
+}): readonly Order[] => (dismissal ? [] : orders.filter(({ answered }) => !answered));
