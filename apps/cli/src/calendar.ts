@@ -1,4 +1,4 @@
-import { noticeFaults } from '#libs/law';
+import { chineseCalendar, noticeFaults } from '#libs/law';
 import type { Asked } from './asked.js';
 import { decided, print, proposed, requestLine, service, wordAt, type ToldRequest } from './law-desk.js';
 import { faultyFile, lawFile } from './law-file.js';
@@ -26,7 +26,7 @@ export async function calendar(asked: Asked): Promise<void> {
 
 async function check(asked: Asked): Promise<void> {
   const file = await lawFile(asked.words[0]);
-  const faults = noticeFaults(file.value);
+  const faults = noticeFaults(file.value, chineseCalendar().statute);
   if (faults.length > 0) throw faultyFile(file, faults);
   print(asked, { faults: [] }, ['没有发现错误（未与账本中的日历核对）']);
 }

@@ -7,12 +7,14 @@ import {
   emptyCalendarShelf,
   isOlder,
   noticeFaults,
+  statutoryDays,
   withNotice,
   yearSource,
   type CalendarFact,
   type CalendarNotice,
   type CalendarShelf,
 } from './index.js';
+import { statutoryFaults } from './statutory-check.js';
 
 const day = legalDate;
 const shipped = chineseCalendar();
@@ -72,6 +74,49 @@ describe('放假通知', () => {
         '/worked/3/weekday 缺少该字段',
       ].toSorted(),
     );
+  });
+
+  describe('against 全国年节及纪念日放假办法第二条', () => {
+    const { statute } = shipped;
+    const whole = [...statutoryDays(statute!, 2027)].map(([on, { name }]) => ({ on, name }));
+    const faults = (holidays: object[], worked: object[] = []) =>
+      noticeFaults({ ...notice, holidays, worked }, statute).map(({ at, says }) => `${at} ${says}`);
+    const without = (...days: string[]) => whole.filter(({ on }) => !days.includes(on));
+    const by = '依《全国年节及纪念日放假办法》（国务院令第795号）第二条';
+
+    it('leaves out no statutory day but one on a weekend, which is off as it is', () => {
+      expect(faults(whole)).toEqual([]);
+      expect(faults(without('2027-05-01', '2027-10-02'))).toEqual([]);
+      expect(faults(without('2027-10-01', '2027-02-05'))).toEqual([
+        `/holidays 缺少 2027-02-05：春节，${by}第二项放假，不能不列`,
+        `/holidays 缺少 2027-10-01：国庆节，${by}第七项放假，不能不列`,
+      ]);
+    });
+
+    it('makes no statutory day a working day', () => {
+      expect(faults(without('2027-05-01'), [{ on: '2027-05-01', weekday: '周六' }])).toEqual([
+        `/worked/0/on 2027-05-01 是劳动节，${by}第四项放假，不能列为上班`,
+      ]);
+    });
+
+    it('is checked in a year that is one, and told beside every other fault', () => {
+      expect(noticeFaults({ ...notice, year: '2027', holidays: whole }, statute)).toHaveLength(
+        noticeFaults({ ...notice, year: '2027', holidays: whole }).length,
+      );
+      expect(faults([...without('2027-10-01'), { on: '2027-02-30', name: '无' }])).toHaveLength(2);
+    });
+
+    it('agrees with every notice that was ever given', () => {
+      const found = shipped.years.flatMap(({ year, holidays, worked }) =>
+        statutoryFaults(statute!, year, {
+          at: `${year}`,
+          holidays: holidays.map(({ on }) => ({ at: on, on })),
+          worked: worked.map((on) => ({ at: on, on })),
+        }),
+      );
+      expect(found).toEqual([]);
+      expect(shipped.years.map(({ year }) => year)).toEqual(Array.from({ length: 23 }, (_, index) => 2004 + index));
+    });
   });
 
   it.each([[null], [[]], ['2027'], [{ year: 2027, holidays: {}, worked: 7 }]])('finds faults in %j', (value) => {

@@ -1,6 +1,8 @@
 import { daysBetween, isLegalDate, weekday, yearOf, type LegalDate } from '#libs/kernel';
 import { REACHED_BACK_FROM, type Calendar, type CalendarYear } from './calendar.js';
 import { day, fields, integer, list, memberOf, oneOf, text, type Fault } from './data-check.js';
+import { statutoryFaults, type DayAt } from './statutory-check.js';
+import type { HolidayStatute } from './statutory-days.js';
 
 /** 星期, as a notice writes it, Sunday first. */
 export const WEEKDAYS = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
@@ -28,13 +30,14 @@ export interface CalendarNotice {
   readonly replaces?: string;
 }
 
+const yearShape = integer(1993, 2200);
 const shape = fields(
   {
     source: text(100),
     title: text(200),
     documentNumber: text(100),
     date: day,
-    year: integer(1993, 2200),
+    year: yearShape,
     holidays: list(fields({ on: day, name: text(100) }, { weekday: oneOf(WEEKDAYS) }), {
       min: 1,
       key: (holiday) => memberOf(holiday, 'on'),
@@ -46,27 +49,36 @@ const shape = fields(
 
 /**
  * Every fault of a notice, whatever else is wrong with it: fields missing, unknown or malformed, days given twice, days both
- * off and worked, days of another year, weekdays that are not those of the day, worked days that are no weekend.
+ * off and worked, days of another year, weekdays that are not those of the day, worked days that are no weekend, and against
+ * `statute`, days it has off that the notice does not.
  */
-export function noticeFaults(value: unknown): readonly Fault[] {
+export function noticeFaults(value: unknown, statute?: HolidayStatute): readonly Fault[] {
   const year = memberOf(value, 'year');
   const holidays = daysIn(value, 'holidays');
+  const worked = daysIn(value, 'worked');
   const off = new Set(holidays.map(({ on }) => on));
   return [
     ...shape(value, ''),
     ...holidays.flatMap((one) => [...ofOtherYear(one, year), ...wrongWeekday(one)]),
-    ...daysIn(value, 'worked').flatMap((one) => [
+    ...worked.flatMap((one) => [
       ...ofOtherYear(one, year),
       ...wrongWeekday(one),
       ...(off.has(one.on) ? [{ at: `${one.at}/on`, says: `${one.on} 又列为放假` }] : []),
       ...([0, 6].includes(weekday(one.on)) ? [] : [{ at: `${one.at}/on`, says: `${one.on} 不是周末，无须调休` }]),
     ]),
+    ...(statute && isYear(year) && Array.isArray(memberOf(value, 'holidays'))
+      ? statutoryFaults(statute, year, {
+          at: '/holidays',
+          holidays,
+          worked: worked.map(({ at, on }) => ({ at: `${at}/on`, on })),
+        })
+      : []),
   ];
 }
 
-interface Entry {
-  readonly at: string;
-  readonly on: LegalDate;
+const isYear = (year: unknown): year is number => yearShape(year, '').length === 0;
+
+interface Entry extends DayAt {
   readonly weekday: unknown;
 }
 

@@ -22,7 +22,7 @@ import { faulty, refusal } from './refusals.js';
  */
 
 function propose(command: commands.ProposeCalendarNotice, shelf: CalendarShelf) {
-  const faults = noticeFaults(command.notice);
+  const faults = noticeFaults(command.notice, shelf.calendar.statute);
   if (faults.length > 0) throw faulty('NOTICE_FAULTY', '/notice', faults);
   // The check above admits nothing that is not a notice.
   const notice = command.notice as CalendarNotice;

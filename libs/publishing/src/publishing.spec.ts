@@ -8,6 +8,7 @@ import {
   emptyLawBook,
   shippedCalendar,
   shippedPacks,
+  statutoryDays,
   type CalendarFact,
   type CalendarNotice,
   type CalendarShelf,
@@ -34,13 +35,18 @@ const packs = rulePacks({
   assistance: ({ governedBy }) => (governedBy === 'Nothing' ? [{ at: '/governedBy', says: UNKNOWN_TO_US }] : []),
 });
 
+const { statute } = shippedCalendar().calendar;
+/** What no notice may leave out. */
+const statutoryIn = (year: number): CalendarNotice['holidays'] =>
+  [...(statute ? statutoryDays(statute, year) : [])].map(([day, { name }]) => ({ on: day, name }));
+
 const notice: CalendarNotice = {
   source: '国务院办公厅',
   title: '示例通知',
   documentNumber: '示例〔2026〕1号',
   date: legalDate('2026-11-05'),
   year: 2027,
-  holidays: [{ on: legalDate('2027-01-01'), name: '元旦' }],
+  holidays: statutoryIn(2027),
   worked: [],
 };
 
@@ -139,6 +145,14 @@ describe('放假通知', () => {
     ]);
   });
 
+  it('is refused when it takes a statutory day off from nobody', () => {
+    const holidays = notice.holidays.filter(({ on: day }) => day !== '2027-10-01');
+    calendarAfter()(he, commands.ProposeCalendarNotice, { notice: { ...notice, holidays } }).refuses(
+      'NOTICE_FAULTY',
+      '/notice',
+    );
+  });
+
   it('takes the place of the one of its year only when it says so, at the request and at the approval', () => {
     const other = { ...notice, documentNumber: '示例〔2027〕2号' };
     const replacing = { ...other, replaces: notice.documentNumber };
@@ -153,7 +167,11 @@ describe('放假通知', () => {
   });
 
   it('reaches back into a listed year only', () => {
-    const back = { ...notice, year: 2030, holidays: [{ on: legalDate('2029-12-31'), name: '元旦' }] };
+    const back = {
+      ...notice,
+      year: 2030,
+      holidays: [...statutoryIn(2030), { on: legalDate('2029-12-31'), name: '元旦' }],
+    };
     calendarAfter()(he, commands.ProposeCalendarNotice, { notice: back }).refuses(
       'NOTICE_REACHES_BACK',
       '/notice/year',
@@ -310,7 +328,7 @@ it('says every fact in a sentence', () => {
     ].map(say),
   ).toEqual([
     '随程序发布工作日历（1）。',
-    '申请将《示例通知》（示例〔2026〕1号，2026-11-05；放假1天，调休上班0天；替代旧号）入账，理由是依原件。',
+    '申请将《示例通知》（示例〔2026〕1号，2026-11-05；放假13天，调休上班0天；替代旧号）入账，理由是依原件。',
     '准予放假通知入账。',
     '放假通知不予入账，理由是不符。',
     `随程序发布规则包 XM《${pack.instrument}》自2020-04-10起施行的第${pack.edition}版。`,
