@@ -334,7 +334,7 @@ describe('the difference of two instants', () => {
       to: { revision: 3, asOf: '2026-10-13T15:59:59.999999Z' },
     });
     expect(body.clocks.map(({ says }) => says)).toEqual([
-      '先前：没有送达记录，提供协助的期限无从起算，不能判断是否按期。' +
+      '先前：截至判断时未见送达，提供协助的期限无从起算，不能判断是否按期。' +
         '后来：提供协助的期限至2026-10-09届满，于2026-10-12提供协助，晚了3个自然日。',
     ]);
     expect(body.duties.map(({ says }) => says)).toContain('新增待办：已于2026-10-12提供协助，至今1天，尚待书面反馈。');

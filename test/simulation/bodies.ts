@@ -35,10 +35,10 @@ const BODIES: Readonly<Record<Kind, (scene: Scene) => Body>> = {
   delivery: (scene) => ({ ...by(scene), ...maybe(scene, 0.6, { proof: proof(scene) }) }),
   confirmation: (scene) => by(scene),
   acceptance: (scene) => ({ ...by(scene), ...maybe(scene, 0.3, { onSpotPossible: scene.chance.is(0.5) }) }),
-  classDispute: (scene) => ({ ...by(scene), matterClasses: classes(scene), reason: '须到现场' }),
+  classDispute: (scene) => ({ ...by(scene), matterClasses: classes(scene, 1), reason: '须到现场' }),
   classDecision: (scene) => ({
     ...by(scene),
-    matterClasses: classes(scene),
+    matterClasses: classes(scene, 1),
     deciders: scene.chance.is(0.7) ? distinct([asking(scene), asked(scene.acts) ?? scene.requested]) : [anOrgan(scene)],
   }),
   step: (scene) => ({ by: person(scene), step: '到现场核查' }),
@@ -200,8 +200,8 @@ const eventOf = ({ chance, acts }: Scene, kind: Kind): string => {
 const code = ({ chance }: Scene, list: string): string =>
   chance.is(UNKNOWN) ? 'unheardOf' : chance.pick(codesOf(list));
 
-const classes = (scene: Scene): readonly string[] =>
-  distinct(Array.from({ length: scene.chance.between(0, 2) }, () => code(scene, 'matterClasses')));
+const classes = (scene: Scene, atLeast = 0): readonly string[] =>
+  distinct(Array.from({ length: scene.chance.between(atLeast, 2) }, () => code(scene, 'matterClasses')));
 
 const grounds = (scene: Scene): readonly Coded[] =>
   Array.from({ length: scene.chance.between(0, 2) }, () => coded(scene, 'grounds'));

@@ -110,6 +110,16 @@ it('takes a full request and finds a fault deep in it', () => {
   expect(faultsOf(commands.RequestAssistance, { ...full, requestedDueOn: '2026-02-30' })).toEqual(['requestedDueOn']);
 });
 
+it('lets nobody leave open the class that is decided or claimed: an ordinary matter is a class as well', () => {
+  for (const [command, more] of [
+    [commands.DecideClass, { deciders: [id] }],
+    [commands.DisputeClass, { reason: '须到现场' }],
+  ] as const) {
+    expect(faultsOf(command, { ...on, ...more, matterClasses: [] })).toEqual(['matterClasses']);
+    expect(faultsOf(command, { ...on, ...more, matterClasses: ['ordinary'] })).toEqual([]);
+  }
+});
+
 it('lets nobody name the key a counterparty is sealed under', () => {
   const asked = { ...on, requested: id, matter: '请协助', form: 'written' };
   const counterparties = [{ name: '某公司' }, { name: '某人', subject: id }];

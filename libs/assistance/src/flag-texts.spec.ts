@@ -1,12 +1,15 @@
-import { endOfDay, legalDate, startOfDay } from '#libs/kernel';
+import { endOfDay, legalDate, startOfDay, type By } from '#libs/kernel';
 import {
+  by,
   delivered,
   extended,
   fedBack,
+  happened,
   organs,
   provided,
   requested,
   scene,
+  unable,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
 import type { AssistanceFact } from './facts/index.js';
@@ -15,10 +18,15 @@ import { assistance } from './system.js';
 
 const { given } = specification(assistance, scene);
 const names = { organ: (id: string) => (id === organs.market ? '市场局' : '生态局') };
+const says = ({ schedule }: ReturnType<typeof given>) => schedule.flags.map((flag) => flagText(flag));
+const entry = {
+  ...{ entryNumber: '台〔2026〕1号', requestMadeOn: legalDate('2026-09-17') },
+  ...{ documentName: '协助函', documentNumber: '厦市监函〔2026〕88号', supervised: false },
+};
 const base = [requested('2026-09-17'), delivered('2026-09-18')] as const;
 
 it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
-  ['2026-09-30', '没有送达记录，提供协助的期限无从起算，不能判断是否按期。', [base[0]]],
+  ['2026-09-30', '截至判断时未见送达，提供协助的期限无从起算，不能判断是否按期。', [base[0]]],
   ['2026-09-30', '提供协助的期限至2026-10-09届满。', base],
   ['2026-09-30', '提供协助的期限至2026-10-22届满（已延长）。', [...base, extended('2026-09-28')]],
   ['2026-10-12', '提供协助的期限已于2026-10-09届满，至今逾期3个自然日。', base],
@@ -42,6 +50,20 @@ it('says what feedback lacks in the words of the text', () => {
   const [flag] = given(...base, provided('2026-09-28'), fedBack('2026-09-29', { matter: null, result: null })).schedule
     .flags;
   expect(flag && flagText(flag)).toBe('书面反馈的记录中未见：协助工作事项、协助结论或者结果。');
+});
+
+it('says which notice is not in writing, and what of the responsible officers is missing', () => {
+  const unwritten = given(...base, unable('2026-09-29', { kind: 'date', cause: null, documentNumber: null }));
+  expect(says(unwritten)).toEqual(['告知不能按请求机关的期限提供协助，未见文号，是否以书面形式须由人核定。']);
+  const entered = (responsible: readonly By[]) =>
+    says(
+      given(
+        ...base,
+        happened('AssistanceRegisterEntryMade', '2026-09-18', { ...entry, side: 'requesting', responsible }),
+      ),
+    );
+  expect(entered([by.asker])).toEqual(['请求机关的工作台账中未见：负责人员的联系方式。']);
+  expect(entered([])).toEqual(['请求机关的工作台账中未见：负责人员及联系方式。']);
 });
 
 it('tells the age of a duty and never calls it a breach', () => {

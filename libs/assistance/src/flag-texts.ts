@@ -21,6 +21,9 @@ export const flagTexts = {
   notWritten: () => '记录的请求形式不是书面，双方是否认可须由人核定。',
   noDocumentNumber: () => '书面请求的记录中未见文号。',
   emergencyIncomplete: ({ missing = '' }) => `紧急请求的记录中未见：${missing}。`,
+  receiverNotOfOrgan: ({ post = '' }) =>
+    `所写的紧急请求接收人（${post}）不是以被请求机关人员的身份写明，或者机关登记中未见其当日在该机关任职，须由人核定。`,
+  receiverIsCaller: () => '紧急请求的记录中，接收人与提出人是同一个人，须由人核定。',
   openEmergency: ({ what = '其他' }) => `紧急请求所记的“${what}”属于开放列举，须由人判断。`,
   closedWithoutFormalities: () => '本案已办结，但未见紧急请求补办手续的记录。',
   afterRequestedDay: ({ asked = '', days = '' }) =>
@@ -68,8 +71,8 @@ export const flagTexts = {
   signatoryUnknown: () => '提供协助的记录中未写明以哪个机关的名义实施，责任归属须由人判断。',
   feedbackIncomplete: ({ missing = '' }) => `书面反馈的记录中未见：${elements(missing)}。`,
   feedbackUnnumbered: () => '书面反馈的记录中未见反馈文号。',
-  inabilityUnwritten: () => '不能协助的告知未见文号，是否以书面形式须由人核定。',
-  inabilityUnreasoned: () => '不能协助的告知未见理由。',
+  inabilityUnwritten: ({ what = '不能协助' }) => `告知${what}，未见文号，是否以书面形式须由人核定。`,
+  inabilityUnreasoned: ({ what = '不能协助' }) => `告知${what}，未见理由。`,
   inabilityUncoded: () => '不能提供协助的告知未写明属于何种事由，须由人核定。',
   openCause: ({ cause = '其他' }) => `不能提供协助的事由为“${cause}”，不在列举之内，须由人判断。`,
   causeUnexplained: ({ cause = '', missing = '' }) => `不予协助的事由“${cause}”的记录中未见：${missing}。`,
@@ -100,10 +103,10 @@ export const flagTexts = {
     days === 0
       ? '记录的发生时刻在同一天内先后矛盾，其中可能有一项需要更正。'
       : `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
-  dueCorrected: ({ before = '', after = '' }) =>
-    `这项记录经更正，期限的到期日因此由${before}${after === '' ? '变为无从计算' : `改为${after}`}，须由人核定。`,
-  stopCorrected: ({ before = '', after = '' }) =>
-    `这项记录经更正，期限的截止日因此由${before}改为${after}，是否逾期随之改变，须由人核定。`,
+  dueCorrected: ({ record = '一项记录', before = '', after = '' }) =>
+    `${record}经更正，期限的到期日因此由${before}${after === '' ? '变为无从计算' : `改为${after}`}，须由人核定。`,
+  stopCorrected: ({ record = '一项记录', before = '', after = '' }) =>
+    `${record}经更正，期限的截止日因此由${before}改为${after}，是否逾期随之改变，须由人核定。`,
   afterClosure: ({ on = '', closedOn = '' }) =>
     on === closedOn
       ? `本案与这一行为都记在${on}，而这一行为的时刻晚于办结；其中是否有一项需要更正，须由人判断。`
@@ -179,7 +182,7 @@ export function clockText(clock: JudgedClock): string {
   if (clock.personFinds && clock.from) return foundByPersonText(clock, act, start);
   switch (clock.verdict) {
     case 'cannotJudge':
-      return `没有${start}记录，${act}的期限无从起算，不能判断是否按期。`;
+      return `截至判断时未见${start}，${act}的期限无从起算，不能判断是否按期。`;
     case 'notApplicable':
       return `${act}的期限${clock.notApplicable === 'emergencyRegime' ? '未届满' : '不适用于本案'}：${known<string>(notApplicableTexts, clock.notApplicable ?? '')}。`;
     case 'running':

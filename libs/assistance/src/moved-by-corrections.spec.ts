@@ -80,7 +80,7 @@ describe('更正移动期限', () => {
       'the day of the receipt',
       [ordinary, receipt, ...correction('receipt', '/occurredAt', { on: '2026-09-21' })],
       'dueCorrected',
-      [{ due: '2026-10-12' }, '到期日因此由2026-10-09改为2026-10-12'],
+      [{ due: '2026-10-12' }, '第2项（送达）经更正，期限的到期日因此由2026-10-09改为2026-10-12'],
     ],
     [
       'the day of an extension that came too late',
@@ -102,7 +102,7 @@ describe('更正移动期限', () => {
         ...correction('help', '/occurredAt', { on: '2026-10-09' }),
       ],
       'stopCorrected',
-      [{ verdict: 'onTime' }, '截止日因此由2026-10-12改为2026-10-09'],
+      [{ verdict: 'onTime' }, '第3项（提供协助）经更正，期限的截止日因此由2026-10-12改为2026-10-09'],
     ],
   ])('by %s is seen', (_what, facts, code, [clock, text]) => {
     const story = given(...facts).clock('provide', clock);

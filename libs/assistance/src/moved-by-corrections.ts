@@ -1,8 +1,9 @@
-import { dayOfOccurrence, type Flag, type ScheduledClock } from '#libs/kernel';
+import { dayOfOccurrence, itemNumber, type Flag, type ScheduledClock } from '#libs/kernel';
 import { byOccurrence, type AssistanceCase, type AssistanceFactType, type Kept } from './case-state.js';
 import { runClock } from './clocks.js';
 import type { FlagCode } from './flag-texts.js';
 import type { GovernedCase } from './governed-case.js';
+import { factNames } from './words.js';
 
 /**
  * 更正移动期限: a correction has effect, and it is decided within one side. So where it moves the last day of a clock, or makes
@@ -14,7 +15,8 @@ export const movedByCorrections = (of: GovernedCase): readonly Flag[] =>
     facts.flatMap((fact: Kept) => {
       const before = asRecorded(fact);
       // The table of facts names each kind, which its entries cannot say.
-      return before ? movedFrom(of, withInstead(of, type as AssistanceFactType, [fact, before]), fact) : [];
+      const kind = type as AssistanceFactType;
+      return before ? movedFrom(of, withInstead(of, kind, [fact, before]), { fact, kind }) : [];
     }),
   );
 
@@ -34,7 +36,13 @@ function withInstead(of: GovernedCase, type: AssistanceFactType, [fact, before]:
   return { ...of, facts, ...(request && { request }) };
 }
 
-function movedFrom(of: GovernedCase, before: GovernedCase, fact: Kept): readonly Flag[] {
+interface Corrected {
+  readonly fact: Kept;
+  readonly kind: AssistanceFactType;
+}
+
+function movedFrom(of: GovernedCase, before: GovernedCase, { fact, kind }: Corrected): readonly Flag[] {
+  const record = `第${itemNumber(fact)}项（${factNames[kind]}）`;
   return of.rules.clocks.flatMap((rule) => {
     const [was, is] = [runClock(before, rule)?.clock, runClock(of, rule)?.clock];
     if (was?.due === undefined || !is || is.personFinds) return [];
@@ -42,7 +50,7 @@ function movedFrom(of: GovernedCase, before: GovernedCase, fact: Kept): readonly
       rule: is.rule,
       code,
       about: [fact.event],
-      values: { before: from, after: to },
+      values: { record, before: from, after: to },
     });
     if (was.due !== is.due) return [flag('dueCorrected', was.due, is.due ?? '')];
     return was.stopped && is.stopped && isLate(was) !== isLate(is)

@@ -1,5 +1,5 @@
-import type { By, NamedOfficer, Uuid } from '#libs/kernel';
-import { standingFor, type OrganRegister } from '#libs/law';
+import type { By, LegalDate, NamedOfficer, Uuid } from '#libs/kernel';
+import { appointmentsOf, standingFor, type OrganRegister } from '#libs/law';
 import { byOccurrence, type AssistanceCase, type Kept } from './case-state.js';
 import type { Side } from './facts/index.js';
 
@@ -52,3 +52,9 @@ export const officersOf = (
         ? [{ person: by.person, post: by.post, from: occurredAt, event }]
         : [],
     );
+
+/** Whether a person is named as of the organ, or its successor by that day, and by the register held a post there then. */
+export function isOfOrgan(register: OrganRegister, by: By, { organ, on }: { organ: Uuid; on: LegalDate }): boolean {
+  const theirs = standingFor(register, organ, on);
+  return by.organ === theirs && appointmentsOf(register, by.person, on).some((held) => held.organ === theirs);
+}

@@ -14,11 +14,10 @@ import type {
   AssistanceFact,
   AssistanceMaterialsReturned,
   Counterparty,
-  InabilityKind,
   Material,
   Side,
 } from './facts/index.js';
-import { articleOf, channelName, classNames, inDays, proofName, ruleInWords } from './words.js';
+import { articleOf, channelName, classNames, inabilityWords, inDays, proofName, ruleInWords } from './words.js';
 
 type Facts = readonly Recorded<AssistanceFact | CommonFact>[];
 
@@ -42,7 +41,7 @@ const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
     `${asker(data, names)}向${names.organ(data.requested)}${hearer(data, names)}提出协助请求` +
     `${numbered(data.documentNumber)}：${clause(data.matter)}${involved(data.counterparties ?? [])}` +
     `${data.materials?.length ? `，随附${data.materials.map(listed).join('、')}` : ''}` +
-    `${data.requestedDueOn ? `，希望于${data.requestedDueOn}前办理` : ''}。`,
+    `${data.requestedDueOn ? `，希望于${data.requestedDueOn}以前（含当日）办理` : ''}。`,
   AssistanceFormalitiesMadeUp: ({ documentNumber }) => `请求机关补办了书面手续（${documentNumber}）。`,
   AssistanceMaterialsHandedOver: ({ materials }) => `请求机关补充移交资料：${materials.map(listed).join('、')}。`,
   AssistanceRequestDelivered: ({ proof }) =>
@@ -71,7 +70,7 @@ const sentences: { readonly [T in AssistanceFactType]: Sentence<T> } = {
   AssistanceFeedbackGiven: ({ result, course, matter, other, documentNumber }) =>
     `被请求机关书面反馈${numbered(documentNumber)}：${clause(result ?? course ?? matter ?? other)}。`,
   AssistanceInabilityNotified: ({ kind, cause, reason, documentNumber }) =>
-    `被请求机关${documentNumber ? '书面' : ''}告知${INABILITIES[kind]}${numbered(documentNumber)}` +
+    `被请求机关${documentNumber ? '书面' : ''}告知${inabilityWords[kind]}${numbered(documentNumber)}` +
     `${cause && articleOf(cause) ? `，事由为${articleOf(cause)}所列情形` : ''}` +
     `${reason ? `，理由是${clause(reason)}` : '，未写明理由'}。`,
   AssistanceMaterialsReturned: ({ returned, receipt }, names) =>
@@ -103,12 +102,6 @@ export function sentence(
 }
 
 const SIDES: Readonly<Record<Side, string>> = { requesting: '请求机关', requested: '被请求机关' };
-
-const INABILITIES: Readonly<Record<InabilityKind, string>> = {
-  manner: '不能按请求机关的要求提供协助',
-  date: '不能按请求机关的期限提供协助',
-  cannotProvide: '不能提供协助',
-};
 
 const OUTCOMES: Readonly<Record<AssessmentOutcome, string>> = {
   met: '符合要求',

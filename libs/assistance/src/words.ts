@@ -1,8 +1,44 @@
 import { rule, type LimitUnit } from '#libs/law';
-import type { CaseStatus } from './case-state.js';
-import type { Side } from './facts/index.js';
+import type { AssistanceFactType, CaseStatus } from './case-state.js';
+import type { InabilityKind, Side } from './facts/index.js';
 
 export const SIDE_NAMES: Readonly<Record<Side, string>> = { requesting: '请求机关', requested: '被请求机关' };
+
+/** What a notice of inability says cannot be done (XM-6-4). */
+export const inabilityWords: Readonly<Record<InabilityKind, string>> = {
+  manner: '不能按请求机关的要求提供协助',
+  date: '不能按请求机关的期限提供协助',
+  cannotProvide: '不能提供协助',
+};
+
+/** What each kind of fact is called where a sentence names a record by it. */
+export const factNames: Readonly<Record<AssistanceFactType, string>> = {
+  AssistanceObstacleNoted: '遇到障碍',
+  AssistanceRequestForgone: '决定不提出请求',
+  AssistanceRequested: '提出请求',
+  AssistanceFormalitiesMadeUp: '补办手续',
+  AssistanceMaterialsHandedOver: '移交资料',
+  AssistanceRequestDelivered: '送达',
+  AssistanceReceiptConfirmed: '确认收到',
+  AssistanceAccepted: '受理',
+  AssistanceClassDisputed: '事项类别异议',
+  AssistanceClassDecided: '事项类别确定',
+  AssistanceStepRecorded: '办理步骤',
+  AssistanceExtensionApproved: '批准延长',
+  AssistanceExtensionFiled: '延长备案',
+  AssistanceProvided: '提供协助',
+  AssistanceFeedbackGiven: '书面反馈',
+  AssistanceInabilityNotified: '不能协助的告知',
+  AssistanceMaterialsReturned: '退回资料',
+  AssistanceNoMaterialsDeclared: '未移交资料的声明',
+  AssistanceReviewRequested: '提请复核',
+  AssistanceRegisterEntryMade: '台账登记',
+  AssistanceArchived: '归档',
+  AssistanceEmergencyRegimeActivated: '启动应急处置',
+  AssistanceEmergencyRegimeEnded: '应急处置结束',
+  AssistanceRuleAssessed: '认定',
+  AssistanceClosed: '办结',
+};
 
 /** A number of days in words: 10个工作日, or 10日 where they are calendar days or nobody said which. */
 export const inDays = (days: string | number, unit: string | undefined): string =>

@@ -139,10 +139,17 @@ export const Ids = (title: string, max: number): PropertyDecorator =>
   );
 
 /** Codes of one list, none twice. */
-export const Codes = (title: string, max = 32): PropertyDecorator =>
+export const Codes = (title: string, max = 32, min = 0): PropertyDecorator =>
   field(
-    { type: 'array', title, items: { type: 'string', pattern: CODE.source }, maxItems: max, uniqueItems: true },
-    check('codes', areDistinct([0, max], isCode), `${title}须为至多 ${max} 个互不相同的代码`),
+    {
+      ...{ type: 'array', title, items: { type: 'string', pattern: CODE.source } },
+      ...{ minItems: min, maxItems: max, uniqueItems: true },
+    },
+    check(
+      'codes',
+      areDistinct([min, max], isCode),
+      `${title}须为${min === 0 ? '' : `至少 ${min} 个、`}至多 ${max} 个互不相同的代码`,
+    ),
   );
 
 /** An object with fields of its own. */

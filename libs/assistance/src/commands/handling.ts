@@ -20,15 +20,18 @@ export class AcceptRequest extends Act {
   @Optional() @YesNo('能否当场提供') onSpotPossible?: boolean;
 }
 
-/** 对事项类别提出异议. */
+/** 对事项类别提出异议. Whoever holds the matter to be none of the special ones says so: 一般事项 is a class as well. */
 export class DisputeClass extends Act {
-  @Codes('主张的事项类别') matterClasses!: string[];
+  @Codes('主张的事项类别', 32, 1) matterClasses!: string[];
   @Text('异议理由') reason!: string;
 }
 
-/** 确定事项类别. */
+/**
+ * 确定事项类别. 第十六条第二款 has ten working days as the rule and twenty for three classes, so a decision that leaves the class
+ * open would shorten the limit without saying so: at least one is named, 一般事项 included (XM-16-5, inferred).
+ */
 export class DecideClass extends Act {
-  @Codes('确定的事项类别') matterClasses!: string[];
+  @Codes('确定的事项类别', 32, 1) matterClasses!: string[];
   /** Both parties where they agreed, else the organ that decided between them. */
   @Ids('确定机关', 5) deciders!: Uuid[];
   @Optional() @Text('确定的理由') reason?: string;

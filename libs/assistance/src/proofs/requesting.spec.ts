@@ -1,4 +1,4 @@
-import { legalDate, type Occurrence } from '#libs/kernel';
+import { legalDate, type By, type Occurrence } from '#libs/kernel';
 import {
   by,
   closed,
@@ -110,6 +110,14 @@ describe('形式 (第七条)', () => {
     .when('no emergency is stated', urgent(ON, { emergency: { ...emergency, grounds: [] } }))
     .butNot('emergency, caller and receiver are on record', urgent(ON))
     .butNot('the request was not urgent', asked);
+  const heardBy = (receiver: By) => urgent(ON, { emergency: { ...emergency, receiver } });
+  flagging('XM-7-2', 'receiverNotOfOrgan')
+    .when('somebody of another organ took the call', heardBy(by.otherHead))
+    .when('somebody took it who held no post there', heardBy({ ...by.asker, organ: organs.ecology }))
+    .butNot('somebody of the organ that was asked took it', urgent(ON));
+  flagging('XM-7-2', 'receiverIsCaller')
+    .when('the caller took the call', heardBy(by.asker))
+    .butNot('somebody else did', urgent(ON));
   flagging('XM-7-2', 'openEmergency')
     .when('another emergency is stated', urgent(ON, { emergency: { ...emergency, grounds: [{ code: 'other' }] } }))
     .when('it came by another channel', urgent(ON, { emergency: { ...emergency, channel: 'other' } }))

@@ -3,6 +3,7 @@ import { rule as catalogued } from '#libs/law';
 import { closureOf, earliestOf, isRefused, markOf, refusalOf } from '../case-state.js';
 import { isPressing, listOf } from '../governed-case.js';
 import { materialsOf } from '../materials.js';
+import { inabilityWords } from '../words.js';
 import { duties, finding, flags } from './check.js';
 import { entryOf } from './coded.js';
 
@@ -52,10 +53,13 @@ export const feedbackWritten = flags(({ facts }) => {
 
 /** 书面告知并说明理由 (XM-6-4, 第六条第二款): a notice of inability without a document number, or without any reason. */
 export const inabilityReasoned = flags(({ facts }) =>
-  facts.AssistanceInabilityNotified.flatMap((notice) => [
-    ...(notice.data.documentNumber === undefined ? [finding('inabilityUnwritten', [notice])] : []),
-    ...(notice.data.reason === undefined ? [finding('inabilityUnreasoned', [notice])] : []),
-  ]),
+  facts.AssistanceInabilityNotified.flatMap((notice) => {
+    const values = { what: inabilityWords[notice.data.kind] };
+    return [
+      ...(notice.data.documentNumber === undefined ? [finding('inabilityUnwritten', [notice], values)] : []),
+      ...(notice.data.reason === undefined ? [finding('inabilityUnreasoned', [notice], values)] : []),
+    ];
+  }),
 );
 
 /** 不能提供协助的事由 (XM-6-4): none of 第十二条 and 第十三条 was named, or another: it goes to a person. */

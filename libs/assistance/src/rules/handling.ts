@@ -1,8 +1,9 @@
-import { appointmentsOf, countDays, isDaysLimit, limitOf, organAbout, staffingOfficesOf, standingFor } from '#libs/law';
+import { countDays, isDaysLimit, limitOf, organAbout, staffingOfficesOf } from '#libs/law';
 import { byOccurrence, deliveryOf, earliestOf, markOf, refusalOf, type Kept } from '../case-state.js';
 import { isSpecial } from '../clocks.js';
 import { isByItsHead } from '../extensions.js';
 import { classDecisionOf, statedClassesOf } from '../matter-classes.js';
+import { isOfOrgan } from '../officers.js';
 import type { AskedCase } from './check.js';
 import { duties, finding, flags } from './check.js';
 
@@ -53,12 +54,7 @@ export const namedHandler = flags(({ facts, request, book }) => {
   const { requested } = request.data;
   const acts = [...facts.AssistanceAccepted, ...facts.AssistanceStepRecorded, ...facts.AssistanceProvided];
   const named = acts.some(({ data }) => data.by !== undefined);
-  const strangers = acts.filter(({ on, data: { by } }) => {
-    const theirs = standingFor(book.organs, requested, on);
-    return (
-      by && (by.organ !== theirs || appointmentsOf(book.organs, by.person, on).every(({ organ }) => organ !== theirs))
-    );
-  });
+  const strangers = acts.filter(({ on, data: { by } }) => by && !isOfOrgan(book.organs, by, { organ: requested, on }));
   return [
     ...(facts.AssistanceProvided.length > 0 && !named ? [finding('handlerNotNamed', facts.AssistanceProvided)] : []),
     ...strangers.map((act) => finding('handlerNotOfOrgan', [act], { post: act.data.by?.post ?? '' })),

@@ -160,6 +160,7 @@ export const registerOfficers = flags((of) => {
   const handler = of.facts.AssistanceStepRecorded.at(-1)?.data.by.person;
   return registersOf(of).flatMap((register) => {
     const { responsible = [] } = register.says;
+    const missing = responsible.length === 0 ? '负责人员及联系方式' : '负责人员的联系方式';
     const reachable = responsible.length > 0 && responsible.every(({ contact }) => contact !== undefined);
     const changed =
       register.side === 'requested' &&
@@ -167,7 +168,7 @@ export const registerOfficers = flags((of) => {
       handler !== undefined &&
       responsible.every(({ person }) => person !== handler);
     return [
-      ...lacking(register, [['负责人员及联系方式', reachable ? responsible : undefined]]),
+      ...lacking(register, [[missing, reachable ? responsible : undefined]]),
       ...(changed
         ? [finding('registerHandlerUnlisted', register.entries, undefined, { holder: register.holder })]
         : []),

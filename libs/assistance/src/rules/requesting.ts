@@ -4,6 +4,7 @@ import { closureOf, markOf, SIDES, type Kept } from '../case-state.js';
 import { SIDE_NAMES } from '../words.js';
 import { runClock } from '../clocks.js';
 import { isOn, listOf, type GovernedCase } from '../governed-case.js';
+import { isOfOrgan } from '../officers.js';
 import { endsOfNothing } from '../regimes.js';
 import { duties, finding, flags, flagsAlways } from './check.js';
 import { entryOf } from './coded.js';
@@ -71,14 +72,19 @@ export const writtenForm = flags(({ request, rules }) => {
   return request.data.documentNumber === undefined ? [finding('noDocumentNumber', [request])] : [];
 });
 
-/** 紧急请求的记录 (XM-7-2, 第七条第二款): which emergency, and who called whom; 等 is open and goes to a person. */
-export const emergencyRecorded = flags(({ request, rules }) => {
-  const { emergency } = request.data;
+/**
+ * 紧急请求的记录 (XM-7-2, 第七条第二款): which emergency, and who called whom; 等 is open and goes to a person. Whoever takes the
+ * request takes it for the organ that is asked: nobody of a third organ does, nor the caller.
+ */
+export const emergencyRecorded = flags(({ request, rules, book }) => {
+  const { emergency, requested } = request.data;
   if (!emergency) return [];
+  const { caller, receiver } = emergency;
+  const isStranger = receiver && !isOfOrgan(book.organs, receiver, { organ: requested, on: request.on });
   const missing = [
     ...(emergency.grounds.length === 0 ? ['紧急情形'] : []),
-    ...(emergency.caller === undefined ? ['提出人'] : []),
-    ...(emergency.receiver === undefined ? ['接收人'] : []),
+    ...(caller === undefined ? ['提出人'] : []),
+    ...(receiver === undefined ? ['接收人'] : []),
   ];
   const open = [
     ...emergency.grounds.map(({ code }) => entryOf(rules, 'emergencyGrounds', code)),
@@ -86,6 +92,8 @@ export const emergencyRecorded = flags(({ request, rules }) => {
   ].flatMap((entry) => (entry?.open ? [entry] : []));
   return [
     ...(missing.length > 0 ? [finding('emergencyIncomplete', [request], { missing: missing.join('、') })] : []),
+    ...(isStranger ? [finding('receiverNotOfOrgan', [request], { post: receiver.post })] : []),
+    ...(receiver && receiver.person === caller?.person ? [finding('receiverIsCaller', [request])] : []),
     ...open.map(({ name, code }) => finding('openEmergency', [request], { what: name }, { item: code })),
   ];
 });
