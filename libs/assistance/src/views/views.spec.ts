@@ -54,7 +54,7 @@ describe('案卷', () => {
       requested: organs.ecology,
       status: 'delivered',
       document_number: '厦市监函〔2026〕88号',
-      pack: 'XM@2020-04-10#6',
+      pack: 'XM@2020-04-10#7',
       requested_on: '2026-09-17',
       due_on: '2026-10-09',
       late_from: '2026-10-09T16:00:00.000000Z',
