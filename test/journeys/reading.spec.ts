@@ -37,7 +37,11 @@ describe('waiting until it shows', () => {
     });
     expect(reply.headers.get('preference-applied')).toBe('respond-when=visible');
     const { body } = await chen.get('/v1/assistance?limit=1');
-    expect(body.cases[0]?.case).toBe(reply.body.case);
+    expect(body.cases[0]).toMatchObject({
+      case: reply.body.case,
+      requestingName: '厦门市市场监督管理局',
+      requestedName: '厦门市生态环境局',
+    });
   });
 
   it('does not claim it where it was not asked, and answers the same', async () => {

@@ -1,5 +1,6 @@
 import { Code, Digest, Id, Optional, Text } from './fields.js';
 import { AnyValue, Pointer } from './pointer-fields.js';
+import { ERASURE_GROUNDS } from './erasure.js';
 import type { Command } from './decider.js';
 import type { Uuid } from './ids.js';
 import type { Json } from './json.js';
@@ -45,7 +46,7 @@ export class RequestErasure implements Command {
   @Optional() @Id('个人信息主体') subject?: Uuid;
   /** The document that is to be erased, wherever it is cited. Without either, it is the free text of the case. */
   @Optional() @Digest('附件摘要') document?: string;
-  @Code('删除情形') ground!: string;
+  @Code('删除情形', ERASURE_GROUNDS) ground!: string;
   @Text('所依据的规定', 500) citation!: string;
   @Text('删除理由') reason!: string;
 }

@@ -99,6 +99,8 @@ it.each<[object, string]>([
   [{ text: '\ufdd0' }, 'text'],
   [{ text: '\u{10ffff}' }, 'text'],
   [{ text: '\u200b\u200b' }, 'text'],
+  [{ text: '协\u200b助' }, 'text'],
+  [{ text: '协\u2060助' }, 'text'],
   [{ text: '\u3164\u2800\u3000' }, 'text'],
   [{ text: 7 }, 'text'],
   [{ id: good.id.toUpperCase() }, 'id'],

@@ -24,10 +24,11 @@ interface FieldEntry {
 const FIELDS = 'kesu:fields';
 /**
  * Control characters but line breaks and tabs, the bidirectional controls that can make a name read as another, line and
- * paragraph separators, and the format characters nobody sees: deprecated, of annotations, tags.
+ * paragraph separators, and the format characters nobody sees: spaces and joiners of no width between words, deprecated
+ * ones, of annotations, tags. The joiners within a word of some scripts stay.
  */
 const HIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 
 /**
  * 文字. 1 to `max` characters (UTF-16 units), of which some can be seen, Unicode NFC, without noncharacters, control,
@@ -56,10 +57,13 @@ export const FileName = (title: string, max: number): PropertyDecorator =>
 export const Id = (title: string): PropertyDecorator =>
   field({ type: 'string', format: 'uuid', title }, check('id', isUuid, `${title}须为小写 UUID`));
 
-/** 代码: a value of a code list that the rule pack holds. Which values it has is the pack's business. */
-export const Code = (title: string): PropertyDecorator =>
+/**
+ * 代码: a value of a code list that the rule pack holds. Which values it has is the pack's business; `known` are those of a
+ * list that no pack holds, by name, for who reads the schema.
+ */
+export const Code = (title: string, known?: Readonly<Record<string, string>>): PropertyDecorator =>
   field(
-    { type: 'string', title, pattern: CODE.source, maxLength: 64 },
+    { type: 'string', title, pattern: CODE.source, maxLength: 64, ...(known && listed(known)) },
     check('code', isCode, `${title}须为代码（字母、数字、点、下划线或连字符，1 至 64 位）`),
   );
 
@@ -205,6 +209,12 @@ export const hasFields = ({ prototype }: { readonly prototype: unknown }): boole
   typeof prototype === 'object' && prototype !== null && Reflect.hasMetadata(FIELDS, prototype);
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const listed = (known: Readonly<Record<string, string>>): FieldSchema => ({
+  enum: Object.keys(known),
+  description: Object.entries(known)
+    .map(([code, name]) => `${code}：${name}`)
+    .join('；'),
+});
 const isCode = (value: unknown): boolean => typeof value === 'string' && CODE.test(value);
 export const isObject = (value: unknown): value is object =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

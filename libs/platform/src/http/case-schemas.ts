@@ -98,6 +98,10 @@ const row = {
   fedBack: { ...number, description: '1 为已书面反馈' },
   assessment,
 };
+const sides = {
+  requestingName: { ...nullable(text), description: '请求机关的名称' },
+  requestedName: { ...nullable(text), description: '被请求机关的名称；尚未请求的案件没有' },
+};
 const quarantine = {
   ...object({ code: text, lastGoodRevision: number }),
   description: '案件有事件无法解读，已隔离；此行止于可靠的最后版本',
@@ -150,7 +154,7 @@ export const CASE_SCHEMAS = {
     {
       ...mode,
       ...position,
-      cases: list(object({ ...row, quarantine, hits: list(hit) }, ['quarantine', 'hits'])),
+      cases: list(object({ ...row, ...sides, quarantine, hits: list(hit) }, ['quarantine', 'hits'])),
       withheld: {
         ...list(object({ case: id, code: text })),
         description: '在此页中但因事件流曾被改动或已损坏而不予提供的案件',

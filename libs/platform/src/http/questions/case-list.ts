@@ -3,6 +3,7 @@ import {
   ERASED,
   Id,
   IntegerText,
+  isUuid,
   Optional,
   snippetOf,
   Text,
@@ -11,12 +12,13 @@ import {
   type AnyFact,
   type Keys,
   type LegalDate,
+  type Row,
   type Snippet,
   type Uuid,
 } from '#libs/kernel';
-import { standsFor } from '#libs/law';
+import { standsFor, type LawBook } from '#libs/law';
 import { Denial } from '../../ledger/index.js';
-import { viewNamed } from '../../reading/index.js';
+import { namesIn, viewNamed } from '../../reading/index.js';
 import { listCases, type CaseQuery, type Hit, type ListedCase } from '../../views/index.js';
 import type { Exchange } from '../caller.js';
 import { disclose, type Disclosed } from '../disclosed.js';
@@ -87,13 +89,25 @@ export async function caseList<State, F extends AnyFact>(
         parts.troubles,
         cases.flatMap((found) => {
           if (!found) return [];
-          const told = { ...parts.pages.summary(system, found.row, parts.law.book, asOf), ...found.told };
+          const { book } = parts.law;
+          const told = {
+            ...parts.pages.summary(system, found.row, book, asOf),
+            ...sidesNamed(found.row, book),
+            ...found.told,
+          };
           return [{ case: found.row.case as Uuid, told }];
         }),
       ),
       ...(list.next === undefined ? {} : { next: list.next }),
     };
   });
+}
+
+/** Both sides by name: what a case is about stands in sealed texts, which a list does not open. */
+function sidesNamed({ requesting, requested }: Row, book: LawBook) {
+  const { organ } = namesIn(book);
+  const named = (id: unknown): string | null => (isUuid(id) ? organ(id) : null);
+  return { requestingName: named(requesting), requestedName: named(requested) };
 }
 
 function wordsIn({ text, documentNumber }: CaseListQuery): Pick<CaseQuery, 'words' | 'number'> {
