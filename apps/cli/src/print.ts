@@ -112,15 +112,20 @@ export function casePage(timeline: TimelineAnswer, file: FileAnswer): string {
   ].join('\n');
 }
 
-/** 电子监察: warnings by the day they were issued, and anomalies by the day they were found, with their cards; those taken back too. */
-const supervised = ({ supervision: { warnings, anomalies } = { warnings: [], anomalies: [] } }: FileAnswer): string[] =>
-  titled('电子监察（自动发现，供人核查）', [
-    ...warnings.map((warning) => `${warning.issuedOn}  ${ruled(warning)}`),
-    ...anomalies.flatMap((anomaly) => [
-      `${anomaly.since}  ${ruled(anomaly)}`,
-      ...anomaly.cards.map(({ says }) => `    ${says}`),
-    ]),
-  ]);
+/** 电子监察: warnings by the day they were issued, anomalies by the day they were found, with their cards; those taken back too. */
+function supervised({ supervision: { warnings, anomalies } = { warnings: [], anomalies: [] } }: FileAnswer): string[] {
+  const found = [
+    ...warnings.map((warning) => ({ on: warning.issuedOn, lines: [ruled(warning)] })),
+    ...anomalies.map((anomaly) => ({
+      on: anomaly.since,
+      lines: [ruled(anomaly), ...anomaly.cards.map(({ says }) => `    ${says}`)],
+    })),
+  ].toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  return titled(
+    '电子监察（自动发现，供人核查）',
+    found.flatMap(({ on, lines: [first, ...cards] }) => [`${on}  ${first}`, ...cards]),
+  );
+}
 
 /** What was known of a case at an earlier instant. Items are numbered as in `timeline`. */
 export const asKnown = (title: string, timeline: TimelineAnswer, file: FileAnswer): string =>

@@ -16,10 +16,14 @@ interface Told {
   };
 }
 
-/** 随机抽查 of the cases that were opened from `from` to `to`: what the service drew, and the same drawn again beside it. */
+/**
+ * 随机抽查 of the cases that were opened from `from` to `to`: what the service drew, and the same drawn again beside it.
+ * @param titleOf what the demo calls a case.
+ */
 export async function drawnPage(
   simulation: Simulation,
   days: { readonly from: string; readonly to: string; readonly on: string },
+  titleOf: (id: Uuid) => string,
 ): Promise<string> {
   const { on, ...period } = days;
   const asked = { occurredAt: { on }, category: 'assistance', ...period, size: 2, reason: '季度抽查' };
@@ -35,7 +39,7 @@ export async function drawnPage(
   return [
     '【随机抽查：由系统抽取，任何人都能重新抽取】',
     ...entries.map(({ sentence }) => `  ${sentence}`),
-    ...cases.map((one) => `  抽中  ${one.case}`),
+    ...cases.map((one) => `  抽中  ${one.case}  ${titleOf(one.case)}`),
     `  由总体和种子 ${seed.slice(0, 12)}… 重新抽取：${same ? '相同' : '不同'}`,
     '',
   ].join('\n');

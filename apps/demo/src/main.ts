@@ -8,7 +8,7 @@ import { drawnPage } from './draw.js';
 import { pageOf } from './page.js';
 import { Simulation } from './simulation.js';
 import { BEGINS, SAMPLED, stories, TOLD_ON } from './stories/index.js';
-import { broughtTo, played } from './story.js';
+import { broughtTo, played, type Scene } from './story.js';
 
 /** Drives four cases over HTTP through simulated time, prints how each reads, and draws two of them at random. */
 async function main(): Promise<void> {
@@ -39,8 +39,13 @@ async function tell(url: string): Promise<void> {
   await broughtTo(TOLD_ON, simulation, scenes, cases);
   for (const [index, scene] of scenes.entries())
     process.stdout.write(`${index === 0 ? '' : '\n'}${await pageOf(simulation, scene, cases[index] ?? '')}`);
-  process.stdout.write(`\n${await drawnPage(simulation, { ...SAMPLED, on: TOLD_ON })}`);
+  process.stdout.write(`\n${await drawnPage(simulation, { ...SAMPLED, on: TOLD_ON }, titleIn(scenes, cases))}`);
 }
+
+const titleIn =
+  (scenes: readonly Scene[], cases: readonly string[]) =>
+  (id: string): string =>
+    scenes[cases.indexOf(id)]?.title ?? '';
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
