@@ -3,6 +3,7 @@ import { registerWith, type LawBook } from '#libs/law';
 import { organs, people } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
 import type { Happened } from '../../testing/src/specification/specification.js';
+import { statusOf } from './status.js';
 import {
   acted,
   by,
@@ -18,7 +19,6 @@ import {
 } from '../../testing/src/specification/supervision-cases.js';
 import * as commands from './commands.js';
 import type { SupervisionFact } from './facts.js';
-import { statusOf } from './file-state.js';
 import { isUnsettled } from './appeals.js';
 import { orderUntracked } from './rules.js';
 import { supervision } from './system.js';

@@ -1,5 +1,6 @@
-import { isOpen, statusOf, type Anomaly, type Appeal, type SupervisionFile } from './file-state.js';
+import type { Anomaly, Appeal, SupervisionFile } from './file-state.js';
 import { openOrders } from './orders.js';
+import { isOpen, statusOf } from './status.js';
 
 /** 待决定的申诉. It outlives the anomaly it is about, unless that was dismissed. */
 export const pendingAppeal = ({ appeals, dismissal }: Anomaly): Appeal | undefined =>

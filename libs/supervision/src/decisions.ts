@@ -4,17 +4,10 @@ import { isPending, pendingAppeal } from './appeals.js';
 import type * as commands from './commands.js';
 import { concernedBy, isAmong } from './concerned.js';
 import type { DataOf, PersonalFact, SupervisionFact } from './facts.js';
-import {
-  colourOf,
-  identityOf,
-  standingAnomalies,
-  statusOf,
-  type Anomaly,
-  type Issued,
-  type SupervisionFile,
-} from './file-state.js';
+import { identityOf, standingAnomalies, type Anomaly, type Issued, type SupervisionFile } from './file-state.js';
 import { thresholdsOf } from './governed-file.js';
 import { refusal } from './refusals.js';
+import { colourOf, statusOf } from './status.js';
 import { statusWords } from './texts.js';
 
 type Asked = Context<LawBook>;

@@ -6,6 +6,7 @@ export { refusals, type RefusalCode } from './refusals.js';
 export { CHECKS, isOrderClock, orderClock, schedule } from './schedule.js';
 export * from './sampling/index.js';
 export { sentence } from './sentences.js';
+export * from './status.js';
 export { particulars, supervision } from './system.js';
 export { ORDER_NAME } from './texts.js';
 export { actRoutes, SupervisionController } from './supervision.controller.js';

@@ -12,7 +12,7 @@ import {
   type Uuid,
 } from '#libs/kernel';
 import type { CardColour } from './facts.js';
-import { ANOMALY_STATUSES, type AnomalyStatus } from './file-state.js';
+import { ANOMALY_STATUSES, type AnomalyStatus } from './status.js';
 
 /** 异常目录 query: an anomaly must have all that is asked for. */
 export class AnomaliesQuery {

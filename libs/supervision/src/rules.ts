@@ -1,7 +1,8 @@
 import type { OpenDuty, Uuid } from '#libs/kernel';
 import { concernedBy } from './concerned.js';
-import { isOpen, statusOf, type Anomaly, type Step, type SupervisionFile } from './file-state.js';
+import type { Anomaly, Step, SupervisionFile } from './file-state.js';
 import { openOrders } from './orders.js';
+import { isOpen, statusOf } from './status.js';
 
 /** What a pack's check of supervision finds open in a file. No text has a number for any of it: age is told. */
 export type Check = (file: SupervisionFile, rule: string) => readonly OpenDuty[];

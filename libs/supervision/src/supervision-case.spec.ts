@@ -2,6 +2,7 @@ import { derivedId, instant, legalDate, type Uuid } from '#libs/kernel';
 import { organs, people } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
 import type { Happened } from '../../testing/src/specification/specification.js';
+import { colourOf, skippedStages, statusOf } from './status.js';
 import {
   acted,
   ANOMALY,
@@ -18,7 +19,6 @@ import {
 } from '../../testing/src/specification/supervision-cases.js';
 import { isUnsettled } from './appeals.js';
 import * as commands from './commands.js';
-import { colourOf, skippedStages, statusOf } from './file-state.js';
 import type { SupervisionFact } from './facts.js';
 import { supervision } from './system.js';
 

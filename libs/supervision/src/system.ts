@@ -2,13 +2,14 @@ import { commonDecisions, type CaseSystem, type Json, type JsonObject, type Name
 import { rule as ruleOf, type LawBook } from '#libs/law';
 import { isUnsettled } from './appeals.js';
 import type { SupervisionFact } from './facts.js';
-import { cardsOf, colourOf, skippedStages, statusOf, type SupervisionFile } from './file-state.js';
+import type { SupervisionFile } from './file-state.js';
 import { packOf } from './governed-file.js';
 import { commonGrants, handlesCases, policy, relation, supervised } from './policy.js';
 import { questions } from './questions/index.js';
 import { refusals } from './refusals.js';
 import { schedule } from './schedule.js';
 import { sentence } from './sentences.js';
+import { cardsOf, colourOf, skippedStages, statusOf } from './status.js';
 import { supervisionCase } from './supervision-case.js';
 import { anomalyText, cardText, clockText, dutyText, kindWord, standingText, warningLine } from './texts.js';
 import { anomalies } from './views/anomalies.js';

@@ -1,16 +1,9 @@
 import { dayOf, type AnomalyKind, type JudgedClock, type Marked, type Names, type OpenDuty } from '#libs/kernel';
 import { pendingAppeal } from './appeals.js';
 import type { CardColour, WithdrawnBecause, AppealOutcome } from './facts.js';
-import {
-  colourOf,
-  skippedStages,
-  statusOf,
-  type Anomaly,
-  type AnomalyStatus,
-  type Issued,
-  type SupervisionFile,
-} from './file-state.js';
+import type { Anomaly, Issued, SupervisionFile } from './file-state.js';
 import { openOrders } from './orders.js';
+import { colourOf, skippedStages, statusOf, type AnomalyStatus } from './status.js';
 
 export const colourWords: Readonly<Record<CardColour, string>> = { yellow: '黄牌', red: '红牌' };
 

@@ -1,5 +1,4 @@
 import { asked, OneOf, Optional, questionParts } from '#libs/kernel';
-import { isOpen, ANOMALY_STATUSES, type AnomalyStatus } from '../file-state.js';
 import {
   ANOMALIES,
   ANOMALY_ANSWERS,
@@ -9,6 +8,7 @@ import {
   anomalyShown,
   asAsked,
 } from './anomaly-rows.js';
+import { isOpen, ANOMALY_STATUSES, type AnomalyStatus } from '../status.js';
 
 const { day, is, present, where, whole, within } = questionParts;
 

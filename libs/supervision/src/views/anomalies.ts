@@ -2,7 +2,8 @@ import type { Json, View } from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { isUnsettled, pendingAppeal } from '../appeals.js';
 import type { SupervisionFact } from '../facts.js';
-import { colourOf, statusOf, type Anomaly, type SupervisionFile } from '../file-state.js';
+import type { Anomaly, SupervisionFile } from '../file-state.js';
+import { colourOf, statusOf } from '../status.js';
 
 /** 异常目录: one row per anomaly. When it came and what it is never change, so pages in that order miss none. */
 export const anomalies: View<SupervisionFile, SupervisionFact, LawBook> = {
