@@ -411,9 +411,9 @@ describe('while writes go on', () => {
     const seen = (await wu.get(`/v1/assistance/${ids.a}`)).body.revision;
     await act(
       'a',
-      here.as('xu.head'),
+      here.as('zheng.deputy'),
       'assessments',
-      anAssessment(extension, { occurredAt: { on: '2026-10-15' } }),
+      anAssessment(extension, { occurredAt: { on: '2026-10-15' }, by: undefined }),
       seen,
     );
     const stillOpen = rowsOf(await ask('open-flags?limit=200&flagCode=extensionLate'));

@@ -104,7 +104,7 @@ const endOf = (day: string): string => `${day}T16:00:00.000000Z`;
 /** Flags that say why a day was moved, or not, or is doubted, each with the fact it is about. */
 function clockFlags({ flags }: Judgement): readonly string[] {
   const ofClock = flags.filter(({ code }) =>
-    /^(extension|startContested$|stoppedInParts$|providedAfterRefusal$)/.test(code),
+    /^(extension|startContested$|startUnknown$|stoppedInParts$|stopRecordedLate$|providedAfterRefusal$)/.test(code),
   );
   return ofClock
     .map(({ code, about }) => `${code} ${code === 'startContested' ? (about[1] ?? '') : (about[0] ?? '')}`)

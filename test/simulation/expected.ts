@@ -18,7 +18,16 @@ export function expected(acts: readonly Act[], step: Step): readonly string[] {
   if (moment === undefined ? day > dayAt(now) : moment > now) return ['OCCURRED_IN_FUTURE'];
   const reasons = reasonsAgainst(acts, { kind, day, ...(moment === undefined ? {} : { moment }), said: body, post });
   if (reasons.length > 0) return reasons;
-  const opened: Act = { event: '', no: 0, kind, day, recordedOn: day, organ: post.organ, said: body };
+  const opened: Act = {
+    event: '',
+    no: 0,
+    kind,
+    day,
+    recordedOn: day,
+    recorder: post.person,
+    organ: post.organ,
+    said: body,
+  };
   return opens && !mayRecord(kind, standsTo([opened], post), post.roles) ? ['NOT_ENTITLED'] : [];
 }
 

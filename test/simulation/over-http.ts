@@ -131,7 +131,16 @@ class Run {
       if (event !== undefined && event !== notice.event) {
         // It takes place when the notice is recorded, whenever that was given.
         const { recordedOn: day } = notice;
-        const act: Act = { event, no: played.acts.length, kind: 'review', day, recordedOn: day, organ: '', said: {} };
+        const act: Act = {
+          event,
+          no: played.acts.length,
+          kind: 'review',
+          day,
+          recordedOn: day,
+          recorder: '',
+          organ: '',
+          said: {},
+        };
         played.acts = [...played.acts, act];
         this.counts.reacted += 1;
         return;
@@ -179,6 +188,7 @@ function take(played: Played, { key, kind, day, moment, now, post, body }: Order
     day,
     ...(moment === undefined ? {} : { moment }),
     recordedOn: dayAt(now),
+    recorder: post.person,
     organ: post.organ,
     said: body,
     ...(subjects.length > 0 && { subjects }),

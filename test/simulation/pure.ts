@@ -319,6 +319,7 @@ function actOf({ n, now, kind, day, moment, post, body }: Step, fact: Recorded<A
     day,
     ...(moment === undefined ? {} : { moment }),
     recordedOn: dayAt(now),
+    recorder: post.person,
     organ: post.organ,
     said: body,
     ...(subjects.length > 0 && { subjects }),

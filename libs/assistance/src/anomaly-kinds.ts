@@ -32,6 +32,9 @@ const OTHER: readonly FlagCode[] = [
   'openEmergency',
   'openCause',
   'startContested',
+  'startUnknown',
+  'stopRecordedLate',
+  'extensionRecordedLate',
   'stoppedInParts',
   'classDisputed',
   'classDecided',
@@ -42,6 +45,7 @@ const OTHER: readonly FlagCode[] = [
   'regimeApplies',
   'afterRequestedDay',
   'pressingRefused',
+  'returnedBeforeNotice',
   'outOfOrder',
   'afterClosure',
 ];

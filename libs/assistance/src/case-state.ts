@@ -1,5 +1,6 @@
 import {
   compareOccurrences,
+  dayOf,
   dayOfOccurrence,
   type Earlier,
   type Evolve,
@@ -8,6 +9,7 @@ import {
   type Mark,
   type Occurrence,
   type Recorded,
+  type Recorder,
   UnknownFact,
   type Uuid,
 } from '#libs/kernel';
@@ -24,6 +26,9 @@ export interface Kept<T extends AssistanceFactType = AssistanceFactType> {
   /** The day of `occurredAt`. */
   readonly on: LegalDate;
   readonly data: DataOf[T];
+  readonly recorder: Recorder;
+  /** The day it was recorded. */
+  readonly recordedOn: LegalDate;
   /** What it said before it was corrected, the first first. */
   readonly earlier?: readonly Earlier<DataOf[T]>[];
 }
@@ -60,18 +65,23 @@ function kept<T extends AssistanceFactType>(type: T) {
   });
 }
 
-type Taken<T extends AssistanceFactType> = Pick<Recorded, 'id' | 'revision' | 'occurredAt' | 'recordedAt'> & {
+type Taken<T extends AssistanceFactType> = Pick<
+  Recorded,
+  'id' | 'revision' | 'occurredAt' | 'recordedAt' | 'recorder'
+> & {
   readonly data: DataOf[T];
   readonly earlier?: readonly Earlier<DataOf[T]>[];
 };
 
-const entryOf = <T extends AssistanceFactType>({ id, revision, occurredAt, data, earlier }: Taken<T>): Kept<T> => ({
-  event: id,
-  revision,
-  occurredAt,
-  on: dayOfOccurrence(occurredAt),
-  data,
-  ...(earlier && { earlier }),
+const entryOf = <T extends AssistanceFactType>(fact: Taken<T>): Kept<T> => ({
+  event: fact.id,
+  revision: fact.revision,
+  occurredAt: fact.occurredAt,
+  on: dayOfOccurrence(fact.occurredAt),
+  data: fact.data,
+  recorder: fact.recorder,
+  recordedOn: dayOf(fact.recordedAt),
+  ...(fact.earlier && { earlier: fact.earlier }),
 });
 
 /** What {@link evolve} makes of all these facts, with each list made once. @throws UnknownFact */

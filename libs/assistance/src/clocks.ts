@@ -1,4 +1,4 @@
-import type { Flag, LegalDate, ScheduledClock, Uuid } from '#libs/kernel';
+import type { Flag, ScheduledClock, Uuid } from '#libs/kernel';
 import {
   isDaysLimit,
   limitOf,
@@ -9,49 +9,15 @@ import {
   type Suspension,
   type SystemRules,
 } from '#libs/law';
-import { deliveryOf, markOf, type Kept } from './case-state.js';
+import { markOf, type Kept } from './case-state.js';
 import { extensionsOf, type Extensions } from './extensions.js';
+import { doubtsAbout } from './clock-doubts.js';
+import { STARTS, type Start } from './clock-starts.js';
 import { STOPS, type Stop } from './clock-stops.js';
-import type { FlagCode, NotApplicableCode } from './flag-texts.js';
-import { citing, isOn, isRequested, listOf, type GovernedCase } from './governed-case.js';
+import type { NotApplicableCode } from './flag-texts.js';
+import { citing, isOn, listOf, type GovernedCase } from './governed-case.js';
 import { classesOf } from './matter-classes.js';
 import { regimesIn } from './regimes.js';
-
-type Act = Pick<Kept, 'on' | 'event' | 'occurredAt'>;
-
-interface Start {
-  readonly act?: Omit<Kept, 'data'>;
-  /** Acts of other days that might be the start instead. */
-  readonly rivals: readonly Act[];
-  readonly notApplicable?: NotApplicableCode;
-}
-
-/** 起算 — which act starts a clock, by the name a pack gives. */
-export const STARTS: Readonly<Record<string, (of: GovernedCase) => Start>> = {
-  delivered: ({ facts }) => deliveryOf(facts),
-  obstacleMet,
-};
-
-/**
- * 遇到障碍之日 (XM 16(1), recommended reading 9): the earliest obstacle whose day is known, whatever was forgone in between.
- * Without an obstacle, or once it was decided not to ask where nothing binds to ask, the clock does not apply; an obstacle
- * without a day cannot be judged, and is never on time.
- */
-function obstacleMet(of: GovernedCase): Start {
-  const { facts } = of;
-  const dated = facts.AssistanceObstacleNoted.find(({ data }) => data.dateUnknown !== true);
-  if (facts.AssistanceObstacleNoted.length === 0) return { rivals: [], notApplicable: 'noObstacle' };
-  const forgone = facts.AssistanceRequestForgone.length > 0 && !isRequested(of);
-  if (forgone && mandatoryGroundsOf(of).length === 0) return { rivals: [], notApplicable: 'requestForgone' };
-  return dated ? { act: dated, rivals: [] } : { rivals: [] };
-}
-
-/** 应当提出请求的情形 on record with an obstacle (XM 10): the codes the pack lists. */
-export const mandatoryGroundsOf = ({ facts, rules }: GovernedCase): readonly string[] => {
-  const mandatory = listOf(rules, 'mandatoryGrounds');
-  const codes = facts.AssistanceObstacleNoted.flatMap(({ data }) => (data.grounds ?? []).map(({ code }) => code));
-  return mandatory.filter((code) => codes.includes(code));
-};
 
 /** 承担方 — who has the ball while a clock runs; undefined before there is one. */
 export const HOLDERS: Readonly<Record<string, (of: GovernedCase) => Uuid | undefined>> = {
@@ -117,7 +83,7 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
   const [stop, ...furtherStops] = named(STOPS, rule.stops)(of);
   const suspensions = suspensionsOf(of, stop);
   const { effective, flags } = extensionsIn(of, rule, limit, { start, stop, suspensions });
-  const marks: ClockMarks = {
+  const all: ClockMarks = {
     holder,
     holds,
     suspensions,
@@ -126,8 +92,10 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
     ...(stop && { stopped: markOf(stop.act) }),
     extensions: effective.map(({ event, data }) => ({ event, days: data.days })),
   };
-  const clock = scheduledClock(rule, of.book.calendar, marks);
-  if (!clock) return undefined;
+  const told = scheduledClock(rule, of.book.calendar, all);
+  if (!told) return undefined;
+  const marks = cannotTell(starting, told) ? withoutStart(all) : all;
+  const clock = marks === all ? told : (scheduledClock(rule, of.book.calendar, marks) ?? told);
   const parts = furtherStops.filter(({ by }) => by === 'provided');
   const left = leftBecause(clock, stop);
   return {
@@ -136,14 +104,19 @@ function run(of: GovernedCase, rule: ClockRule): RunClock | undefined {
     // Where only a person finds whether it was in time, the doubts stand beside the clock that has a number.
     flags: clock.personFinds
       ? []
-      : [
-          ...contested(limit.rule, starting),
-          ...inParts(limit.rule, stop, parts),
-          ...helpedAfterAll(limit.rule, { stop, due: clock.due }, parts),
-          ...flags,
-        ],
+      : [...doubtsAbout(limit.rule, { start: starting, stop, due: told.due, parts }), ...flags],
   };
 }
+
+/** 不能判断: it may have begun earlier than all that is known, so that what was in time by that may have been late. */
+const cannotTell = ({ undated }: Start, told: ScheduledClock): boolean =>
+  undated !== undefined && told.stopped !== undefined && !isLate(told);
+
+const withoutStart = ({ started: _started, ...marks }: ClockMarks): ClockMarks => marks;
+
+/** Whether a clock was stopped after its last day. */
+export const isLate = ({ due, stopped }: ScheduledClock): boolean =>
+  due !== undefined && stopped !== undefined && stopped.on > due;
 
 /**
  * Why a clock that began is left: a suspension that has not ended leaves it no due day; and a case that was closed without an
@@ -159,7 +132,7 @@ function leftBecause(
 }
 
 interface Ends {
-  readonly start: Act | undefined;
+  readonly start: Pick<Kept, 'on' | 'recordedOn'> | undefined;
   readonly stop: Stop | undefined;
   readonly suspensions: readonly Suspension[];
 }
@@ -172,7 +145,7 @@ function extensionsIn(
   { start, stop, suspensions }: Ends,
 ): Extensions {
   if (of.facts.AssistanceExtensionApproved.length === 0 || !isDaysLimit(limit) || !isExtensible(of, rule)) return none;
-  const running = start && { start: start.on, limit, suspensions, ...(stop && { stop: stop.act.on }) };
+  const running = start && { start, limit, suspensions, ...(stop && { stop: stop.act.on }) };
   return extensionsOf(of, rule, limit.rule, running);
 }
 
@@ -191,36 +164,6 @@ const givenUp = (
   clock: { clock, rule, holder, provisional: false, notApplicable },
   flags: [],
   marks: { holder, holds, notApplicable },
-});
-
-/** One flag a rival, naming both days: whoever is timed moves no clock unseen. */
-const contested = (rule: string, { act, rivals }: Start): readonly Flag[] =>
-  rivals.flatMap((rival) =>
-    act ? [flag(rule, 'startContested', [act, rival], { start: act.on, other: rival.on })] : [],
-  );
-
-const inParts = (rule: string, stop: Stop | undefined, further: readonly Stop[]): readonly Flag[] =>
-  stop?.by === 'provided' && further.length > 0
-    ? [flag(rule, 'stoppedInParts', [stop.act, ...further.map(({ act }) => act)], { count: further.length + 1 })]
-    : [];
-
-/** Help that came after the limit in a case whose notice that none can be given had stopped it: whether the notice was true. */
-const helpedAfterAll = (
-  rule: string,
-  { stop, due }: { readonly stop: Stop | undefined; readonly due: LegalDate | undefined },
-  further: readonly Stop[],
-): readonly Flag[] => {
-  const help = stop?.by === 'cannotProvide' && due !== undefined && further.find(({ act }) => act.on > due);
-  return stop && due && help
-    ? [flag(rule, 'providedAfterRefusal', [help.act, stop.act], { due, refused: stop.act.on, provided: help.act.on })]
-    : [];
-};
-
-const flag = (rule: string, code: FlagCode, about: readonly Act[], values: NonNullable<Flag['values']>): Flag => ({
-  rule,
-  code,
-  about: about.map(({ event }) => event),
-  values,
 });
 
 /** What the pack calls `name`. @throws Error when this program has nothing of that name: the pack is faulty. */

@@ -11,7 +11,8 @@ import {
   type AssistanceFactType,
   type Kept,
 } from './case-state.js';
-import { mandatoryGroundsOf, named, runClock, STARTS } from './clocks.js';
+import { mandatoryGroundsOf, STARTS } from './clock-starts.js';
+import { named, runClock } from './clocks.js';
 import { taskIn, type Task } from './custody-tasks.js';
 import type { Side } from './facts/index.js';
 import { governed, isOn, type GovernedCase } from './governed-case.js';

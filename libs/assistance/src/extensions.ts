@@ -9,6 +9,7 @@ import {
   type Suspension,
 } from '#libs/law';
 import type { Kept } from './case-state.js';
+import { isAfterLapse } from './clock-doubts.js';
 import type { FlagCode } from './flag-texts.js';
 import { listOf, type GovernedCase } from './governed-case.js';
 
@@ -22,7 +23,7 @@ export interface Extensions {
 
 /** The clock that is to be extended. */
 interface Running {
-  readonly start: LegalDate;
+  readonly start: Pick<Kept, 'on' | 'recordedOn'>;
   readonly limit: DaysClockLimit;
   readonly suspensions: readonly Suspension[];
   readonly stop?: LegalDate;
@@ -47,7 +48,7 @@ export function extensionsOf(
   const { suspensions } = clock;
   const effective: Approval[] = [];
   const flags: Flag[] = [];
-  let due = countDaysOutside(calendar, clock.start, clock.limit, suspensions)?.due;
+  let due = countDaysOutside(calendar, clock.start.on, clock.limit, suspensions)?.due;
   for (const approval of of.facts.AssistanceExtensionApproved) {
     if (!extension) {
       flags.push(flag(limitRule, 'extensionUnknownToLaw', approval));
@@ -57,7 +58,8 @@ export function extensionsOf(
     if (effective.length >= extension.maxCount) faults.push('extensionRepeated');
     flags.push(...faults.map((code) => flag(extension.rule, code, approval)));
     if (faults.length > 0) continue;
-    if (approval.on < clock.start) flags.push(flag(extension.rule, 'extensionBeforeStart', approval));
+    if (approval.on < clock.start.on) flags.push(flag(extension.rule, 'extensionBeforeStart', approval));
+    flags.push(...recordedLate(extension.rule, approval, { start: clock.start, due }));
     const { days } = approval.data;
     if (days !== undefined && days > extension.days) {
       const values = { granted: days, allowed: extension.days, unit: extension.unit };
@@ -68,6 +70,18 @@ export function extensionsOf(
   }
   return { effective, flags };
 }
+
+/** 补录 (recommended reading 4): neither side moves a lapsed limit unseen. */
+const recordedLate = (rule: string, approval: Approval, limit: Parameters<typeof isAfterLapse>[1]): readonly Flag[] =>
+  isAfterLapse(approval, limit)
+    ? [
+        flag(rule, 'extensionRecordedLate', approval, {
+          on: approval.on,
+          due: limit.due ?? '',
+          recorded: approval.recordedOn,
+        }),
+      ]
+    : [];
 
 /** Of a clock that has not begun: who may not approve may not then either. */
 function notRunning(of: GovernedCase, rule: string | undefined, limitRule: string): Extensions {

@@ -6,6 +6,7 @@ import {
   fedBack,
   happened,
   organs,
+  people,
   provided,
   requested,
   scene,
@@ -17,8 +18,11 @@ import { clockText, dutyText, flagText, flagTexts } from './flag-texts.js';
 import { assistance } from './system.js';
 
 const { given } = specification(assistance, scene);
-const names = { organ: (id: string) => (id === organs.market ? '市场局' : '生态局') };
-const says = ({ schedule }: ReturnType<typeof given>) => schedule.flags.map((flag) => flagText(flag));
+const names = {
+  organ: (id: string) => (id === organs.market ? '市场局' : '生态局'),
+  person: (id: string) => (id === people.head ? '许局长' : '某人'),
+};
+const says = ({ schedule }: ReturnType<typeof given>) => schedule.flags.map((flag) => flagText(flag, names));
 const entry = {
   ...{ entryNumber: '台〔2026〕1号', requestMadeOn: legalDate('2026-09-17') },
   ...{ documentName: '协助函', documentNumber: '厦市监函〔2026〕88号', supervised: false },
@@ -49,7 +53,7 @@ it.each<[string, string, readonly Happened<AssistanceFact>[]]>([
 it('says what feedback lacks in the words of the text', () => {
   const [flag] = given(...base, provided('2026-09-28'), fedBack('2026-09-29', { matter: null, result: null })).schedule
     .flags;
-  expect(flag && flagText(flag)).toBe('书面反馈的记录中未见：协助工作事项、协助结论或者结果。');
+  expect(flag && flagText(flag, names)).toBe('书面反馈的记录中未见：协助工作事项、协助结论或者结果。');
 });
 
 it('says which notice is not in writing, and what of the responsible officers is missing', () => {
@@ -76,14 +80,14 @@ it('tells the age of a duty and never calls it a breach', () => {
 });
 
 it('names a cited rule by its article', () => {
-  expect(flagText({ code: 'citedBreachUnseen', values: { cited: 'XM-7-1' } })).toBe(
+  expect(flagText({ code: 'citedBreachUnseen', values: { cited: 'XM-7-1' } }, names)).toBe(
     '以请求不合程序规则（第七条第一款）为由，但本案的记录未见相应疑点，须由人核定。',
   );
 });
 
 it('knows no code of another system', () => {
   const { duties } = given(...base).at(scene.now);
-  expect(() => flagText({ code: 'toString' })).toThrow('toString');
+  expect(() => flagText({ code: 'toString' }, names)).toThrow('toString');
   expect(() => dutyText({ code: 'none', ageDays: 1, holder: organs.market, since: duties[0]!.since }, names)).toThrow(
     'none',
   );
@@ -92,14 +96,14 @@ it('knows no code of another system', () => {
 
 it('tells the days of an extension in their unit', () => {
   const [flag] = given(...base, extended('2026-09-28', { days: 15 })).schedule.flags;
-  expect(flag && flagText(flag)).toBe(
+  expect(flag && flagText(flag, names)).toBe(
     '批准延长15个工作日，超出规则包允许天数的部分未计入，暂按10个工作日计算，须由人核定。',
   );
 });
 
 it('names candidates and finds nobody at fault', () => {
   for (const code of Object.keys(flagTexts))
-    expect([code, flagText({ code })]).toEqual([
+    expect([code, flagText({ code }, names)]).toEqual([
       code,
       expect.not.stringMatching(/不发生效力|无效|违反|违规|违法|不补正/u),
     ]);

@@ -1,8 +1,9 @@
-import type { Flag, JudgedClock, Names, OpenDuty } from '#libs/kernel';
+import type { Flag, JudgedClock, Names, OpenDuty, Uuid } from '#libs/kernel';
 import { articleOf, inDays } from './words.js';
 
 type Values = Readonly<Record<string, string | number>>;
-type Text = (values: Values) => string;
+type Text = (values: Values, names: Names) => string;
+type DutyText = (values: Values) => string;
 
 /** What each flag of the system says: what the records show, a candidate for a person to look at, never a finding. */
 export const flagTexts = {
@@ -41,12 +42,18 @@ export const flagTexts = {
     '应急处置结束之前，未见当时已经开始的应急处置，结束的记录没有效力；其中可能有一项需要更正。',
   startContested: ({ start = '', other = '' }) =>
     `送达记录日期不一：${start}与${other}。期限暂按${start}起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。`,
+  startUnknown: ({ start = '', noted = '' }) =>
+    `${noted}记录的障碍没有遇到的日期，可能早于${start}；自${start}起算只能看出是否逾期，不能据以认定按期，须由人核定。`,
+  stopRecordedLate: ({ on = '', due = '', recorded = '' }) =>
+    `记为${on}的这一行为使期限（${due}届满）截止，但到${recorded}才登记，当时期限已过；是否按期须由人核定。`,
   stoppedInParts: ({ count = '多' }) => `协助分${count}次提供，期限暂按第一次计；是否已全部提供，须由人判断。`,
   providedAfterRefusal: ({ refused = '', due = '', provided = '' }) =>
     `${refused}告知不能提供协助，期限因此截止；期限届满（${due}）之后，又于${provided}提供了协助，是否计为逾期须由人判断。`,
   extensionNotEntitled: () => '未见由被请求机关当日在任的负责人以该机关名义批准，延长暂不计入，须由人核定。',
   extensionRepeated: () => '允许的延长次数已经用完，再次延长暂不计入，须由人核定。',
   extensionLate: () => '批准延长时期限已经届满，这次延长暂不计入，已经超过的天数也不因此减少，须由人核定。',
+  extensionRecordedLate: ({ on = '', due = '', recorded = '' }) =>
+    `延长记为${on}批准，到${recorded}才登记，当时原期限（${due}届满）已过；延长暂计入，是否当日批准须由人核定。`,
   extensionBeforeStart: () => '批准延长的日期早于请求送达日，当时期限尚未起算；延长暂自原到期日起续算，须由人核定。',
   extensionAfterStop: () => '批准延长的日期晚于提供协助或者办结之日，当时期限已经截止，延长暂不计入，须由人核定。',
   extensionTooLong: ({ granted = '', allowed = '', unit = '' }) =>
@@ -84,6 +91,8 @@ export const flagTexts = {
   providedThoughForbidden: ({ cause = '' }) =>
     `告知所写事由为“${cause}”，属于不得提供协助的情形，其后又有提供协助的记录，须由人核定。`,
   returnUnmatched: () => '退回的资料与移交的资料对不上：没有这项移交，或者退回的份数多于移交的份数。',
+  returnedBeforeNotice: ({ on = '', notified = '' }) =>
+    `记为${on}退回资料，而不能提供协助到${notified}才告知，先后是否属实须由人核定。`,
   noMaterialsContradicted: ({ copies = '' }) => `声明没有移交资料，但记录显示移交了${copies}份，须由人核定。`,
   closedUnreturned: ({ copies = '' }) => `本案未予协助而办结，但移交的资料中仍有${copies}份未见退回的记录。`,
   filedElsewhere: () => '机关登记中，记录的备案机关不是被请求机关的同级机构编制部门，须由人核定。',
@@ -96,7 +105,9 @@ export const flagTexts = {
   registerDiffers: ({ side = '', what = '', here = '', there = '' }) =>
     `${side}的工作台账所记${what}为${here}，与另一方或者案件记录的${there}不一致，须由人核定。`,
   registerHandlerUnlisted: () => '被请求机关的工作台账所列负责人员中，没有最近办理步骤的承办人。',
-  foundBreached: () => '有权人员已认定不符合该条要求，理由见认定原文。',
+  foundBreached: ({ person = '', organ = '' }, names) =>
+    // Values are JSON: what a flag names stands there as its id.
+    `${names.organ(organ as Uuid)}${names.person(person as Uuid)}已认定不符合该条要求，理由见认定原文。`,
   closedWithoutFeedback: () => '本案已办结，但未见书面反馈的记录。',
   closedUnfiled: () => '本案已办结，但未见延长期限报送备案的记录。',
   outOfOrder: ({ days = '' }) =>
@@ -104,7 +115,7 @@ export const flagTexts = {
       ? '记录的发生时刻在同一天内先后矛盾，其中可能有一项需要更正。'
       : `记录的发生日期先后矛盾，相差${days}天，其中可能有一项需要更正。`,
   dueCorrected: ({ record = '一项记录', before = '', after = '' }) =>
-    `${record}经更正，期限的到期日因此由${before}${after === '' ? '变为无从计算' : `改为${after}`}，须由人核定。`,
+    `${record}经更正，期限的到期日因此由${before === '' ? '无从计算' : before}${after === '' ? '变为无从计算' : `改为${after}`}，须由人核定。`,
   stopCorrected: ({ record = '一项记录', before = '', after = '' }) =>
     `${record}经更正，期限的截止日因此由${before}改为${after}，是否逾期随之改变，须由人核定。`,
   afterClosure: ({ on = '', closedOn = '' }) =>
@@ -127,19 +138,19 @@ export const dutyTexts = {
   archiving: ({ days = 0, holder = '', since = '' }) =>
     `本案已于${since}办结，至今${days}天，${holder}的卷宗尚待归档。`,
   extensionFiling: ({ days = 0, since = '' }) => `延长期限已于${since}批准，至今${days}天，尚待报送备案。`,
-} as const satisfies Readonly<Record<string, Text>>;
+} as const satisfies Readonly<Record<string, DutyText>>;
 
 export type DutyCode = keyof typeof dutyTexts;
 
 /** @throws Error for a code of another system. */
-export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>): string =>
-  known<Text>(flagTexts, code)(values);
+export const flagText = ({ code, values = {} }: Pick<Flag, 'code' | 'values'>, names: Names): string =>
+  known<Text>(flagTexts, code)(values, names);
 
 /** @throws Error for a code of another system. */
 export const dutyText = (
   { code, ageDays, holder, since }: Pick<OpenDuty, 'code' | 'holder' | 'since'> & { readonly ageDays: number },
   names: Pick<Names, 'organ'>,
-): string => known<Text>(dutyTexts, code)({ days: ageDays, holder: names.organ(holder), since: since.on });
+): string => known<DutyText>(dutyTexts, code)({ days: ageDays, holder: names.organ(holder), since: since.on });
 
 /**
  * What each clock that a pack may name is called in a sentence. The pack's own name for it stands in no judged clock, and

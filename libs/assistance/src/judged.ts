@@ -1,4 +1,12 @@
-import { dayOfOccurrence, derivedId, type Judged, type Occurrence, type ScheduledClock } from '#libs/kernel';
+import {
+  dayOf,
+  dayOfOccurrence,
+  derivedId,
+  type Context,
+  type Judged,
+  type Occurrence,
+  type ScheduledClock,
+} from '#libs/kernel';
 import type { LawBook } from '#libs/law';
 import { requestOf, withFact, type AssistanceCase, type AssistanceFactType, type DataOf } from './case-state.js';
 import { schedule } from './schedule.js';
@@ -12,13 +20,16 @@ interface Act<T extends AssistanceFactType> {
 /** Stands for the id of the act that is being decided, which has none yet. It is never stored. */
 const THIS_ACT = derivedId(['the act being decided']);
 
+/** By whom it is recorded, when, and under which law. */
+type Recording = Pick<Context<LawBook>, 'law' | 'now' | 'recorder'>;
+
 /** The fact that records `act`, with what is judged of it in this state of the case and under the law in hand. */
 export const recording = <T extends AssistanceFactType>(
   act: Act<T>,
   state: AssistanceCase,
-  { law }: { readonly law: LawBook },
+  context: Recording,
 ): readonly { readonly type: T; readonly data: DataOf[T] }[] => [
-  { type: act.type, data: withJudgement(act, state, law) },
+  { type: act.type, data: withJudgement(act, state, context) },
 ];
 
 /**
@@ -28,10 +39,10 @@ export const recording = <T extends AssistanceFactType>(
 function withJudgement<T extends AssistanceFactType>(
   { type, occurredAt, data }: Act<T>,
   state: AssistanceCase,
-  law: LawBook,
+  { law, now, recorder }: Recording,
 ): DataOf[T] {
-  const on = dayOfOccurrence(occurredAt);
-  const after = withFact(state, type, { event: THIS_ACT, revision: state.revision + 1, occurredAt, on, data });
+  const when = { occurredAt, on: dayOfOccurrence(occurredAt), recordedOn: dayOf(now) };
+  const after = withFact(state, type, { event: THIS_ACT, revision: state.revision + 1, ...when, data, recorder });
   const { clocks, flags: raised } = schedule(after, law);
   const opens = requestOf(after)?.event === THIS_ACT;
   const flags = [...new Set(raised.filter(({ about }) => about.includes(THIS_ACT)).map(({ rule }) => rule))];

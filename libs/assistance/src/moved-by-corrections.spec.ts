@@ -4,6 +4,8 @@ import {
   extended,
   happened,
   law,
+  names,
+  obstacle,
   organs,
   provided,
   requested,
@@ -36,7 +38,7 @@ const correction = (name: string, pointer: string, after: unknown): readonly Fac
 const ordinary = named(requested('2026-09-17'), 'request');
 const special = named(requested('2026-09-17', { matterClasses: ['investigation'] }), 'request');
 const receipt = named(delivered('2026-09-18'), 'receipt');
-const says = (story: ReturnType<typeof given>) => story.schedule.flags.map((flag) => flagText(flag));
+const says = (story: ReturnType<typeof given>) => story.schedule.flags.map((flag) => flagText(flag, names));
 
 describe('更正所写的事项类别 (XM-16-5)', () => {
   const longer = correction('request', '/data/matterClasses', ['investigation']);
@@ -108,6 +110,14 @@ describe('更正移动期限', () => {
     const story = given(...facts).clock('provide', clock);
     expect(story.schedule.flags.map((flag) => flag.code)).toContain(code);
     expect(says(story).join()).toContain(text);
+  });
+
+  it('XM-16-1 by the day of an obstacle that had none is seen: what could not be judged is on time', () => {
+    const undated = named(obstacle('2026-09-04', { dateUnknown: true }), 'obstacle');
+    const story = given(undated, ordinary, ...correction('obstacle', '/data/dateUnknown', false))
+      .flagged('XM-16-1', 'dueCorrected')
+      .clock('request', { verdict: 'onTime' });
+    expect(says(story).join()).toContain('到期日因此由无从计算改为2026-09-18');
   });
 
   it.each<[string, readonly Fact[]]>([

@@ -1,6 +1,6 @@
-import { dayOfOccurrence, itemNumber, type Flag, type ScheduledClock } from '#libs/kernel';
+import { dayOfOccurrence, itemNumber, type Flag } from '#libs/kernel';
 import { byOccurrence, type AssistanceCase, type AssistanceFactType, type Kept } from './case-state.js';
-import { runClock } from './clocks.js';
+import { isLate, runClock } from './clocks.js';
 import type { FlagCode } from './flag-texts.js';
 import type { GovernedCase } from './governed-case.js';
 import { factNames } from './words.js';
@@ -45,19 +45,16 @@ function movedFrom(of: GovernedCase, before: GovernedCase, { fact, kind }: Corre
   const record = `第${itemNumber(fact)}项（${factNames[kind]}）`;
   return of.rules.clocks.flatMap((rule) => {
     const [was, is] = [runClock(before, rule)?.clock, runClock(of, rule)?.clock];
-    if (was?.due === undefined || !is || is.personFinds) return [];
+    if (!was || !is || is.personFinds || was.notApplicable !== undefined) return [];
     const flag = (code: FlagCode, from: string, to: string): Flag => ({
       rule: is.rule,
       code,
       about: [fact.event],
       values: { record, before: from, after: to },
     });
-    if (was.due !== is.due) return [flag('dueCorrected', was.due, is.due ?? '')];
+    if (was.due !== is.due) return [flag('dueCorrected', was.due ?? '', is.due ?? '')];
     return was.stopped && is.stopped && isLate(was) !== isLate(is)
       ? [flag('stopCorrected', was.stopped.on, is.stopped.on)]
       : [];
   });
 }
-
-const isLate = ({ due, stopped }: ScheduledClock): boolean =>
-  due !== undefined && stopped !== undefined && stopped.on > due;

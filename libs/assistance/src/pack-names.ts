@@ -1,6 +1,7 @@
 import type { Fault, SystemRules } from '#libs/law';
 import { STOPS } from './clock-stops.js';
-import { CONDITIONS, HOLDERS, STARTS } from './clocks.js';
+import { STARTS } from './clock-starts.js';
+import { CONDITIONS, HOLDERS } from './clocks.js';
 import { clockWords } from './flag-texts.js';
 import { CHECKS } from './schedule.js';
 

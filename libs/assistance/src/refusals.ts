@@ -6,6 +6,7 @@ type Values = Readonly<Record<string, string | number>>;
 export const refusals = {
   ALREADY_REQUESTED: () => '本案已经提出协助请求，不能再次提出；另有事项的，请另立案件。',
   ALREADY_ARCHIVED: () => '本机关已将本案归档，不能再次归档。',
+  ASSESSOR_INVOLVED: () => '您是所认定的记录的记录人，或者是其中写明的人员，不能就它作出认定，须由另一人认定。',
   CASE_CLOSED: ({ closedOn = '' }: Values) => `本案已于${closedOn}办结，不能再次办结。`,
   COUNTERPARTY_UNKNOWN: () => '本案没有这一行政相对人；首次登记的，须写明名称，不写标识。',
   EMERGENCY_REQUIRED: () => '以紧急情况提出的请求，须写明紧急情形和提出渠道。',
@@ -15,7 +16,6 @@ export const refusals = {
   MATERIALS_EMPTY: () => '没有写明任何资料。',
   NOT_CLOSED: () => '本案尚未办结，不能归档。',
   NOTICE_UNKNOWN: () => '本案没有这一项不能提供协助的告知。',
-  NOT_REFUSED: () => '本案没有不能提供协助的告知，退回资料须先有告知。',
   NOT_REQUESTED: () => '本案尚未提出协助请求，不能记录这一事项。',
   NOT_URGENT: () => '本案的请求不是以紧急情况提出的，没有需要补办的手续。',
   NO_LAW_IN_FORCE: ({ on = '' }: Values) => `${on}没有适用于被请求机关所在地的规则包，无法记录协助请求。`,

@@ -1,4 +1,4 @@
-import { derivedId } from '#libs/kernel';
+import { derivedId, legalDate } from '#libs/kernel';
 import {
   closed,
   delivered,
@@ -9,6 +9,7 @@ import {
   unable,
 } from '../../testing/src/specification/assistance-cases.js';
 import { specification, type Happened } from '../../testing/src/specification/index.js';
+import { ReturnMaterials } from './commands/index.js';
 import type { AssistanceFact } from './facts/index.js';
 import { assistance } from './system.js';
 
@@ -102,6 +103,27 @@ describe('退回资料 (XM-6-5), matched kind by kind against what was handed ov
   ])('%s', (_what, facts, open, codes) => {
     expect(openDuty(...asked, ...facts)).toBe(open);
     expect(codesOf(...asked, ...facts)).toEqual(codes);
+  });
+
+  it('goes back after help too, which is matched and owed to nobody', () => {
+    const [request, receipt] = asked;
+    const helped: Story = [request!, receipt!, provided('2026-09-24')];
+    given(...helped)
+      .when(ReturnMaterials, {
+        occurredAt: { on: legalDate('2026-09-25') },
+        returned: [{ handedOver: ASKED, item: 0, copies: 12 }],
+      })
+      .records('AssistanceMaterialsReturned')
+      .raises();
+    expect(codesOf(...helped, back('2026-09-25', [0, 13]))).toEqual(['XM-6-5 returnUnmatched']);
+    expect(openDuty(...helped, back('2026-09-25', [0, 12]))).toBe(false);
+  });
+
+  it('fulfils the duty of a notice that came after it, and goes to a person', () => {
+    expect(openDuty(...asked, back('2026-09-23', [0, 12]))).toBe(true);
+    expect(openDuty(...asked, back('2026-09-23', [0, 12], [1, 1]))).toBe(false);
+    expect(codesOf(...asked, back('2026-09-23', [0, 12]))).toEqual(['XM-6-5 returnedBeforeNotice']);
+    expect(codesOf(asked[0]!, asked[1]!, back('2026-09-23', [0, 12]))).toEqual([]);
   });
 
   it('is owed for what was handed over later too', () => {

@@ -11,6 +11,7 @@ import {
   fedBack,
   filed,
   law,
+  names,
   organs,
   provided,
   requested,
@@ -233,7 +234,7 @@ it('names the facts a flag rests on', () => {
 it('has one sentence for every flag raised here, and cites rules of the catalogue only', () => {
   for (const [rule, , raised] of rules) {
     expect(catalogued(rule)?.id).toBe(rule);
-    for (const flag of given(...raised).schedule.flags) expect(flagText(flag)).toMatch(/^[^{}]+。$/u);
+    for (const flag of given(...raised).schedule.flags) expect(flagText(flag, names)).toMatch(/^[^{}]+。$/u);
   }
 });
 
@@ -255,7 +256,7 @@ it('shows both days of a contested delivery, and which of them runs the clock', 
       values: { start: '2026-10-20', other: '2026-09-18' },
     },
   ]);
-  expect(flagText(flags[0]!)).toBe(
+  expect(flagText(flags[0]!, names)).toBe(
     '送达记录日期不一：2026-10-20与2026-09-18。期限暂按2026-10-20起算（有凭证的最早一份，均无凭证的取最早一份），须由人核定。',
   );
 });

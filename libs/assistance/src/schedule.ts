@@ -8,11 +8,10 @@ import {
   type Instant,
   type Recorded,
   type Schedule,
-  type ScheduledClock,
 } from '#libs/kernel';
 import { limitOf, watchedCalendar, type CheckRule, type ClockMarks, type LawBook } from '#libs/law';
 import { gather, type AssistanceCase } from './case-state.js';
-import { named, runClock, type RunClock } from './clocks.js';
+import { isLate, named, runClock, type RunClock } from './clocks.js';
 import { movedByCorrections } from './moved-by-corrections.js';
 import type { AssistanceFact } from './facts/index.js';
 import { governed, type GovernedCase } from './governed-case.js';
@@ -39,7 +38,7 @@ const judged = oncePerLaw((state: AssistanceCase, law: LawBook): Judged => {
     book: { ...law, calendar },
     isFlagged: (rule) =>
       runs.some(
-        (run) => run.flags.some((flag) => flag.rule === rule) || (run.clock.rule === rule && stoppedLate(run.clock)),
+        (run) => run.flags.some((flag) => flag.rule === rule) || (run.clock.rule === rule && isLate(run.clock)),
       ) || of.rules.checks.some((check) => check.rule === rule && found(check).flags.length > 0),
   };
   const findings = of.rules.checks.map(found);
@@ -73,9 +72,6 @@ function countedIn({ facts, rules: { clocks } }: GovernedCase, runs: readonly Ru
     return started && limit && !stopped ? [{ clock: clock.clock, limit: rule.limits.indexOf(limit), started }] : [];
   });
 }
-
-const stoppedLate = ({ due, stopped }: ScheduledClock): boolean =>
-  due !== undefined && stopped !== undefined && stopped.on > due;
 
 /** What holds at `asOf` of a case with these facts, under the law in hand. */
 export const assess = (

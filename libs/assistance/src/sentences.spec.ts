@@ -1,4 +1,4 @@
-import { derivedId, type Names, type Sealed, type Uuid } from '#libs/kernel';
+import { derivedId, type Sealed, type Uuid } from '#libs/kernel';
 import {
   accepted,
   by,
@@ -8,7 +8,7 @@ import {
   fedBack,
   filed,
   happened,
-  law,
+  names,
   organs,
   provided,
   requested,
@@ -20,11 +20,6 @@ import {
 import { recordedAs, type Happened } from '../../testing/src/specification/index.js';
 import type { AssistanceFact } from './facts/index.js';
 import { sentence } from './sentences.js';
-
-const names: Names = {
-  organ: (id) => law.organs.organs.get(id)?.name ?? id,
-  person: (id) => law.organs.persons.get(id)?.name ?? id,
-};
 
 /** The sentence of the last of these facts, the others being those of its case. */
 const said = (...facts: readonly Happened<AssistanceFact>[]): string => {

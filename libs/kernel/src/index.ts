@@ -20,6 +20,7 @@ export * from './erasure.js';
 export * from './event-log.js';
 export * from './fact.js';
 export * from './fields.js';
+export { personsIn } from './hands.js';
 export * from './ids.js';
 export * from './instant.js';
 export * from './json.js';

@@ -94,7 +94,8 @@ export interface Act {
   readonly moment?: string;
   /** The day it was recorded. */
   readonly recordedOn: string;
-  /** The organ of its recorder. */
+  /** Its recorder, and their organ. */
+  readonly recorder: string;
   readonly organ: string;
   readonly said: Said;
   /** What the case calls the private persons it first names, in their order. */

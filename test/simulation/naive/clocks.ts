@@ -61,14 +61,27 @@ function requestClock(acts: readonly Act[], now: string): Told {
   const obstacles = all(acts, 'obstacle');
   const request = first(acts, 'request');
   if (obstacles.length === 0) return { ...base, verdict: 'notApplicable', notApplicable: 'noObstacle' };
-  const bound = obstacles.some(({ said }) => said.grounds?.some(({ code }) => BINDING.includes(code)));
-  if (has(acts, 'forgoing') && !request && !bound)
-    return { ...base, verdict: 'notApplicable', notApplicable: 'requestForgone' };
+  if (isLeft(acts)) return { ...base, verdict: 'notApplicable', notApplicable: 'requestForgone' };
   const met = obstacles.find(({ said }) => said.dateUnknown !== true);
   const stop = stopBy(now, request);
   if (!met) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
   const count = counted(acts, met.day, TEN, request?.day);
+  // One of an unknown day may have been met before: what is late is late all the more, and nothing is in time.
+  if (unknownStart(acts) && request && !(count && request.day > count.last))
+    return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
   return told({ ...base, rule: 'XM-16-1' }, { start: met, count, stop, now });
+}
+
+/** 决定不提出请求 where nothing binds to ask. */
+function isLeft(acts: readonly Act[]): boolean {
+  const codes = all(acts, 'obstacle').flatMap(({ said }) => (said.grounds ?? []).map(({ code }) => code));
+  return has(acts, 'forgoing') && !has(acts, 'request') && !codes.some((code) => BINDING.includes(code));
+}
+
+/** An obstacle of an unknown day that was noted by the day of the request. */
+function unknownStart(acts: readonly Act[]): Act | undefined {
+  const request = first(acts, 'request');
+  return all(acts, 'obstacle').find(({ said, day }) => said.dateUnknown === true && (!request || day <= request.day));
 }
 
 /** 第十六条第二款: ten working days from receipt, twenty for some matters, ten more where extended. */
@@ -78,15 +91,20 @@ function provideClock(acts: readonly Act[], now: string): Told {
   const answered = answer(acts);
   const stop = stopBy(now, answered);
   if (!start) return { ...base, verdict: 'cannotJudge', ...stopTold(stop) };
-  const { effective } = extensionsIn(acts);
-  const limit = limitOf(acts);
-  const granted = effective ? Math.min(effective.said.days ?? TEN, TEN) : 0;
-  const count = counted(acts, start.day, limit + granted, answered?.day);
+  const { effective, limit, count } = providedBy(acts, start);
   if (count && answered?.kind === 'closure' && answered.day <= count.last)
     return { ...base, verdict: 'notApplicable', notApplicable: 'closedUnanswered' };
   const rule = effective ? 'XM-16-6' : limit === TWENTY ? 'XM-16-5' : 'XM-16-4';
   const clock = told({ ...base, rule }, { start, count, stop, now });
   return clock.due !== undefined && effective ? { ...clock, extendedBy: effective.event } : clock;
+}
+
+/** How many days there are to help in, and until when. */
+function providedBy(acts: readonly Act[], start: Act) {
+  const { effective } = extensionsIn(acts);
+  const limit = limitOf(acts);
+  const granted = effective ? Math.min(effective.said.days ?? TEN, TEN) : 0;
+  return { effective, limit, count: counted(acts, start.day, limit + granted, answer(acts)?.day) };
 }
 
 const limitOf = (acts: readonly Act[]): number => {
@@ -190,6 +208,8 @@ export function extensionsIn(acts: readonly Act[]): ExtensionsTold {
     flags.push(...wrong.map((code) => `${code} ${approval.event}`));
     if (wrong.length > 0) continue;
     effective = approval;
+    if (due !== undefined && isPast(approval, receipt(acts), due))
+      flags.push(`extensionRecordedLate ${approval.event}`);
     due = due === undefined ? undefined : dueWith(Math.min(days, TEN));
     if (approval.day < start) flags.push(`extensionBeforeStart ${approval.event}`);
     if (days > TEN) flags.push(`extensionTooLong ${approval.event}`);
@@ -222,6 +242,26 @@ const isInCharge = (by: Person | undefined, organ: string | undefined, day: stri
       (post.roles.includes('head') || post.roles.includes('deputyHead')),
   );
 
+/** What ended a clock by its last day, as is said, and was not on record by then. */
+const recordedLate = (act: Act | undefined, start: Act | undefined, count: Count | undefined): readonly string[] =>
+  act && count && act.day <= count.last && isPast(act, start, count.last) ? [`stopRecordedLate ${act.event}`] : [];
+
+/** On record only when the last day was over, of a limit that was on record as running by then. */
+const isPast = (act: Act, start: Act | undefined, last: string): boolean =>
+  act.recordedOn > last && start !== undefined && start.recordedOn <= last;
+
+/** The same of the request; and an obstacle of an unknown day beside one that the count begins with. */
+function askedDoubts(acts: readonly Act[]): readonly string[] {
+  const request = first(acts, 'request');
+  const met = all(acts, 'obstacle').find(({ said }) => said.dateUnknown !== true);
+  if (!met || isLeft(acts)) return [];
+  const unknown = unknownStart(acts);
+  return [
+    ...recordedLate(request, met, counted(acts, met.day, TEN, request?.day)),
+    ...(unknown ? [`startUnknown ${unknown.event}`] : []),
+  ];
+}
+
 /** Receipts of other days than the one counted from, and help given in several parts. */
 export function doubtsIn(acts: readonly Act[]): readonly string[] {
   const start = receipt(acts);
@@ -232,6 +272,8 @@ export function doubtsIn(acts: readonly Act[]): readonly string[] {
   const due = stop && provideClock(acts, '9999-12-31T00:00:00.000000Z').due;
   const after = stop?.kind === 'inability' && helped.find(({ day }) => due !== undefined && day > due);
   return [
+    ...recordedLate(stop, start, start && providedBy(acts, start).count),
+    ...askedDoubts(acts),
     ...(after ? [`providedAfterRefusal ${after.event}`] : []),
     ...rivals.map(({ event }) => `startContested ${event}`),
     ...(parts ? [`stoppedInParts ${helped[0]?.event ?? ''}`] : []),

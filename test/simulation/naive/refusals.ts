@@ -1,5 +1,5 @@
 import { organOf, POSTS, type Post } from '../cast.js';
-import { all, cannot, first, has, type Act, type Coded, type Kind, type Person, type Said } from './acts.js';
+import { all, first, has, type Act, type Coded, type Kind, type Person, type Said } from './acts.js';
 import { isCode, isOpen, RULES } from './codes.js';
 import { regimesAt } from './standing.js';
 
@@ -9,7 +9,7 @@ export interface Wanted {
   readonly day: string;
   readonly moment?: string;
   readonly said: Said;
-  readonly post: Pick<Post, 'organ' | 'roles'>;
+  readonly post: Pick<Post, 'person' | 'organ' | 'roles'>;
 }
 
 /** What makes no sense before there is a request. */
@@ -116,10 +116,7 @@ const AGAINST: Readonly<Partial<Record<Kind, Against>>> = {
       [matter, course, result, other].every((element) => element === undefined),
       'FEEDBACK_EMPTY',
     ),
-  return: (acts, { said }) => [
-    ...when(!cannot(acts), 'NOT_REFUSED'),
-    ...when(said.returned?.length === 0, 'MATERIALS_EMPTY'),
-  ],
+  return: (_acts, { said }) => when(said.returned?.length === 0, 'MATERIALS_EMPTY'),
   entry: (acts, { said }) => {
     const known = acts.flatMap(({ subjects = [] }) => subjects);
     const odd = (said.counterparties ?? []).some(({ subject, name }) =>
@@ -136,12 +133,19 @@ const AGAINST: Readonly<Partial<Record<Kind, Against>>> = {
     ),
   ],
   regimeEnd: (acts) => when(regimesAt(acts, undefined) === 0, 'REGIME_NOT_ACTIVE'),
-  assessment: (acts, { said: { rule = '', about = [] } }) => [
+  assessment: (acts, { said: { rule = '', about = [], by }, post }) => [
     ...when(RULES[rule] === undefined, 'RULE_NOT_OF_PACK'),
     ...when(RULES[rule] === 'shown', 'RULE_NOT_HUMAN'),
     ...when(
       about.some((event) => !acts.some((act) => act.event === event)),
       'EVENT_UNKNOWN',
+    ),
+    ...when(
+      acts.some(({ event, recorder, said }) => {
+        const hands = [recorder, ...personsIn(said).map(({ person }) => person)];
+        return about.includes(event) && [post.person, by?.person].some((person) => hands.includes(person ?? ''));
+      }),
+      'ASSESSOR_INVOLVED',
     ),
   ],
 };

@@ -1,5 +1,4 @@
 import { assertBy, assertCause, assertOrgan, assertRequested } from '../admission.js';
-import { refusalOf } from '../case-state.js';
 import type * as commands from '../commands/index.js';
 import { citing, governed } from '../governed-case.js';
 import { recording } from '../judged.js';
@@ -50,12 +49,17 @@ export function requestReview({ about }: commands.RequestReview, { facts }: Case
   return [{ type: 'AssistanceReviewRequested' as const, data: { about } }];
 }
 
-/** 退回资料 (XM-6-5): whether it is what was handed over is judged, not refused. */
+/**
+ * 退回资料 (XM-6-5): whether it is what was handed over, and whether the notice that 第六条 hangs it on had come, is judged, not
+ * refused: originals go back after help too.
+ */
 export function returnMaterials(command: commands.ReturnMaterials, state: Case, context: Asked) {
   assertRequested(state);
-  const cited = citing(governed(state, context.law)?.rules, 'materialsReturned');
-  if (!refusalOf(state)) throw refusal('NOT_REFUSED', { kind: 'impossible', ...cited });
   if (command.returned.length === 0)
-    throw refusal('MATERIALS_EMPTY', { kind: 'incomplete', pointer: '/returned', ...cited });
+    throw refusal('MATERIALS_EMPTY', {
+      kind: 'incomplete',
+      pointer: '/returned',
+      ...citing(governed(state, context.law)?.rules, 'materialsReturned'),
+    });
   return simply('AssistanceMaterialsReturned')(command, state, context);
 }

@@ -1,7 +1,7 @@
-import { rule as catalogued, type LawBook } from '#libs/law';
-import type { Uuid } from '#libs/kernel';
+import { personsBehind, rule as catalogued, type LawBook } from '#libs/law';
+import { personsIn, type Uuid } from '#libs/kernel';
 import { assertBy, assertRequested, sideOf } from '../admission.js';
-import { closureOf, type DataOf } from '../case-state.js';
+import { closureOf, type DataOf, type Kept } from '../case-state.js';
 import type * as commands from '../commands/index.js';
 import type { RegisteredCounterparty } from '../facts/index.js';
 import { governed } from '../governed-case.js';
@@ -69,15 +69,27 @@ export function endRegime(command: commands.EndEmergencyRegime, state: Case, con
   return simply('AssistanceEmergencyRegimeEnded')(command, state, context);
 }
 
-/** 认定 of a rule that only a person decides, about facts of this case. */
+/** 认定 of a rule that only a person decides, about facts of this case, by somebody with no hand in them (四眼). */
 export function assessRule(command: commands.AssessRule, state: Case, context: Asked) {
   assertForPerson(command.rule, state, context.law);
-  const events = new Set(Object.values(state.facts).flatMap((facts) => facts.map(({ event }) => event)));
+  const facts = new Map((Object.values(state.facts).flat() as readonly Kept[]).map((fact) => [fact.event, fact]));
+  const assessors = [...personsBehind(context.recorder, context.law.organs), ...personsIn(command.by)];
   command.about.forEach((event, index) => {
-    if (!events.has(event)) throw refusal('EVENT_UNKNOWN', { kind: 'malformed', pointer: `/about/${index}` });
+    const pointer = `/about/${index}`;
+    const fact = facts.get(event);
+    if (!fact) throw refusal('EVENT_UNKNOWN', { kind: 'malformed', pointer });
+    const hands = handsIn(fact, context);
+    if (assessors.some((person) => hands.includes(person)))
+      throw refusal('ASSESSOR_INVOLVED', { kind: 'notEntitled', pointer });
   });
   return simply('AssistanceRuleAssessed')(command, state, context);
 }
+
+/** Who recorded a fact, by delegation for whom, and whom it names, now or before it was corrected. */
+const handsIn = ({ recorder, data, earlier = [] }: Kept, { law }: Asked): readonly Uuid[] => [
+  ...personsBehind(recorder, law.organs),
+  ...[data, ...earlier.map((before) => before.data)].flatMap(personsIn),
+];
 
 /**
  * 须由人判断: a rule that software does not decide alone; and any that a clock of the case runs by, or the case is flagged

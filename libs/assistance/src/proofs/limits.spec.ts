@@ -1,4 +1,4 @@
-import { instant, legalDate } from '#libs/kernel';
+import { instant, legalDate, startOfDay } from '#libs/kernel';
 import {
   accepted,
   by,
@@ -10,6 +10,7 @@ import {
   filed,
   happened,
   obstacle,
+  names,
   organs,
   provided,
   requested,
@@ -31,6 +32,9 @@ const asked = requested('2026-09-17');
 const running = [asked, delivered('2026-09-18')] as const;
 const helped = [...running, provided('2026-09-28')] as const;
 const opinion = requested('2026-09-17', { matterClasses: ['opinion'] });
+const recordedOn = (day: string) => ({ recordedAt: startOfDay(legalDate(day)) });
+/** Its delivery was on record from that day on, so that the limit was seen to run. */
+const seen = [asked, { ...running[1], ...recordedOn('2026-09-18') }] as const;
 const forgone = happened('AssistanceRequestForgone', '2026-09-16', { reason: '自行办理' });
 
 describe('请求期限 (XM-16-1)', () => {
@@ -54,6 +58,38 @@ describe('请求期限 (XM-16-1)', () => {
     given(obstacle('2026-09-04', { dateUnknown: true }), asked)
       .silent('XM-16-1')
       .clock('request', { verdict: 'cannotJudge' });
+  });
+  it('XM-16-1 calls nothing on time beside an obstacle of an unknown day, whichever was noted first', () => {
+    // Noted on the first working day after 国庆; had it been met by then, the limit would have ended on 21 October.
+    const undated = obstacle('2026-10-08', { dateUnknown: true });
+    for (const dated of ['2026-10-10', '2026-10-20']) {
+      const story = given(undated, obstacle(dated), requested('2026-10-23')).flagged('XM-16-1', 'startUnknown');
+      story.clock('request', { verdict: 'cannotJudge', due: undefined });
+    }
+    given(undated, requested('2026-11-02'), obstacle('2026-10-28')).clock('request', { verdict: 'cannotJudge' });
+    given(undated, obstacle('2026-10-10')).clock('request', { verdict: 'late', due: '2026-10-23' });
+  });
+  it('XM-16-1 is late all the more, where it is by a later obstacle of a known day', () => {
+    given(obstacle('2026-10-08', { dateUnknown: true }), obstacle('2026-10-10'), requested('2026-10-26'))
+      .flagged('XM-16-1', 'startUnknown')
+      .clock('request', { rule: 'XM-16-1', verdict: 'late', daysLate: 3 });
+  });
+  it('XM-16-1 is judged where the obstacle of an unknown day came after the request', () => {
+    given(obstacle('2026-09-04'), asked, obstacle('2026-10-08', { dateUnknown: true }))
+      .clock('request', { rule: 'XM-16-1', verdict: 'onTime' })
+      .raises();
+  });
+  const met = { ...obstacle('2026-09-04'), ...recordedOn('2026-09-04') };
+  flagging('XM-16-1', 'stopRecordedLate')
+    .when('the request was recorded after its last day', met, {
+      ...requested('2026-09-18'),
+      ...recordedOn('2026-09-19'),
+    })
+    .butNot('no obstacle is on record', { ...requested('2026-09-18'), ...recordedOn('2026-09-19') });
+  it('XM-16-1 asks nobody about a request that was recorded on its last day', () => {
+    given(met, { ...requested('2026-09-18'), ...recordedOn('2026-09-18') })
+      .clock('request', { rule: 'XM-16-1' })
+      .raises();
   });
   it('XM-16-1 runs on where a ground of 第十条 binds to ask', () => {
     given(obstacle('2026-09-04', { grounds: [{ code: 'XM-10-2' }] }), forgone).clock('request', {
@@ -197,6 +233,40 @@ describe('延长与备案 (XM-16-6, XM-16-7)', () => {
     .when('its 局长 approved it in another organ’s name', ...running, extended('2026-09-28', { by: elsewhere }))
     .butNot('nobody extended anything', ...running)
     .butNot('who is in charge approved it before there was a delivery', asked, extended('2026-09-18'));
+  flagging('XM-16-6', 'extensionRecordedLate')
+    .when('it is dated on the due day, and was recorded after it', ...seen, {
+      ...extended('2026-10-09'),
+      ...recordedOn('2026-10-12'),
+    })
+    .butNot('nobody extended anything', ...seen);
+  it('XM-16-6 moves the due day all the same, and both days are told', () => {
+    const story = given(...seen, { ...extended('2026-10-09'), ...recordedOn('2026-10-12') });
+    story.clock('provide', { rule: 'XM-16-6', due: '2026-10-22' }).raises('extensionRecordedLate');
+    expect(story.schedule.flags.map((flag) => flagText(flag, names))).toEqual([
+      '延长记为2026-10-09批准，到2026-10-12才登记，当时原期限（2026-10-09届满）已过；延长暂计入，是否当日批准须由人核定。',
+    ]);
+  });
+  flagging('XM-16-4', 'stopRecordedLate')
+    .when('help is dated on the due day, and was recorded after it', ...seen, {
+      ...provided('2026-10-09'),
+      ...recordedOn('2026-10-12'),
+    })
+    .when('so is a close without an answer', ...seen, { ...closed('2026-10-09'), ...recordedOn('2026-10-12') })
+    .butNot('the longer limit was not out', opinion, delivered('2026-09-18'), {
+      ...provided('2026-10-09'),
+      ...recordedOn('2026-10-12'),
+    });
+  it.each<[string, readonly string[], Happened<AssistanceFact>]>([
+    ['an extension recorded on the due day', [], { ...extended('2026-09-28'), ...recordedOn('2026-10-09') }],
+    ['one that came late', ['extensionLate'], { ...extended('2026-10-12'), ...recordedOn('2026-10-13') }],
+    ['help recorded on the due day', [], { ...provided('2026-09-28'), ...recordedOn('2026-10-09') }],
+    ['help that came late', [], { ...provided('2026-10-12'), ...recordedOn('2026-10-13') }],
+  ])('XM-16-4, XM-16-6: nobody doubts when %s was recorded', (_what, codes, fact) => {
+    given(...seen, fact).raises(...codes);
+  });
+  it('XM-16-4, XM-16-6: nor in a case that was entered as a whole afterwards', () => {
+    given(...running, extended('2026-10-09'), provided('2026-10-09')).raises();
+  });
   flagging('XM-16-6', 'extensionLate').when('it came after the due day', ...running, extended('2026-10-10'));
 
   owing('XM-16-7', 'extensionFiling')
@@ -287,7 +357,7 @@ describe('应急处置 (XM-17-1)', () => {
       },
     ]);
     const [open] = told(...running, plan);
-    expect(open && flagText(open)).toContain(
+    expect(open && flagText(open, names)).toContain(
       '被请求机关承担的期限因此由2026-10-09届满变为中止，有利于被请求机关，须由人核定',
     );
     expect(told(obstacle('2026-09-18'), plan, ended)).toMatchObject([

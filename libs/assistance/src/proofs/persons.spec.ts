@@ -1,12 +1,33 @@
-import { legalDate } from '#libs/kernel';
-import { RULES } from '#libs/law';
-import { delivered, organs, provided, requested, scene } from '../../../testing/src/specification/assistance-cases.js';
-import { specification } from '../../../testing/src/specification/index.js';
+import { legalDate, type Recorder, type Uuid } from '#libs/kernel';
+import { personsBehind, RULES } from '#libs/law';
+import {
+  by,
+  delivered,
+  extended,
+  law,
+  names,
+  organs,
+  people,
+  provided,
+  requested,
+  scene,
+} from '../../../testing/src/specification/assistance-cases.js';
+import { specification, type Happened } from '../../../testing/src/specification/index.js';
+import type { AssistanceFact } from '../facts/index.js';
+import { flagText } from '../flag-texts.js';
 import * as commands from '../commands/index.js';
 import { assistance } from '../system.js';
 
 /** 由人判断: rules software cannot decide. A person does, with a reason, about facts of the case. */
-const { given } = specification(assistance, scene);
+type Story = readonly Happened<AssistanceFact>[];
+const as = (recorder: Recorder) => specification(assistance, { ...scene, recorder });
+const recorderBeing = (person: Uuid): Recorder => {
+  const { appointment: _theirs, ...recorder } = scene.recorder;
+  return { ...recorder, person };
+};
+/** The head of the organ that asked, who had no hand in what others recorded. */
+const assessor = recorderBeing(people.otherHead);
+const given = (...facts: Story) => as(assessor).given(...facts.map((fact) => ({ ...fact, recorder: scene.recorder })));
 const history = given(requested('2026-09-17'), delivered('2026-09-18'), provided('2026-09-28'));
 const [request, , provision] = history.facts;
 
@@ -77,4 +98,52 @@ it('takes no decision on a rule that is none, or on facts of another case', () =
       reason: '查阅案卷后认定',
     })
     .refuses('EVENT_UNKNOWN', '/about/1');
+});
+
+describe('四眼: nobody decides on what they had a hand in', () => {
+  const story: Story = [
+    requested('2026-09-17'),
+    delivered('2026-09-18'),
+    { ...extended('2026-10-12', { by: by.deputy }), recorder: recorderBeing(people.handler) },
+  ];
+  const decides = (recorder: Recorder, fields: Partial<commands.AssessRule> = {}) => {
+    const late = as(recorder).given(...story);
+    return late.when(commands.AssessRule, {
+      occurredAt: { on: legalDate('2026-10-13') },
+      rule: 'XM-16-6',
+      outcome: 'met',
+      about: [late.facts[2]!.id],
+      reason: '情况属实',
+      ...fields,
+    });
+  };
+  it.each<[string, Recorder, Partial<commands.AssessRule>]>([
+    ['approved it', recorderBeing(people.deputy), {}],
+    ['recorded it', recorderBeing(people.handler), {}],
+    ['records that who approved it has decided', recorderBeing(people.head), { by: by.deputy }],
+  ])('XM-16-6 is not for a person who %s', (_who, recorder, fields) => {
+    decides(recorder, fields).refuses('ASSESSOR_INVOLVED', '/about/0');
+  });
+
+  it('XM-16-6 is not for who acts under the delegation of who approved it', () => {
+    const [post] = [...law.organs.appointments].find(([, held]) => held.person === people.deputy) ?? [];
+    const delegated: Recorder = { ...recorderBeing(people.head), ...(post && { appointment: post }) };
+    expect(personsBehind(delegated, law.organs)).toContain(people.deputy);
+    decides(delegated).refuses('ASSESSOR_INVOLVED', '/about/0');
+  });
+
+  it('XM-16-6 is for another, and the finding says who found', () => {
+    decides(recorderBeing(people.head)).finds('XM-16-6', 'met');
+    const found = decides(recorderBeing(people.head), { outcome: 'breached', by: by.head }).flagged(
+      'XM-16-6',
+      'foundBreached',
+    );
+    const unnamed = decides(assessor, { outcome: 'breached' });
+    const says = ({ schedule }: typeof found) =>
+      schedule.flags.flatMap((flag) => (flag.finding ? [flagText(flag, names)] : []));
+    expect([says(found), says(unnamed)]).toEqual([
+      ['厦门市生态环境局许局长已认定不符合该条要求，理由见认定原文。'],
+      ['厦门市市场监督管理局黄局长已认定不符合该条要求，理由见认定原文。'],
+    ]);
+  });
 });

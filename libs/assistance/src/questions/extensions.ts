@@ -101,7 +101,7 @@ function saidOf(row: Row, faults: readonly string[], names: Names): string {
   return [
     `${names.organ(id(row.organ))}：${textOf(row.on_day)}由${names.organ(id(row.approver_organ))}${textOf(row.approver_post)}`,
     `${names.person(id(row.approver))}批准的延长。`,
-    ...flags.map((code, index) => flagText({ code, values: values[index] ?? {} })),
+    ...flags.map((code, index) => flagText({ code, values: values[index] ?? {} }, names)),
     ...(faults.includes('unfiled') ? ['未见报送备案的记录。'] : []),
   ].join('');
 }

@@ -41,8 +41,8 @@ export const flagRows = (
   totals: { by: ['code', 'rule'], sums: [] },
 });
 
-function flagTold({ rule, code, about, values, on_day: on }: Row, _moment: unknown, _names: Names) {
+function flagTold({ rule, code, about, values, on_day: on }: Row, _moment: unknown, names: Names) {
   // What the view put there is of a flag, as JSON.
   const flag = { code, values } as unknown as Pick<Flag, 'code' | 'values'>;
-  return present({ rule, code, values, on, events: about, says: flagText(flag) });
+  return present({ rule, code, values, on, events: about, says: flagText(flag, names) });
 }

@@ -157,10 +157,19 @@ export const materialsReturned = duties(({ facts, request }) => {
   ];
 });
 
-/** 退回与移交相符 (XM-6-5): more of a material back than went over, one nobody handed over, or a false declaration. */
+/**
+ * 退回与移交相符 (XM-6-5): more of a material back than went over, one nobody handed over, a false declaration, or a return
+ * dated before the notice it goes with.
+ */
 export const returnsMatch = flags(({ facts }) => {
   const { handedOver, unknown } = materialsOf(facts);
+  const notice = isRefused({ facts }) ? refusalOf({ facts }) : undefined;
   return [
+    ...facts.AssistanceMaterialsReturned.flatMap((act) =>
+      notice && act.on < notice.on
+        ? [finding('returnedBeforeNotice', [act, notice], { on: act.on, notified: notice.on })]
+        : [],
+    ),
     ...unknown.map((act) => finding('returnUnmatched', [act])),
     ...facts.AssistanceNoMaterialsDeclared.filter(() => handedOver > 0).map((declared) =>
       finding('noMaterialsContradicted', [declared], { copies: handedOver }),

@@ -1,4 +1,4 @@
-import type { Flag } from '#libs/kernel';
+import type { Flag, Uuid } from '#libs/kernel';
 import type { GovernedCase } from '../governed-case.js';
 import type { FlagCode } from '../flag-texts.js';
 
@@ -7,12 +7,19 @@ import type { FlagCode } from '../flag-texts.js';
  * may find against any rule that asks for a person.
  */
 export const foundBreached = ({ facts }: GovernedCase): readonly Flag[] =>
-  facts.AssistanceRuleAssessed.filter(({ data }) => data.outcome === 'breached').map(({ event, data }) => ({
+  facts.AssistanceRuleAssessed.filter(({ data }) => data.outcome === 'breached').map(({ event, data, recorder }) => ({
     rule: data.rule,
     code: 'foundBreached' satisfies FlagCode,
     about: [event, ...data.about],
+    values: decider(data.by ?? recorder),
     finding: true,
   }));
+
+/** Who decided: who is named as having done so, else who recorded it. */
+const decider = ({ organ, person }: { readonly organ?: Uuid; readonly person: Uuid }) => ({
+  person,
+  ...(organ && { organ }),
+});
 
 /** A flag with the assessments of its rule that are about a fact it rests on. It stays visible. */
 export function withAssessments(flag: Flag, { facts }: GovernedCase): Flag {

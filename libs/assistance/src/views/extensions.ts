@@ -10,6 +10,7 @@ import { schedule } from '../schedule.js';
 const FAULTS = [
   'extensionNotEntitled',
   'extensionLate',
+  'extensionRecordedLate',
   'extensionAfterStop',
   'extensionRepeated',
   'extensionTooLong',

@@ -6,6 +6,7 @@ import {
   type By,
   type LegalDate,
   type Marked,
+  type Names,
   type Recorder,
   type Uuid,
 } from '#libs/kernel';
@@ -160,6 +161,12 @@ const citedBy = (data: object, { editions }: LawBook): readonly string[] => {
 };
 
 export const scene: Scene<LawBook> = { law, now, recorder, citedBy };
+
+/** Names as the register has them. */
+export const names: Names = {
+  organ: (id) => law.organs.organs.get(id)?.name ?? id,
+  person: (id) => law.organs.persons.get(id)?.name ?? id,
+};
 
 export const by = {
   asker: { person: people.asker, organ: organs.market, post: '科员' },

@@ -22,7 +22,7 @@ import { asking, watchedFact } from './watched.js';
 
 /**
  * A fact of a test's history, in the order it was recorded. Its id follows from its place unless it has one, and the
- * scene's recorder recorded it unless it says who did.
+ * scene's recorder recorded it now unless it says who did, and when.
  */
 export type Happened<F extends AnyFact> = F extends AnyFact
   ? {
@@ -31,6 +31,7 @@ export type Happened<F extends AnyFact> = F extends AnyFact
       readonly occurredAt: Occurrence;
       readonly id?: Uuid;
       readonly recorder?: Recorder;
+      readonly recordedAt?: Instant;
     }
   : never;
 
@@ -61,11 +62,11 @@ export function recordedAs<F extends AnyFact>(
     const recorded = {
       id: derivedId(['fact', revision]),
       recorder,
+      recordedAt: now,
       ...fact,
       data,
       ...envelope,
       revision,
-      recordedAt: now,
     };
     // One fact of the union with the envelope every fact has: a mapped list loses which one it was.
     return recorded as unknown as Recorded<F>;
