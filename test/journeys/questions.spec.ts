@@ -246,6 +246,8 @@ describe('how an organ did in a quarter', () => {
     }
     // a took 13 working days from 18 September to 13 October, with 中秋 and 国庆 off and 调休 worked; d none.
     expect(told.find(({ figure }) => figure === 'answered')).toMatchObject({ days: 13, average: 6.5 });
+    // The approval named no days.
+    expect(told.find(({ figure }) => figure === 'extended')).toMatchObject({ days: 10 });
     expect(
       new Set(
         rowsOf(await ask(`organ-quarter?organ=${organ(ASKED)}&quarter=2026Q4&figure=held`)).map((row) => row.case),
@@ -253,6 +255,14 @@ describe('how an organ did in a quarter', () => {
     ).toBe(3);
     const late = rowsOf(await ask(`organ-quarter?organ=${organ(ASKED)}&quarter=2026Q4&figure=answeredLate`));
     expect(late.map((row) => [nameOf(row.case), row.events, row.days])).toEqual([['a', [events['a provisions']], 4]]);
+    expect(late[0]?.says).toMatch(/请求.+协助一案.*：2026-10-13提供协助或者告知不能提供，逾期4个自然日。$/);
+    // What only the asking organ recorded is none of the organ that was asked.
+    const flagged = rowsOf(await ask(`organ-quarter?organ=${organ(ASKED)}&quarter=2026Q4&figure=flagged&limit=200`));
+    const own = rowsOf(await ask(`organ-quarter?organ=${organ(ASKING)}&quarter=2026Q4&figure=flagged&limit=200`));
+    expect(flagged.every(({ says }) => String(says).includes('疑点，涉及'))).toBe(true);
+    const behind = (rows: readonly Row[]) => rows.flatMap((row) => row.events);
+    expect(behind(own)).toContain(events['a register-entries']);
+    expect(behind(flagged)).not.toContain(events['a register-entries']);
   });
 
   it('counts for an officer only what their own organ is a party to, and says so', async () => {

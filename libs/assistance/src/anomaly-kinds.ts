@@ -28,7 +28,6 @@ const COMPLETENESS: readonly FlagCode[] = [
 
 /** 其他: what is open by the text or contradicts itself, so that only a person can tell what it is. */
 const OTHER: readonly FlagCode[] = [
-  'openGround',
   'openEmergency',
   'openCause',
   'startContested',

@@ -69,6 +69,8 @@ export interface Flag {
   readonly item?: string;
   /** 认定: not a candidate but what a person has found and signed; `about` begins with the fact of it. */
   readonly finding?: true;
+  /** 提示: what the text itself allows and leaves to a person. It is shown, and no anomaly of anybody. */
+  readonly informs?: true;
   /** The facts by which a person has since decided on what it points at. It stays visible. */
   readonly assessedBy?: readonly Uuid[];
 }

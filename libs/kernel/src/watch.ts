@@ -20,9 +20,11 @@ export const flagIdentity = (
   apart: string | undefined,
 ): string => [rule, code, ...[...about].sort(), ...(apart === undefined ? [] : [apart])].join(' ');
 
-/** The flags that point at something for a person to look at; what a person has found already is none. */
+/**
+ * The flags that may be anomalies; what a person has found already is none, nor what the text itself allows and only informs.
+ */
 export const candidatesIn = ({ flags }: Pick<Schedule, 'flags'>): readonly Flag[] =>
-  flags.filter(({ finding }) => !finding);
+  flags.filter(({ finding, informs }) => !finding && !informs);
 
 /** One short text for a set of flags: the same for the same set. */
 export const identitiesDigest = (identities: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { legalDate, type By, type Occurrence } from '#libs/kernel';
+import { candidatesIn, legalDate, type By, type Occurrence } from '#libs/kernel';
 import {
   by,
   closed,
@@ -173,6 +173,12 @@ describe('请求情形 (第九至十一条)', () => {
     flagging(code, 'openGround')
       .when('its open clause is used', onGround({ code, note: '另有原因' }))
       .butNot('a listed ground is', asked);
+
+  it('XM-9-6, a lawful ground, is shown and no anomaly of the organ that asks', () => {
+    const { flags } = given(onGround({ code: 'XM-9-6', note: '另有原因' })).schedule;
+    expect(flags.map(({ code }) => code)).toContain('openGround');
+    expect(candidatesIn({ flags }).map(({ code }) => code)).not.toContain('openGround');
+  });
 
   for (const code of ['XM-10-1', 'XM-10-2', 'XM-10-3'])
     flagging(code, 'mandatoryForgone')

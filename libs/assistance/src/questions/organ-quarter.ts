@@ -11,9 +11,11 @@ import {
   QuestionQuery,
   type AnswerMoment,
   type LegalDate,
+  type Names,
+  type Row,
   type Uuid,
 } from '#libs/kernel';
-import { day, ids, present, textOf, whole, wordsOf, yesNo } from './parts.js';
+import { CASES, day, FLAGS, ids, present, textOf, whole, wordsOf, yesNo } from './parts.js';
 import { FIGURE_CODES, FIGURES, FOUND, type FigureCode } from './quarter-figures.js';
 
 class QuarterQuery extends QuestionQuery {
@@ -28,16 +30,23 @@ export const organQuarter = asked({
   asks: '某机关在某季度办得怎样？每个数字都可以展开到案件和事实',
   restsOn: { clocks: ['provide', 'request'], checks: ['extensionFiled', 'feedbackProvesProvision'] },
   query: QuarterQuery,
-  columns: { case: 'text', key: 'text', on_day: 'text', events: 'text', days: 'integer', provisional: 'integer' },
-  rows: ({ organ, quarter, figure = 'held' }, moment, sql) =>
-    FIGURES[figure][1]({ organ, ...daysOf(quarter, moment.today) }, moment, sql),
-  told: ({ on_day: on, events, days, provisional }) =>
+  columns: {
+    ...{ case: 'text', key: 'text', on_day: 'text', events: 'text', days: 'integer', provisional: 'integer' },
+    ...{ figure: 'text', requesting: 'text', requested: 'text', document_number: 'text', rule: 'text' },
+  },
+  rows: ({ organ, quarter, figure = 'held' }, moment, sql) => {
+    const counted = FIGURES[figure][1]({ organ, ...daysOf(quarter, moment.today) }, moment, sql);
+    return `SELECT c.*, '${figure}' AS figure, o.requesting, o.requested, o.document_number, g.rule FROM (${counted}) c
+      JOIN ${sql.table(CASES)} o ON o."case" = c."case"
+      LEFT JOIN ${sql.table(FLAGS)} g ON g."case" = c."case" AND g.flag = c.key`;
+  },
+  told: (row, _moment, names) =>
     present({
-      on,
-      days,
-      provisional: provisional === 1,
-      events: wordsOf(events),
-      says: `${textOf(on)}${typeof days === 'number' ? `，${days}天` : ''}`,
+      on: row.on_day,
+      days: row.days,
+      provisional: row.provisional === 1,
+      events: wordsOf(row.events),
+      says: rowText(row, names),
     }),
   answers: {
     properties: { on: day, days: whole, provisional: yesNo, events: ids },
@@ -60,6 +69,21 @@ export const organQuarter = asked({
     })),
   ],
 });
+
+/** Whose case, and what of it is counted. */
+function rowText(row: Row, names: Names): string {
+  const { figure, requesting, requested, document_number: number, provisional } = row;
+  // A figure is one of those that may be asked for, and what is named are organs.
+  const what = FIGURES[figure as FigureCode][2]({
+    on: textOf(row.on_day),
+    days: Number(row.days),
+    rule: textOf(row.rule),
+  });
+  const asking = names.organ(requesting as Uuid);
+  const whose = requested === null ? `${asking}的案件` : `${asking}请求${names.organ(requested as Uuid)}协助一案`;
+  const reserved = provisional === 1 ? '（节假日安排尚未公布，暂定）' : '';
+  return `${whose}${textOf(number) === '' ? '' : `（${textOf(number)}）`}：${what}${reserved}。`;
+}
 
 /** What `found-anomalies` is asked for a figure. */
 function foundIn(

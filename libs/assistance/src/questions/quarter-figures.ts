@@ -10,8 +10,10 @@ import {
   isInTime,
   isLate,
   isStopped,
+  TIMELINE,
   TURNS,
 } from './parts.js';
+import { ruleInWords } from '../words.js';
 
 /** What is counted: of one organ, in one quarter as far as it has come. */
 export interface Counted {
@@ -80,14 +82,24 @@ const extended =
     `SELECT e."case", e.event AS key, e.on_day, e.event AS events, e.days::int AS days, 0 AS provisional FROM ${table(EXTENSIONS)} e
      WHERE e.organ = ${bound(organ)} AND e.on_day BETWEEN ${bound(from)} AND ${bound(to)} AND ${condition}`;
 
-/** Flags, or findings, that are for the organ, or name none in a case it is a party to. */
+/**
+ * Flags, or findings, held against the organ: those that name it; of those that name none, what rests on its records alone,
+ * and what rests on records of both sides, which concerns both. So supervision counts anomalies.
+ */
 const flagged =
   (finding: 0 | 1): Statement =>
   ({ organ, from, to }, _moment, { table, bound }) =>
     `SELECT g."case", g.flag AS key, g.on_day, translate(g.about, '[]",', '    ') AS events, NULL::int AS days, 0 AS provisional
      FROM ${table(FLAGS)} g JOIN ${table(CASES)} o ON o."case" = g."case"
-     WHERE g.finding = ${finding} AND g.on_day BETWEEN ${bound(from)} AND ${bound(to)}
-       AND (g.holder = ${bound(organ)} OR (g.holder IS NULL AND ${bound(organ)} IN (o.requesting, o.requested)))`;
+     LEFT JOIN LATERAL (
+       SELECT MIN(t.recorder_of) AS organ FROM (
+         SELECT COALESCE(f.recorder::json ->> 'organ', '') AS recorder_of FROM ${table(TIMELINE)} f
+         WHERE f."case" = g."case" AND strpos(g.about, f.event) > 0
+       ) t HAVING COUNT(DISTINCT t.recorder_of) = 1
+     ) r ON r.organ IN (o.requesting, o.requested)
+     WHERE g.finding = ${finding} AND g.informs = 0 AND g.on_day BETWEEN ${bound(from)} AND ${bound(to)}
+       AND (COALESCE(g.holder, r.organ) = ${bound(organ)}
+         OR (COALESCE(g.holder, r.organ) IS NULL AND ${bound(organ)} IN (o.requesting, o.requested)))`;
 
 /** Cases whose turn was the organ's in the quarter, each with the days of all its turns. */
 const held: Statement = ({ organ, from, to }, { today }, { table, bound }) => {
@@ -98,27 +110,83 @@ const held: Statement = ({ organ, from, to }, { today }, { table, bound }) => {
     FROM ${table(TURNS)} t WHERE t.holder = ${bound(organ)} AND ${since} < ${until} GROUP BY t."case", t.holder`;
 };
 
-/** What is told of an organ's quarter. */
+/** A row of a figure, as its sentence is made. */
+interface Counting {
+  readonly on: string;
+  readonly days: number;
+  /** Of a flag. */
+  readonly rule: string;
+}
+
+const naturalDays = ({ days }: Counting): string => `${days}个自然日`;
+
+/** What is told of an organ's quarter: of each figure what it counts, and what one of its rows is. */
 export const FIGURES = {
-  requested: ['提出协助请求（件）', acts('request')],
-  requestedInTime: ['遇到障碍后按期提出请求（件）', stopped('request', false)],
-  requestedLate: ['遇到障碍后逾期提出请求（件，天数为逾期的自然日）', stopped('request', true)],
-  received: ['收到协助请求（件）', acts('receipt')],
-  answered: ['提供协助或者告知不能提供（件，天数为自收到至答复的工作日）', answered],
-  answeredInTime: ['按期提供协助或者告知不能提供（件）', stopped('provide', false)],
-  answeredLate: ['逾期提供协助或者告知不能提供（件，天数为逾期的自然日）', stopped('provide', true)],
-  closedLate: ['期限届满后，未提供协助即已办结（件，天数为逾期的自然日）', stopped('provide', true, true)],
-  stillLate: ['期末（本季度未结束的，至判断之时）逾期未办的期限（项，天数为逾期的自然日）', stillLate],
-  notJudged: ['收到的日期未登记，不能判断是否按期（件）', unjudged],
-  refused: ['告知不能提供协助（次）', acts('refusal')],
-  fedBack: ['书面反馈（次）', acts('feedback')],
-  closed: ['提出的请求已办结（件）', acts('closure')],
-  extended: ['批准延长并计入期限（次，天数为批准的天数）', extended('e.effective = 1')],
-  extendedWrongly: ['批准延长但不计入期限（次，天数为批准的天数）', extended('e.effective = 0')],
-  flagged: ['记录显示的疑点：指向本机关，或者本机关的案件中未指明机关（项）', flagged(0)],
-  found: ['有权人员作出的认定：指向本机关，或者本机关的案件中未指明机关（项）', flagged(1)],
-  held: ['期内曾由本机关承办的案件（件，天数为在本机关手中的自然日）', held],
-} as const satisfies Readonly<Record<string, readonly [says: string, statement: Statement]>>;
+  requested: ['提出协助请求（件）', acts('request'), ({ on }) => `${on}提出协助请求`],
+  requestedInTime: ['遇到障碍后按期提出请求（件）', stopped('request', false), ({ on }) => `${on}提出请求，按期`],
+  requestedLate: [
+    '遇到障碍后逾期提出请求（件，天数为逾期的自然日）',
+    stopped('request', true),
+    (row) => `${row.on}提出请求，逾期${naturalDays(row)}`,
+  ],
+  received: ['收到协助请求（件）', acts('receipt'), ({ on }) => `${on}收到请求`],
+  answered: [
+    '提供协助或者告知不能提供（件，天数为自收到至答复的工作日）',
+    answered,
+    ({ on, days }) => `${on}提供协助或者告知不能提供，自收到起${days}个工作日`,
+  ],
+  answeredInTime: [
+    '按期提供协助或者告知不能提供（件）',
+    stopped('provide', false),
+    ({ on }) => `${on}提供协助或者告知不能提供，按期`,
+  ],
+  answeredLate: [
+    '逾期提供协助或者告知不能提供（件，天数为逾期的自然日）',
+    stopped('provide', true),
+    (row) => `${row.on}提供协助或者告知不能提供，逾期${naturalDays(row)}`,
+  ],
+  closedLate: [
+    '期限届满后，未提供协助即已办结（件，天数为逾期的自然日）',
+    stopped('provide', true, true),
+    (row) => `${row.on}未提供协助即已办结，逾期${naturalDays(row)}`,
+  ],
+  stillLate: [
+    '期末（本季度未结束的，至判断之时）逾期未办的期限（项，天数为逾期的自然日）',
+    stillLate,
+    (row) => `期限于${row.on}届满，期末逾期${naturalDays(row)}未办`,
+  ],
+  notJudged: ['收到的日期未登记，不能判断是否按期（件）', unjudged, ({ on }) => `${on}提出请求，收到的日期未登记`],
+  refused: ['告知不能提供协助（次）', acts('refusal'), ({ on }) => `${on}告知不能提供协助`],
+  fedBack: ['书面反馈（次）', acts('feedback'), ({ on }) => `${on}书面反馈`],
+  closed: ['提出的请求已办结（件）', acts('closure'), ({ on }) => `${on}办结`],
+  extended: [
+    '批准延长并计入期限（次，天数为批准的天数；未写天数的，为规则包的天数）',
+    extended('e.effective = 1'),
+    ({ on, days }) => `${on}批准延长${days}天，计入期限`,
+  ],
+  extendedWrongly: [
+    '批准延长但不计入期限（次，天数为批准的天数；未写天数的，为规则包的天数）',
+    extended('e.effective = 0'),
+    ({ on, days }) => `${on}批准延长${days}天，不计入期限`,
+  ],
+  flagged: [
+    '记录显示的疑点：指向本机关；未指明机关的，所依据的记录为本机关或者双方所登记（项）',
+    flagged(0),
+    ({ on, rule }) => `疑点，涉及${ruleInWords(rule)}，所依据的行为最近在${on}`,
+  ],
+  found: [
+    '有权人员作出的认定：指向本机关；未指明机关的，所依据的记录为本机关或者双方所登记（项）',
+    flagged(1),
+    ({ on, rule }) => `认定，涉及${ruleInWords(rule)}，所依据的行为最近在${on}`,
+  ],
+  held: [
+    '期内曾由本机关承办的案件（件，天数为在本机关手中的自然日）',
+    held,
+    (row) => `自${row.on}起由本机关承办，期内${naturalDays(row)}`,
+  ],
+} as const satisfies Readonly<
+  Record<string, readonly [says: string, statement: Statement, row: (row: Counting) => string]>
+>;
 
 /** What supervision found, counted by its own question. */
 export const FOUND = {

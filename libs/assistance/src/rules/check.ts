@@ -52,7 +52,7 @@ export const finding = (
   code: FlagCode,
   about: readonly Pick<Kept, 'event'>[],
   values?: Flag['values'],
-  more: Pick<Finding, 'rule' | 'holder' | 'item'> = {},
+  more: Pick<Finding, 'rule' | 'holder' | 'item' | 'informs'> = {},
 ): Finding => ({
   code,
   about: about.map(({ event }) => event),

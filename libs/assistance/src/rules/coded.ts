@@ -51,11 +51,11 @@ export const mandatoryAsked = flagsAlways(({ facts, rules, request }) => {
   );
 });
 
-/** 其他情形: a ground whose list the text leaves open. It is lawful as it stands and goes to a person. */
+/** 其他情形: a ground whose list the text leaves open. It is lawful as it stands: shown to a person, and no anomaly. */
 export const openGround = flags(({ request, rules }) =>
   (rules.codes.grounds ?? [])
     .filter(({ code, open }) => open && request.data.grounds.some((ground) => ground.code === code))
-    .map((entry) => finding('openGround', [request], { ground: entry.name }, of(entry))),
+    .map((entry) => finding('openGround', [request], { ground: entry.name }, { ...of(entry), informs: true })),
 );
 
 /** 事由的说明 (XM-12-1 to XM-12-5, XM-13-1, XM-13-2): what the cause of an inability asks to be told, and is not on record. */

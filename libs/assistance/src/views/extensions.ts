@@ -30,6 +30,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
     approver: 'text',
     approver_organ: 'text',
     approver_post: 'text',
+    /** As approved; where the approval names none, those of the pack. */
     days: 'integer',
     /** 1 where it is counted. */
     effective: 'integer',
@@ -63,7 +64,7 @@ export const extensions: View<AssistanceCase, AssistanceFact, LawBook> = {
         approver: data.by.person,
         approver_organ: data.by.organ,
         approver_post: data.by.post,
-        days: data.days,
+        days: data.days ?? of?.rules.clocks.find(({ extension }) => extension)?.extension?.days,
         effective: counted.some((extension) => extension.event === event) ? 1 : 0,
         filing_owed: duties.some(({ code, since }) => code === 'extensionFiling' && since.event === event) ? 1 : 0,
         faults: found.map(({ code }) => code).join(' '),

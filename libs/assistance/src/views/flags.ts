@@ -22,6 +22,8 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
     on_day: 'text',
     /** 1 is 认定, no 疑点. */
     finding: 'integer',
+    /** 1 is a hint at what the text allows: no anomaly. */
+    informs: 'integer',
     /** 1 once a person has decided on what it points at. */
     assessed: 'integer',
   },
@@ -31,7 +33,7 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
   rowsOf: ({ case: id, state, law }) => {
     const days = daysIn(state);
     const seen = new Map<string, number>();
-    return schedule(state, law).flags.map(({ rule, code, about, values = {}, holder, finding, assessedBy = [] }) => {
+    return schedule(state, law).flags.map(({ rule, code, about, values = {}, holder, finding, informs, assessedBy = [] }) => {
       const same = derivedId([rule, code, about]);
       const times = seen.get(same) ?? 0;
       seen.set(same, times + 1);
@@ -48,6 +50,7 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
           .toSorted()
           .at(-1),
         finding: finding ? 1 : 0,
+        informs: informs ? 1 : 0,
         assessed: assessedBy.length > 0 ? 1 : 0,
       };
     });

@@ -54,11 +54,12 @@ const flag = object(
     holder: { ...id, description: '所指的机关，仅凭事实看不出来的' },
     item: { ...text, description: '同一事实上的哪一项' },
     finding: { type: 'boolean', description: '认定，不是疑点' },
+    informs: { type: 'boolean', description: '提示：条文本身允许、留待人判断的，不作为异常' },
     assessedBy: { ...list(id), description: '就此作出的认定' },
     ...article,
     ...says,
   },
-  ['values', 'holder', 'item', 'finding', 'assessedBy', 'article'],
+  ['values', 'holder', 'item', 'finding', 'informs', 'assessedBy', 'article'],
 );
 const duty = object({ rule: text, code: text, since: mark, holder: id, ageDays: number, ...article, ...says }, [
   'article',
