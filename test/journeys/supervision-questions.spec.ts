@@ -120,8 +120,8 @@ describe('open anomalies', () => {
     const alone = rowOf(await rows(`open-anomalies?organ=${organ(ASKING)}&kind=lateness`));
     expect(totals).toEqual(
       expect.arrayContaining([
-        { organ: organ(ASKED), kind: 'lateness', rule: 'XM-16-4', count: 1, age_days: 0 },
-        { organ: organ(ASKING), kind: 'lateness', rule: alone.rule, count: 1, age_days: alone.ageDays },
+        { organ: organ(ASKED), kind: 'lateness', rule: 'XM-16-4', count: 1, age_days: 0, provisional: 0 },
+        { organ: organ(ASKING), kind: 'lateness', rule: alone.rule, count: 1, age_days: alone.ageDays, provisional: 0 },
       ]),
     );
     expect(totals).toHaveLength(2);

@@ -50,6 +50,8 @@ export interface Figure<Q = QuestionQuery> {
   /** Counted by the question of that name, of whatever system, asked these. */
   readonly elsewhere?: {
     readonly question: string;
+    /** Columns of it that are summed. */
+    readonly sums: readonly string[];
     readonly asking: (query: Q, moment: AnswerMoment) => Readonly<Record<string, string>>;
   };
 }

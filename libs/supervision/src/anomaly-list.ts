@@ -32,7 +32,7 @@ export function anomalyTold(row: Row, names: Names): object {
     kind: row.kind,
     ...(colour === null ? {} : { colour }),
     rule: row.rule,
-    ...(due === null ? {} : { due }),
+    ...(due === null ? {} : { due, provisional: row.provisional === 1 }),
     status: row.status,
     open: row.open === 1,
     since: row.since,

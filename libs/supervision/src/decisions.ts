@@ -136,7 +136,7 @@ export const order = supervisory(
     const days = thresholdsOf(file, context.law)?.handlingWorkingDays;
     if (days === undefined) throw refusal('DUE_UNKNOWN', { kind: 'incomplete', pointer: '/due' });
     const counted = countDays(context.law.calendar, on, { days, unit: 'workingDay' });
-    return { ...rest, due: counted.due, dueCounted: true };
+    return { ...rest, due: counted.due, dueCounted: true, ...(counted.provisional && { dueProvisional: true }) };
   },
 );
 

@@ -114,6 +114,8 @@ export interface SupervisedHandlingOrdered {
     readonly due: LegalDate;
     /** The day was counted from the pack's number of days and not set by the person. */
     readonly dueCounted?: true;
+    /** Counted into days of which no notice of holidays told yet. */
+    readonly dueProvisional?: true;
     readonly requirement: Marked;
   };
 }

@@ -12,7 +12,7 @@ import {
 } from '#libs/kernel';
 import type { Stage } from '#libs/law';
 import type { AppealOutcome, PersonalFact, SupervisedCase, SupervisionFact, WithdrawnBecause } from './facts.js';
-import { withHandling, type Order } from './orders.js';
+import { orderIn, withHandling, type Order } from './orders.js';
 
 /** A stage of a clock that was issued, and whether it was taken back since. */
 export interface Issued {
@@ -60,6 +60,8 @@ export interface Anomaly {
   readonly holder?: Uuid;
   readonly clock?: string;
   readonly due?: LegalDate;
+  /** Of a lateness: whether its newest card said that the day may still be moved by a notice of holidays. */
+  readonly provisional?: boolean;
   /** Of a lateness the name of its clock; of any other, its code and what the flag said. */
   readonly name?: string;
   readonly code?: string;
@@ -106,12 +108,12 @@ const withIssued = (file: SupervisionFile, issued: Issued): SupervisionFile => (
 
 /** Each card belongs to the lateness of its clock's due day: the first of them makes it an anomaly. */
 function withCard(file: SupervisionFile, fact: Told<'SupervisionCardIssued'>): SupervisionFile {
-  const { clock, name, due, rule, holder, evidence, colour } = fact.data;
-  const after = withIssued(opened(file, fact.data.of, onDay(fact)), issuedBy(fact, colour));
-  if (after.anomalies.some((known) => known.clock === clock && known.due === due)) return after;
-  const since = { on: onDay(fact), event: fact.id };
-  const lateness: Anomaly = { ...none, id: fact.id, kind: 'lateness', rule, since, holder, clock, name, due, evidence };
-  return { ...after, anomalies: [...after.anomalies, lateness] };
+  const { of, colour, turnedAt: _turnedAt, ...turned } = fact.data;
+  const after = withIssued(opened(file, of, onDay(fact)), issuedBy(fact, colour));
+  const known = after.anomalies.find(({ clock, due }) => clock === turned.clock && due === turned.due);
+  if (known) return changed(after, known.id, (one) => ({ ...one, provisional: turned.provisional }));
+  const found = { id: fact.id, kind: 'lateness' as const, since: { on: onDay(fact), event: fact.id } };
+  return { ...after, anomalies: [...after.anomalies, { ...none, ...turned, ...found }] };
 }
 
 const none = { steps: [], orders: [], appeals: [], assessed: [] } as const;
@@ -169,7 +171,7 @@ export const evolve: Evolve<SupervisionFile, SupervisionFact> = {
   SupervisionAnomalyCleared: (file, { id, data }) => changed(file, data.anomaly, (one) => ({ ...one, cleared: id })),
   SupervisionReminderSent: stepping(),
   SupervisedHandlingOrdered: stepping<'SupervisedHandlingOrdered'>(({ orders }, fact) => ({
-    orders: [...orders, { event: fact.id, on: onDay(fact), to: fact.data.to, due: fact.data.due }],
+    orders: [...orders, orderIn({ on: onDay(fact), event: fact.id }, fact.data)],
   })),
   SupervisedHandlingTracked: stepping(),
   AnomalyHandled: stepping<'AnomalyHandled'>(({ orders }, fact) => ({

@@ -1,12 +1,22 @@
 import type { LegalDate, Mark, Uuid } from '#libs/kernel';
+import type { DataOf } from './facts.js';
 
 /** 督办. */
 export interface Order extends Mark {
   readonly to: Uuid;
   readonly due: LegalDate;
+  /** The day was counted, in working days. */
+  readonly dueCounted?: true;
   /** 处理: the first handling that was recorded after it, not dated before it, by the organ ordered or in its stead. */
   readonly answered?: Mark;
 }
+
+export const orderIn = (given: Mark, { to, due, dueCounted }: DataOf['SupervisedHandlingOrdered']): Order => ({
+  ...given,
+  to,
+  due,
+  ...(dueCounted && { dueCounted }),
+});
 
 /**
  * What a handling makes of the orders recorded before it. An organ's own handling answers the orders to that organ; one by

@@ -1,5 +1,5 @@
 import { endOfDay, type Schedule, type ScheduledClock } from '#libs/kernel';
-import type { LawBook } from '#libs/law';
+import { dayKind, type Calendar, type LawBook } from '#libs/law';
 import type { Anomaly, SupervisionFile } from './file-state.js';
 import { rulesOf } from './governed-file.js';
 import type { Order } from './orders.js';
@@ -18,7 +18,8 @@ export function schedule(file: SupervisionFile, book: LawBook): Schedule {
   const { orderRule } = values;
   const counting = file.anomalies.filter(({ dismissal }) => !dismissal);
   return {
-    clocks: typeof orderRule === 'string' ? counting.flatMap((anomaly) => clocksOf(anomaly, orderRule)) : [],
+    clocks:
+      typeof orderRule === 'string' ? counting.flatMap((anomaly) => clocksOf(anomaly, orderRule, book.calendar)) : [],
     flags: [],
     duties: checks.flatMap(({ check, rule }) =>
       Object.hasOwn(CHECKS, check) ? (CHECKS[check]?.(file, rule) ?? []) : [],
@@ -28,9 +29,9 @@ export function schedule(file: SupervisionFile, book: LawBook): Schedule {
 
 /**
  * 督办期限 rests on no text: the day is the one the order names, or the pack's default, and lateness is for a person. `rule` is
- * the hint of the product that the pack names for it.
+ * the hint of the product that the pack names for it. A day that was counted is provisional until a notice tells of it.
  */
-function clocksOf({ orders }: Anomaly, rule: string): readonly ScheduledClock[] {
+function clocksOf({ orders }: Anomaly, rule: string, calendar: Calendar): readonly ScheduledClock[] {
   return orders.map((order) => {
     const { event, on, to, due, answered } = order;
     return {
@@ -40,7 +41,7 @@ function clocksOf({ orders }: Anomaly, rule: string): readonly ScheduledClock[] 
       from: { on, event },
       due,
       lateFrom: endOfDay(due),
-      provisional: false,
+      provisional: order.dueCounted === true && dayKind(calendar, due).provisional,
       ...(answered && { stopped: answered }),
     };
   });

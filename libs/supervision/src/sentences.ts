@@ -28,8 +28,8 @@ const sentences: { readonly [T in SupervisionFactType]: Sentence<T> } = {
     because === undefined ? '异常消除：记录已不再显示这一疑点。' : '异常消除：这一疑点已改按机关和项目分别列出。',
   SupervisionReminderSent: ({ to, message, by }, names) =>
     `${acted(by, names)}提醒${names.organ(to)}：${clause(message)}。`,
-  SupervisedHandlingOrdered: ({ to, orderNumber, due, dueCounted, requirement, by }, names) =>
-    `${acted(by, names)}督办${numbered(orderNumber)}，由${names.organ(to)}于${due}前办结` +
+  SupervisedHandlingOrdered: ({ to, orderNumber, due, dueCounted, dueProvisional = false, requirement, by }, names) =>
+    `${acted(by, names)}督办${numbered(orderNumber)}，由${names.organ(to)}最迟于${due}${reservation(dueProvisional)}办结` +
     `${dueCounted ? '（期限按规则包的默认天数计算）' : ''}：${clause(requirement)}。`,
   SupervisedHandlingTracked: ({ note, by }, names) => `${acted(by, names)}跟踪督办：${clause(note)}。`,
   AnomalyHandled: ({ measures, by }, names) => `${acted(by, names)}处理异常：${clause(measures)}。`,

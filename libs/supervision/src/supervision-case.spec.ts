@@ -1,4 +1,4 @@
-import { derivedId, instant, legalDate, type Uuid } from '#libs/kernel';
+import { derivedId, instant, legalDate, type Names, type Uuid } from '#libs/kernel';
 import { organs, people } from '../../testing/src/specification/assistance-cases.js';
 import { specification } from '../../testing/src/specification/index.js';
 import type { Happened } from '../../testing/src/specification/specification.js';
@@ -20,8 +20,9 @@ import {
 import { isUnsettled } from './appeals.js';
 import * as commands from './commands.js';
 import type { SupervisionFact } from './facts.js';
-import { supervision } from './system.js';
+import { particulars, supervision } from './system.js';
 
+const names: Names = { organ: () => '某局', person: () => '某人' };
 const { given } = specification(supervision, citySupervisor);
 const as = (person: Uuid, organ: Uuid, role: string) =>
   specification(supervision, by(citySupervisor, person, organ, [role]));
@@ -112,6 +113,29 @@ describe('提醒、督办、处理、考核, by persons', () => {
     given(carded())
       .when(commands.OrderHandling, { ...order, due: legalDate('2026-10-19') })
       .refuses('DUE_BEFORE_ORDER', '/due');
+  });
+
+  it('says of a day counted into a year without a notice, and of a card for one, that it is provisional', () => {
+    given(carded())
+      .when(commands.OrderHandling, { ...order, occurredAt: { on: legalDate('2026-12-30') } })
+      .records('SupervisedHandlingOrdered', { due: '2027-01-07', dueCounted: true, dueProvisional: true });
+    const counted = { dueCounted: true, dueProvisional: true } as const;
+    const file = given(
+      carded('yellow', { provisional: true }),
+      ordered('2026-12-30', '2027-01-07', counted),
+      ordered('2026-12-30', '2027-01-08'),
+    );
+    const told = file.at(instant('2026-12-31T00:00:00Z')).clocks;
+    expect(told.map(({ provisional }) => provisional)).toEqual([true, false]);
+    expect(told.map((clock) => supervision.told.clock(clock, names))).toEqual([
+      '督办的期限至2027-01-07（节假日安排尚未公布，暂定）届满。',
+      '督办的期限至2027-01-08届满。',
+    ]);
+    expect(particulars(file.state, names)).toMatchObject({
+      anomalies: [{ provisional: true, says: expect.stringContaining('2026-10-09届满（节假日安排尚未公布，暂定）') }],
+    });
+    const settled = given(carded('yellow', { provisional: true }), carded('red'));
+    expect(settled.state.anomalies).toMatchObject([{ provisional: false }]);
   });
 
   it('makes the order a clock: running, late by the day after, stopped by the handling', () => {

@@ -21,7 +21,7 @@ import { timeline } from './views/timeline.js';
 /** Every anomaly and warning of a file, each with its sentence; what persons wrote about them stands in the timeline. */
 export function particulars(file: SupervisionFile, names: Names): JsonObject {
   const shown = file.anomalies.map((anomaly) => {
-    const { id, kind, rule, holder, due, clock, code, since } = anomaly;
+    const { id, kind, rule, holder, due, provisional = false, clock, code, since } = anomaly;
     const status = statusOf(file, anomaly);
     const colour = colourOf(file, anomaly);
     return {
@@ -32,7 +32,7 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
       ...articleOf(rule),
       ...(holder && { holder }),
       since: since.on,
-      ...(clock === undefined ? { code } : { clock, due, ...(colour && { colour }) }),
+      ...(clock === undefined ? { code } : { clock, due, provisional, ...(colour && { colour }) }),
       status,
       open: isUnsettled(file, anomaly),
       skipped: skippedStages(anomaly),
@@ -57,6 +57,7 @@ export function particulars(file: SupervisionFile, names: Names): JsonObject {
       rule: warning.rule,
       ...articleOf(warning.rule),
       due: warning.due,
+      provisional: warning.provisional,
       turnedAt: warning.turnedAt,
       issuedOn: warning.issuedOn,
       ...(warning.withdrawn && { withdrawn: warning.withdrawn.because }),

@@ -75,14 +75,14 @@ export const clauseOf = (text: string): string => text.trim().replace(/[。．.�
 
 /** An anomaly as it stands, in one sentence: for lists and pages. A candidate, never a finding. */
 export function anomalyText(file: SupervisionFile, anomaly: Anomaly, names: Names): string {
-  const { holder, due, name, says, kind } = anomaly;
+  const { holder, due, provisional = false, name, says, kind } = anomaly;
   const who = holder === undefined ? '' : `${names.organ(holder)}，`;
   const status = statusOf(file, anomaly);
   const colour = colourOf(file, anomaly);
   const what =
     due === undefined
       ? `${kindWord(kind)}：${clauseOf(says ?? '')}`
-      : `${colour ? colourWords[colour] : '亮牌'}：${name ?? '期限'}于${due}届满`;
+      : `${colour ? colourWords[colour] : '亮牌'}：${name ?? '期限'}于${due}届满${reservation(provisional)}`;
   const skipped = skippedStages(anomaly).map((stage) => clauseOf(statusWords[stage]).replace('已', ''));
   const passedOver = skipped.length === 0 ? '' : `，未经${skipped.join('、')}`;
   const unhandled = status === 'withdrawn' && openOrders(anomaly).length > 0 ? '，督办待处理' : '';
@@ -93,13 +93,14 @@ export function anomalyText(file: SupervisionFile, anomaly: Anomaly, names: Name
 export const ORDER_NAME = '督办期限';
 
 /** What the clock of an order says. */
-export function clockText({ due, verdict, daysLate, stopped }: JudgedClock): string {
-  if (verdict === 'onTime') return `督办在${due}届满之前处理。`;
+export function clockText({ due, provisional, verdict, daysLate, stopped }: JudgedClock): string {
+  const day = `${due}${reservation(provisional)}`;
+  if (verdict === 'onTime') return `督办在${day}届满之前处理。`;
   if (verdict === 'late')
     return stopped
-      ? `督办的处理比${due}的期限晚了${daysLate}天。`
-      : `督办的期限已于${due}届满，至今逾期${daysLate}天。`;
-  return `督办的期限至${due}届满。`;
+      ? `督办的处理比${day}的期限晚了${daysLate}天。`
+      : `督办的期限已于${day}届满，至今逾期${daysLate}天。`;
+  return `督办的期限至${day}届满。`;
 }
 
 const dutyTexts: Readonly<Record<string, (days: number, who: string) => string>> = {

@@ -64,6 +64,7 @@ export const organQuarter = asked({
       says,
       elsewhere: {
         question: 'found-anomalies',
+        sums: ['provisional'],
         asking: (query: QuarterQuery, moment: AnswerMoment) => foundIn(query, moment, more),
       },
     })),

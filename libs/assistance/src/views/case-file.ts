@@ -25,6 +25,8 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
     schedule: 'json',
     flag_count: 'integer',
     due_on: 'text',
+    /** 1 where a notice of holidays to come may still move that day. */
+    due_provisional: 'integer',
     late_from: 'text',
     /** 1 once steps have been fed back and the other side may read them. */
     fed_back: 'integer',
@@ -54,6 +56,7 @@ export const caseFile: View<AssistanceCase, AssistanceFact, LawBook> = {
         schedule: judged as unknown as Json,
         flag_count: judged.flags.length,
         due_on: next?.due,
+        due_provisional: next && (next.provisional ? 1 : 0),
         late_from: next?.lateFrom,
         fed_back: state.facts.AssistanceFeedbackGiven.length > 0 ? 1 : 0,
         last_recorded_at: newest.recordedAt,

@@ -33,26 +33,28 @@ export const flags: View<AssistanceCase, AssistanceFact, LawBook> = {
   rowsOf: ({ case: id, state, law }) => {
     const days = daysIn(state);
     const seen = new Map<string, number>();
-    return schedule(state, law).flags.map(({ rule, code, about, values = {}, holder, finding, informs, assessedBy = [] }) => {
-      const same = derivedId([rule, code, about]);
-      const times = seen.get(same) ?? 0;
-      seen.set(same, times + 1);
-      return {
-        case: id,
-        flag: times === 0 ? same : derivedId([rule, code, about, times]),
-        rule,
-        code,
-        about,
-        values,
-        holder,
-        on_day: about
-          .flatMap((event) => days.get(event) ?? [])
-          .toSorted()
-          .at(-1),
-        finding: finding ? 1 : 0,
-        informs: informs ? 1 : 0,
-        assessed: assessedBy.length > 0 ? 1 : 0,
-      };
-    });
+    return schedule(state, law).flags.map(
+      ({ rule, code, about, values = {}, holder, finding, informs, assessedBy = [] }) => {
+        const same = derivedId([rule, code, about]);
+        const times = seen.get(same) ?? 0;
+        seen.set(same, times + 1);
+        return {
+          case: id,
+          flag: times === 0 ? same : derivedId([rule, code, about, times]),
+          rule,
+          code,
+          about,
+          values,
+          holder,
+          on_day: about
+            .flatMap((event) => days.get(event) ?? [])
+            .toSorted()
+            .at(-1),
+          finding: finding ? 1 : 0,
+          informs: informs ? 1 : 0,
+          assessed: assessedBy.length > 0 ? 1 : 0,
+        };
+      },
+    );
   },
 };

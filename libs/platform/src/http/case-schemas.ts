@@ -95,6 +95,7 @@ const row = {
   requestedOn: nullable(day),
   flagCount: number,
   dueOn: { ...nullable(day), description: '尚在计算的期限的届满日' },
+  dueProvisional: { ...nullable(number), description: '1 为 dueOn 跨入尚未公布节假日安排的年份，为暂定' },
   lateFrom: nullable(moment),
   fedBack: { ...number, description: '1 为已书面反馈' },
   assessment,

@@ -23,10 +23,22 @@ const status = {
 };
 const supervised = object({ category: text, case: id, parties: list(id) });
 const withdrawn = { ...text, description: '为何撤回' };
+const provisional = { type: 'boolean', description: '届满日跨入尚未公布节假日安排的年份，为暂定' };
 const issuedOn = { ...day, description: '发出之日；晚于应当发出之日的，为补发' };
 const card = object({ event: id, colour, turnedAt: moment, issuedOn, withdrawn, ...says }, ['withdrawn']);
 const warning = object(
-  { event: id, clock: text, rule: text, ...article, due: day, turnedAt: moment, issuedOn, withdrawn, ...says },
+  {
+    event: id,
+    clock: text,
+    rule: text,
+    ...article,
+    due: day,
+    provisional,
+    turnedAt: moment,
+    issuedOn,
+    withdrawn,
+    ...says,
+  },
   ['article', 'withdrawn'],
 );
 const anomaly = object(
@@ -41,6 +53,7 @@ const anomaly = object(
     code: text,
     clock: text,
     due: day,
+    provisional,
     colour,
     status,
     open: { type: 'boolean' },
@@ -50,7 +63,7 @@ const anomaly = object(
     orders: list(anything),
     ...says,
   },
-  ['article', 'holder', 'code', 'clock', 'due', 'colour'],
+  ['article', 'holder', 'code', 'clock', 'due', 'provisional', 'colour'],
 );
 
 const frame = object(
@@ -88,12 +101,13 @@ export const SUPERVISION_SCHEMAS = {
             colour,
             rule: text,
             due: day,
+            provisional,
             status,
             open: { type: 'boolean' },
             since: day,
             ...says,
           },
-          ['colour', 'due'],
+          ['colour', 'due', 'provisional'],
         ),
       ),
       next: { ...text, description: '下一页的游标' },

@@ -15,7 +15,7 @@ import type { CardColour } from '../facts.js';
 import { noFile, type Anomaly, type SupervisionFile } from '../file-state.js';
 import { anomalyText } from '../texts.js';
 
-const { day, id, ids, is, present, text } = questionParts;
+const { day, id, ids, is, present, text, yesNo } = questionParts;
 
 export const ANOMALIES = 'supervision_anomaly';
 
@@ -37,6 +37,7 @@ export const ANOMALY_COLUMNS = {
   colour: 'text',
   rule: 'text',
   due: 'text',
+  provisional: 'integer',
   status: 'text',
   since: 'text',
   standing: 'json',
@@ -44,7 +45,7 @@ export const ANOMALY_COLUMNS = {
 
 /** The columns of an anomaly `a`. */
 export const anomalyCells = `a."case", a.anomaly AS key, a.supervised_category, a.supervised_case, a.holder AS organ, a.kind, a.colour,
-  a.rule, a.due, a.status, a.since, a.standing`;
+  a.rule, a.due, a.provisional, a.status, a.since, a.standing`;
 
 /** What is asked of an anomaly `a` beside its days. */
 export const asAsked = (
@@ -78,6 +79,7 @@ export function anomalyShown(row: Row, names: Names) {
     colour,
     rule,
     due,
+    provisional: row.provisional === 1,
     status: row.status,
     since: row.since,
     events: [key, ...(anomaly?.steps ?? []).map(({ event }) => event)],
@@ -95,10 +97,11 @@ export const ANOMALY_ANSWERS = {
     colour: text,
     rule: text,
     due: day,
+    provisional: { ...yesNo, description: '届满日跨入尚未公布节假日安排的年份，为暂定' },
     status: text,
     since: { ...day, description: '发现之日' },
     events: { ...ids, description: '监察档案中的发现和其后的处理' },
     evidence: { ...ids, description: '被监察案件中据以得出的事实' },
   },
-  required: ['anomaly', 'supervised', 'kind', 'rule', 'status', 'since', 'events', 'evidence'],
+  required: ['anomaly', 'supervised', 'kind', 'rule', 'provisional', 'status', 'since', 'events', 'evidence'],
 } as const satisfies Question['answers'];

@@ -36,5 +36,5 @@ export const dismissedAnomalies = asked({
     properties: { ...ANOMALY_ANSWERS.properties, dismissedOn: { ...day, description: '销号之日' }, reason: text },
     required: [...ANOMALY_ANSWERS.required, 'dismissedOn', 'reason'],
   },
-  totals: { by: ['organ', 'kind', 'rule'], sums: [] },
+  totals: { by: ['organ', 'kind', 'rule'], sums: ['provisional'] },
 });

@@ -32,5 +32,5 @@ export const foundAnomalies = asked({
     ])}`,
   told: (row, _moment, names) => anomalyShown(row, names),
   answers: ANOMALY_ANSWERS,
-  totals: { by: ['organ', 'kind', 'rule'], sums: [] },
+  totals: { by: ['organ', 'kind', 'rule'], sums: ['provisional'] },
 });

@@ -52,5 +52,5 @@ export const openAnomalies = asked({
     },
     required: [...ANOMALY_ANSWERS.required, 'ageDays'],
   },
-  totals: { by: ['organ', 'kind', 'rule'], sums: ['age_days'] },
+  totals: { by: ['organ', 'kind', 'rule'], sums: ['age_days', 'provisional'] },
 });

@@ -1,6 +1,7 @@
 import { asked, DaysQuery, OneOf, Optional, questionParts, type Uuid } from '#libs/kernel';
+import { reservation } from '../texts.js';
 
-const { boundMoment, day, id, ids, is, present, text, textOf, where, whole, within } = questionParts;
+const { boundMoment, day, id, ids, is, present, text, textOf, where, whole, within, yesNo } = questionParts;
 
 class OrdersQuery extends DaysQuery {
   @Optional() @OneOf('是否已处理', ['open', 'handled']) state?: 'open' | 'handled';
@@ -22,6 +23,7 @@ export const overdueOrders = asked({
     rule: 'text',
     on_day: 'text',
     due_on: 'text',
+    provisional: 'integer',
     stopped_on: 'text',
     stopped_by: 'text',
     days_late: 'integer',
@@ -31,7 +33,7 @@ export const overdueOrders = asked({
     const stopped = `(o.stopped_on <= ${at.today})`;
     const stoppedOn = `CASE WHEN ${stopped} THEN o.stopped_on END`;
     return `SELECT o."case", o."order" AS key, o.anomaly, o.supervised_category, o.supervised_case, o.holder, o.rule, o.on_day,
-        o.due_on, ${stoppedOn} AS stopped_on, CASE WHEN ${stopped} THEN o.stopped_by END AS stopped_by,
+        o.due_on, o.provisional, ${stoppedOn} AS stopped_on, CASE WHEN ${stopped} THEN o.stopped_by END AS stopped_by,
         COALESCE(${stoppedOn}, ${at.today})::date - o.due_on::date AS days_late
       FROM ${sql.table('supervision_order')} o ${where([
         `o.late_from <= COALESCE(CASE WHEN ${stopped} THEN o.stopped_from END, ${at.instant})`,
@@ -51,10 +53,11 @@ export const overdueOrders = asked({
       rule,
       on: row.on_day,
       due,
+      provisional: row.provisional === 1,
       stopped: row.stopped_on,
       daysLate: days,
       events: [key, by].filter((event) => event !== null),
-      says: `${names.organ(holder as Uuid)}承办的督办于${due}届满，${what}。`,
+      says: `${names.organ(holder as Uuid)}承办的督办于${due}届满${reservation(row.provisional === 1)}，${what}。`,
     });
   },
   answers: {
@@ -66,11 +69,12 @@ export const overdueOrders = asked({
       rule: text,
       on: { ...day, description: '督办之日' },
       due: day,
+      provisional: { ...yesNo, description: '届满日跨入尚未公布节假日安排的年份，为暂定' },
       stopped: { ...day, description: '处理之日' },
       daysLate: whole,
       events: ids,
     },
-    required: ['order', 'anomaly', 'supervised', 'holder', 'rule', 'on', 'due', 'daysLate', 'events'],
+    required: ['order', 'anomaly', 'supervised', 'holder', 'rule', 'on', 'due', 'provisional', 'daysLate', 'events'],
   },
-  totals: { by: ['holder'], sums: ['days_late'] },
+  totals: { by: ['holder'], sums: ['days_late', 'provisional'] },
 });

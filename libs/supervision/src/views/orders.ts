@@ -18,6 +18,7 @@ export const orders: View<SupervisionFile, SupervisionFact, LawBook> = {
     on_day: 'text',
     due_on: 'text',
     late_from: 'text',
+    provisional: 'integer',
     stopped_on: 'text',
     /** The first instant by which it may have been stopped. */
     stopped_from: 'text',
@@ -34,7 +35,7 @@ export const orders: View<SupervisionFile, SupervisionFact, LawBook> = {
       anomaly.orders.flatMap((order) => {
         const clock = clocks.find((one) => one.clock === orderClock(order));
         if (!clock) return [];
-        const { holder, rule, due, lateFrom, stopped } = clock;
+        const { holder, rule, due, lateFrom, stopped, provisional } = clock;
         return [
           {
             case: id,
@@ -47,6 +48,7 @@ export const orders: View<SupervisionFile, SupervisionFact, LawBook> = {
             on_day: order.on,
             due_on: due,
             late_from: lateFrom,
+            provisional: provisional ? 1 : 0,
             stopped_on: stopped?.on,
             stopped_from: stopped && startOfDay(stopped.on),
             stopped_by: stopped?.event,

@@ -62,9 +62,9 @@ export async function askedQuestion<State, F extends AnyFact>(
             const counting = question.totals ?? { by: [], sums: [] };
             if (!figure.elsewhere)
               return { total: await views.totals(asking({ ...query, figure: figure.code }, moment), counting) };
-            const { question: name, asking: askedOf } = figure.elsewhere;
+            const { question: name, sums, asking: askedOf } = figure.elsewhere;
             const asked = askedOf(query, moment);
-            const total = await views.totals(elsewhere(name)(asked, moment), { by: [], sums: [] });
+            const total = await views.totals(elsewhere(name)(asked, moment), { by: [], sums });
             return { total, name, asked };
           });
           return { ...told, figures };
