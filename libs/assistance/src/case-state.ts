@@ -2,6 +2,7 @@ import {
   compareOccurrences,
   dayOf,
   dayOfOccurrence,
+  firstInstantOf,
   type Earlier,
   type Evolve,
   type Instant,
@@ -123,9 +124,15 @@ export const markOf = ({ on, event, occurredAt }: Pick<Kept, 'on' | 'event' | 'o
   ...('at' in occurredAt && { at: occurredAt.at }),
 });
 
-/** Of acts, some of which may be missing, the one that took place first. */
-export const earliestOf = (...acts: readonly (Kept | undefined)[]): Kept | undefined =>
-  acts.filter((act) => act !== undefined).toSorted(byOccurrence)[0];
+/**
+ * Of acts, some of which may be missing, the one that may have taken place first: as `verdict` counts it, one of which only
+ * the day is known may have from the beginning of that day on.
+ */
+export const earliestOf = (...acts: readonly (Kept | undefined)[]): Kept | undefined => {
+  const from = (act: Kept): Instant => firstInstantOf(markOf(act));
+  const known = acts.filter((act) => act !== undefined);
+  return known.toSorted((a, b) => (from(a) < from(b) ? -1 : from(a) > from(b) ? 1 : a.revision - b.revision))[0];
+};
 
 /** 请求. A case has one; of several in a damaged history the earliest counts. */
 export const requestOf = (state: AssistanceCase): Kept<'AssistanceRequested'> | undefined =>

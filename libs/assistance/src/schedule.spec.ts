@@ -136,6 +136,16 @@ describe('提供协助期限 over National Day 2026', () => {
     ).toEqual([false, true, true, false]);
   });
 
+  it('takes an act of which only the day is known for the first of its day, as the verdict does', () => {
+    const helped = { ...provided('2026-09-21'), occurredAt: { at: instant('2026-09-21T15:00:00+08:00') } };
+    const facts: Story = [requested('2026-09-17'), delivered('2026-09-18'), helped, accepted('2026-09-21')];
+    expect(
+      given(...facts)
+        .at(instant('2026-09-21T09:00:00+08:00'))
+        .duties.map(({ code }) => code),
+    ).not.toContain('takingUp');
+  });
+
   it('names XM-16-6 when the extended limit was missed', () =>
     expect(
       verdictAt(

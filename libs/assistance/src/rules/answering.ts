@@ -77,7 +77,7 @@ export const inabilityCoded = flags(({ facts, rules }) =>
  */
 export const termsNotified = duties(({ facts, request }) => {
   const { requestedDueOn } = request.data;
-  const ended = earliestOf(facts.AssistanceProvided[0], facts.AssistanceInabilityNotified[0]);
+  const ended = earliestOf(...facts.AssistanceProvided, ...facts.AssistanceInabilityNotified);
   return requestedDueOn === undefined || requestedDueOn === LAST_LEGAL_DATE
     ? []
     : [
@@ -146,7 +146,7 @@ export const materialsReturned = duties(({ facts, request }) => {
     (_return, at, all) =>
       materialsOf({ ...facts, AssistanceMaterialsReturned: all.slice(0, at + 1) }).outstanding === 0,
   );
-  const ended = earliestOf(back, facts.AssistanceProvided[0]);
+  const ended = earliestOf(back, ...facts.AssistanceProvided);
   return [
     {
       code: 'materialsReturn' as const,

@@ -25,7 +25,7 @@ export const onSpotWherePossible = flags(({ facts }) => {
 /** 受理 (XM-16-3, 第十六条第二款): 及时 has no number, so only the age since delivery is told. */
 export const takenUp = duties(({ facts, request }) => {
   const { act: delivery } = deliveryOf(facts);
-  const ended = earliestOf(facts.AssistanceAccepted[0], facts.AssistanceProvided[0], refusalOf({ facts }));
+  const ended = earliestOf(...facts.AssistanceAccepted, ...facts.AssistanceProvided, refusalOf({ facts }));
   return delivery
     ? [
         {
