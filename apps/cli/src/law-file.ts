@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { readJson, type Fault, type JsonText, type LinedFault } from '#libs/law';
 import { MISUSED, Refused } from './refused.js';
@@ -11,10 +12,11 @@ export interface LawFile extends JsonText {
 /** @throws Refused for a file that cannot be read, or holds no object in JSON. */
 export async function lawFile(path: string | undefined): Promise<LawFile> {
   if (path === undefined) throw new Refused('请给出文件', MISUSED);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new Refused(`文件读不出来：${path}（${error.code ?? error.message}）`, MISUSED);
   });
-  const read = readJson(text.replace(/^\ufeff/, ''));
+  if (!isUtf8(bytes)) throw new Refused(`${path} 不是 UTF-8 编码的文件，请另存为 UTF-8`, MISUSED);
+  const read = readJson(bytes.toString('utf8').replace(/^\ufeff/, ''));
   if ('fault' in read) throw refusedWhole(path, [read.fault]);
   const { value } = read;
   if (value === null || typeof value !== 'object' || Array.isArray(value))

@@ -66,8 +66,17 @@ async function main(): Promise<void> {
 }
 
 function parsed() {
+  const read = readArgs();
+  const said = read.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+  const repeated = said.find((name, index) => name !== 'extend' && said.indexOf(name) < index);
+  if (repeated !== undefined) throw new Refused(`选项 --${repeated} 只能写一次`, MISUSED);
+  return read;
+}
+
+function readArgs() {
   try {
-    return parseArgs({ args: withNegatives(process.argv.slice(2)), options: OPTIONS, allowPositionals: true });
+    const args = withNegatives(process.argv.slice(2));
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new Refused(`选项有误：${(error as Error).message}\n\n${HELP}`, MISUSED);
   }

@@ -36,7 +36,7 @@ export const calendarPage = ({ calendar }: CalendarShelf): object => ({
 export function yearPage(calendar: Calendar, year: number): object {
   const listed = calendar.years.find((one) => one.year === year);
   const statutory = calendar.statute && statutoryDays(calendar.statute, year);
-  const off = listed?.holidays ?? [...(statutory ?? [])].map(([on, { name }]) => ({ on, name }));
+  const off = listed?.holidays ?? [...(statutory ?? [])].map(([on, { name }]) => ({ on, name })).toSorted(byDay);
   return {
     year,
     provisional: listed === undefined,
@@ -46,6 +46,8 @@ export function yearPage(calendar: Calendar, year: number): object {
     ...(listed?.notice ? { notice: listed.notice } : {}),
   };
 }
+
+const byDay = (a: { readonly on: string }, b: { readonly on: string }): number => (a.on < b.on ? -1 : 1);
 
 const provisionOf = (day: StatutoryDay | undefined): object => (day ? { statute: day.statute } : {});
 
