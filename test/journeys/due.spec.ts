@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Reckoned } from '#libs/law';
-import { serviceHere, type Officer, type ServiceHere } from '../service/index.js';
+import { serviceHere, tempFolder, type Officer, type ServiceHere } from '../service/index.js';
 
 /* 期限计算 as a person asks for it: over HTTP by the calendar in hand, and on the command line without a service. */
 let here: ServiceHere;
@@ -21,9 +22,11 @@ const reckoned = async (query: string) => {
 
 const kesu = async (...words: string[]) => kesuIn(process.env['TZ'] ?? 'UTC', ...words);
 
-const kesuIn = async (zone: string, ...words: string[]) => {
+const kesuIn = (zone: string, ...words: string[]) => commandLine(zone, 'due', ...words);
+
+const commandLine = async (zone: string, ...words: string[]) => {
   try {
-    const asked = ['dist/apps/cli/src/main.js', 'due', ...words];
+    const asked = ['dist/apps/cli/src/main.js', ...words];
     const { stdout } = await promisify(execFile)(process.execPath, asked, { env: { ...process.env, TZ: zone } });
     return { code: 0, stdout, stderr: '' };
   } catch (error) {
@@ -97,8 +100,21 @@ it.each([
   [['--from', '9999-12-30', '--limit', '100wd'], '--limit：照此计算超出日历的范围'],
   [['--from', '2026-09-18', '--limit', '10h'], '--limit：以小时计的期限'],
   [['--limit', '10wd'], '须写明 --from 和 --limit'],
+  [['--from', '2026-09-18', '--limit', '10wd', '--limit', '5wd'], '选项 --limit 只能写一次'],
+  [['--from', '2026-09-18', '--limit', '10wd', '5wd'], 'kesu due 不接受：5wd'],
+  [['--from', '2026-09-18', '--limit', '10wd', '--as', 'wu.handler'], 'kesu due 不接受：--as'],
 ])('the command line refuses %j with exit code 2', async (words, says) => {
   const { code, stdout, stderr } = await kesu(...words);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(says);
+});
+
+it('a notice that is not UTF-8 is told to be so, before its days are looked at', async () => {
+  const folder = await tempFolder();
+  const gbk = Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xb7, 0xc5, 0xbc, 0xd9]), Buffer.from('"}')]);
+  writeFileSync(folder.at('notice.json'), gbk);
+  const { code, stdout, stderr } = await commandLine('UTC', 'calendar', 'check', folder.at('notice.json'));
+  await folder.remove();
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('不是 UTF-8 编码的文件，请另存为 UTF-8');
 });

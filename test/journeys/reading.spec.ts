@@ -217,6 +217,25 @@ describe('acting as', () => {
   });
 });
 
+it('tells of a body under 第二十六条 that it only follows by reference (XM-26-1), in the case, its list and its timeline', async () => {
+  const id = await opened({ requested: organ('厦门市信息中心') });
+  const delivery = aReceipt();
+  await chen.post(`/v1/assistance/${id}/receipts`, delivery, { headers: { prefer: 'respond-when=visible, wait=20' } });
+  const name = '厦门市信息中心（参照执行的单位）';
+  const { body } = await chen.get(`/v1/assistance/${id}?asOf=2026-11-20`);
+  const says = body.assessment.clocks.map((clock: { readonly says: string }) => clock.says);
+  expect(says).toContainEqual(expect.stringMatching(/至今逾期.*。期限由厦门市信息中心（参照执行的单位）承担。$/));
+  expect(says).toContainEqual(expect.not.stringContaining('参照执行'));
+  const { body: list } = await chen.get('/v1/assistance?limit=1');
+  expect(JSON.stringify(list)).toContain(name);
+  const { entries } = (await chen.get(`/v1/assistance/${id}/timeline`)).body;
+  expect(entries[0]?.sentence).toContain(name);
+  const { rows } = (await chen.get('/v1/questions/overdue?asOf=2026-11-20')).body as unknown as {
+    readonly rows: readonly { readonly says: string }[];
+  };
+  expect(rows.map((row) => row.says)).toContainEqual(expect.stringContaining(`${name}：`));
+});
+
 describe('what became of a command', () => {
   it('is its first answer, or not known', async () => {
     const id = await opened();

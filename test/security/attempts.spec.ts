@@ -253,7 +253,7 @@ describe('a command that was refused', () => {
       [wu, path(), aClosure(), 428],
       [wu, path(), aClosure(), 412, { 'if-match': '"0"' }],
       [wu, steps, aStep({ occurredAt: { on: '9999-01-01' } }), 422],
-      [wu, `/v1/assistance/${id}/returns`, { ...on, returned: [] }, 409],
+      [wu, path(), aClosure(), 409, seen],
       [wu, `/v1/assistance/${id}/corrections/None/approval`, on, 403, seen],
       [here.as('xu.head'), `/v1/assistance/${id}/corrections/None/approval`, on, 404, seen],
       [chen, steps, aStep(), 403],

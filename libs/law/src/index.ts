@@ -1,5 +1,6 @@
 export * from './asked-law.js';
 export * from './asked-limit.js';
+export * from './by-reference.js';
 export * from './calendar.js';
 export * from './calendar-check.js';
 export * from './calendar-notice.js';

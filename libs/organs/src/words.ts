@@ -1,11 +1,11 @@
-import type { AppointmentRole, OrganKind, OrganLevel } from '#libs/law';
+import { BY_REFERENCE, type AppointmentRole, type OrganKind, type OrganLevel } from '#libs/law';
 
 export const kindNames: Readonly<Record<OrganKind, string>> = {
   administrative: '行政机关',
   authorised: '法律、法规授权的组织',
   entrusted: '受委托的组织',
   staffingOffice: '机构编制部门',
-  byReference: '参照执行的单位',
+  byReference: BY_REFERENCE,
 };
 
 export const levelNames: Readonly<Record<OrganLevel, string>> = {

@@ -17,7 +17,7 @@ import {
   type Schedule,
   type Uuid,
 } from '#libs/kernel';
-import { organAbout, type LawBook, type SystemRules } from '#libs/law';
+import { nameShown, organAbout, type LawBook, type SystemRules } from '#libs/law';
 import { modeLabel, opened, SERVICE_PERSON } from '../ledger/index.js';
 import type { Mode } from '../settings/index.js';
 import type { CaseAt } from './case-at.js';
@@ -76,7 +76,7 @@ export class CasePages {
     const assessed = verdict(schedule as unknown as Schedule, asOf);
     return {
       ...Object.fromEntries(Object.entries(columns).map(([name, value]) => [camelCase(name), value])),
-      assessment: told(system, assessed, namesIn(law)),
+      assessment: told(system, assessed, law),
     };
   }
 
@@ -153,11 +153,19 @@ export class CasePages {
 }
 
 /** An assessment with a Chinese sentence for each of its parts. */
-function told<State, F extends AnyFact>(system: System<State, F>, assessed: Assessment, names: Names): object {
+function told<State, F extends AnyFact>(system: System<State, F>, assessed: Assessment, law: LawBook): object {
   const { asOf, clocks, flags, duties } = assessed;
+  const names = namesIn(law);
+  // The sentence of a clock does not name its holder, of whom this is to be known.
+  const byReference = (holder: Uuid): string =>
+    law.organs.organs.get(holder)?.kind === 'byReference' ? `期限由${names.organ(holder)}承担。` : '';
   return {
     asOf,
-    clocks: clocks.map((clock) => ({ ...clock, ...articleOf(clock.rule), says: system.told.clock(clock, names) })),
+    clocks: clocks.map((clock) => ({
+      ...clock,
+      ...articleOf(clock.rule),
+      says: system.told.clock(clock, names) + byReference(clock.holder),
+    })),
     flags: flags.map((flag) => ({ ...flag, ...articleOf(flag.rule), says: system.told.flag(flag, names) })),
     duties: duties.map((duty) => ({ ...duty, ...articleOf(duty.rule), says: system.told.duty(duty, names) })),
   };
@@ -178,13 +186,22 @@ function delayedEntryDays(rules: SystemRules | undefined): number {
 /** Names of organs as they were on a day: the sentence of an act says who acted, not what became of them. */
 const namesOf = (law: LawBook): ShownCase<unknown, AnyFact>['namesOn'] => {
   const latest = namesIn(law);
-  return (day) => ({ ...latest, organ: (id) => organAbout(law.organs, id, day)?.name ?? id });
+  return (day) => ({
+    ...latest,
+    organ: (id) => {
+      const then = organAbout(law.organs, id, day);
+      return then ? nameShown(then) : id;
+    },
+  });
 };
 
 /** Names as the register had them last, of an organ that was merged with the one that stands in its place; and the service's. */
 export function namesIn({ organs: { organs, persons } }: LawBook): Names {
   const organ = (id: Uuid): string => {
-    const { name = id, abolishedOn, mergedInto } = organs.get(id) ?? {};
+    const known = organs.get(id);
+    if (!known) return id;
+    const { abolishedOn, mergedInto } = known;
+    const name = nameShown(known);
     return abolishedOn === undefined || mergedInto === undefined
       ? name
       : `${name}（已于${abolishedOn}并入${organs.get(mergedInto)?.name ?? mergedInto}）`;
