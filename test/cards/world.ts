@@ -23,6 +23,7 @@ import {
 } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import { tempFolder } from '../service/folder.js';
+import { silent } from '../service/silent.js';
 import { dayAt } from '../simulation/naive/days.js';
 import type { Chance } from '../simulation/chance.js';
 import { Office } from './office.js';
@@ -30,7 +31,6 @@ import type { SeveredLog } from './severed-log.js';
 
 const BEGINS = '2026-03-02T01:00:00Z';
 const SYSTEMS = [projected(withDueIndex(assistance)), projected(withDueIndex(supervision))];
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const recorder = { person: SERVICE_PERSON, issuer: SERVICE_ISSUER, subjectDigest: '', client: 'kesu' };
 
 /** What outlives every instance: the log, the keys, the read models' database, and the time. */

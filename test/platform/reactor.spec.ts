@@ -18,6 +18,7 @@ import { issuedOf } from '../../libs/platform/src/ledger/index.js';
 import type { Logger } from '../../libs/platform/src/log/index.js';
 import { progressIn, type Progress } from '../../libs/platform/src/reacting/progress.js';
 import { Reactor } from '../../libs/platform/src/reacting/reactor.js';
+import { silent } from '../service/index.js';
 
 /** A system of parcels: sent, wrapped, and lost, of which the sender is told, once. */
 type ParcelFact =
@@ -38,7 +39,6 @@ const whenAParcelIsLostTellTheSender = reaction<ParcelFact, { readonly weight?: 
 });
 
 const recorder = { person: derivedId(['service']), issuer: 'urn:test', subjectDigest: 'digest', client: 'spec' };
-const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** A log of parcels, written as a ledger would. */
 class Parcels {

@@ -1,6 +1,6 @@
 import { IntegrityBroken, streamName, uuid, type Alarm } from '#libs/kernel';
 import { Troubles, type Trouble } from '#libs/platform';
-import { silent } from '../views/bench.js';
+import { silent } from '../service/index.js';
 
 const caseId = uuid('11111111-2222-4333-8444-555555555555');
 const stream = streamName('kesu', 'assistance', caseId);

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { claimSimulationFolder } from '../../libs/platform/src/service/simulation-folder.js';
 import { startPglite } from '../../libs/platform/src/views/pglite.js';
+import { silent } from './silent.js';
 
 const KEPT = resolve('node_modules', '.cache', 'kesu-test');
 // Imported, the file would be put into the built tree, where every `#libs` of a tool would then be looked for beside it.
@@ -33,8 +34,7 @@ export async function beginViewsOf(settings: Readonly<Record<string, string | un
 async function begin(): Promise<void> {
   await mkdir(KEPT, { recursive: true });
   const draft = await mkdtemp(join(KEPT, 'draft-'));
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  await (await startPglite(draft, log)).stop();
+  await (await startPglite(draft, silent)).stop();
   // Another process may have been quicker; what it left is the same.
   await rename(draft, BEGUN).catch(() => rm(draft, { recursive: true, force: true }));
 }

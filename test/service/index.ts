@@ -8,4 +8,5 @@ export * from './folder.js';
 export * from './here.js';
 export * from './raw.js';
 export * from './register.js';
+export * from './silent.js';
 export * from './waiting.js';

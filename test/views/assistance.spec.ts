@@ -24,7 +24,8 @@ import {
 } from '../../libs/testing/src/specification/assistance-cases.js';
 import type { Happened } from '../../libs/testing/src/specification/index.js';
 import { rm } from 'node:fs/promises';
-import { freshLedger, onEveryDatabase, silent, tempFolder, until, whileRunning } from './bench.js';
+import { silent } from '../service/index.js';
+import { freshLedger, onEveryDatabase, tempFolder, until, whileRunning } from './bench.js';
 import { id } from './tickets.js';
 
 const system = projected(assistance);

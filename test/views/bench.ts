@@ -3,12 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EventLog } from '#libs/kernel';
-import type { Logger } from '../../libs/platform/src/log/index.js';
 import { createSchema, openViewDatabase, Projector, type ViewDatabase } from '../../libs/platform/src/views/index.js';
-import { beginViews } from '../service/index.js';
+import { beginViews, silent } from '../service/index.js';
 import { ticketSystem, ticketViews } from './tickets.js';
-
-export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export const tempFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'kesu-views-'));
 

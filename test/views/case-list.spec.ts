@@ -21,7 +21,8 @@ import {
 } from '../../libs/testing/src/specification/assistance-cases.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
 import type { Logger } from '../../libs/platform/src/log/index.js';
-import { freshLedger, onEveryDatabase, silent, until, whileRunning } from './bench.js';
+import { silent } from '../service/index.js';
+import { freshLedger, onEveryDatabase, until, whileRunning } from './bench.js';
 import { MemoryKeys, SealedCases } from './sealed-cases.js';
 import { id } from './tickets.js';
 

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openViewDatabase, viewHash, type ViewDatabase } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { followToEnd, silent, tempFolder } from './bench.js';
+import { silent } from '../service/index.js';
+import { followToEnd, tempFolder } from './bench.js';
 import { noted, opened, Recorder, ticketViews } from './tickets.js';
 
 describe('the embedded database', () => {

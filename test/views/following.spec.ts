@@ -12,7 +12,8 @@ import {
   type ViewDatabase,
 } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { followToEnd, freshLedger, onEveryDatabase, silent, until, whileRunning } from './bench.js';
+import { silent } from '../service/index.js';
+import { followToEnd, freshLedger, onEveryDatabase, until, whileRunning } from './bench.js';
 import {
   calendarPublished,
   changeApproved,

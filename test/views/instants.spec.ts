@@ -12,7 +12,8 @@ import {
 } from '../../libs/platform/src/views/index.js';
 import { stepsAfter } from '../../libs/platform/src/views/instants.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { followToEnd, freshLedger, onEveryDatabase, silent, until, whileRunning } from './bench.js';
+import { silent } from '../service/index.js';
+import { followToEnd, freshLedger, onEveryDatabase, until, whileRunning } from './bench.js';
 import { id, ticketSystem, ticketViews } from './tickets.js';
 
 const at = (second: number): Instant => fromMilliseconds(1_790_000_000_000 + second * 1000);

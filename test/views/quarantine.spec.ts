@@ -10,7 +10,8 @@ import {
   visible,
 } from '../../libs/platform/src/views/index.js';
 import { MemoryEventLog } from '../../libs/testing/src/memory-event-log/index.js';
-import { followToEnd, freshLedger, onEveryDatabase, silent } from './bench.js';
+import { silent } from '../service/index.js';
+import { followToEnd, freshLedger, onEveryDatabase } from './bench.js';
 import {
   calendarPublished,
   closed,

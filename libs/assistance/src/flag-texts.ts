@@ -1,4 +1,5 @@
 import type { Flag, JudgedClock, Names, OpenDuty, Uuid } from '#libs/kernel';
+import { reservation } from '#libs/law';
 import { articleOf, inDays } from './words.js';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -183,7 +184,7 @@ export const stopWords = {
 export type StopCode = keyof typeof stopWords;
 
 const marksOf = ({ extendedBy, provisional }: JudgedClock): string =>
-  `${extendedBy ? '（已延长）' : ''}${provisional ? '（节假日安排尚未公布，暂定）' : ''}`;
+  `${extendedBy ? '（已延长）' : ''}${reservation(provisional)}`;
 
 /** What a clock says at the instant it was judged for. @throws Error for a clock of another system. */
 export function clockText(clock: JudgedClock): string {

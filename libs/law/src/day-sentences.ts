@@ -14,7 +14,8 @@ const WHY: Readonly<Record<DayOfCount['why'], string>> = {
   suspended: '中止计算',
 };
 
-const PROVISIONAL = '（节假日安排尚未公布，暂定）';
+/** 暂定: what is said behind a last day that a notice to come may still move. */
+export const reservation = (provisional: boolean): string => (provisional ? '（节假日安排尚未公布，暂定）' : '');
 
 /** A line a day: the number of each counted day, or why it is left out. */
 export function dayLines(days: readonly ToldDay[]): readonly string[] {
@@ -42,4 +43,4 @@ export const noticeLines = (notices: readonly string[]): readonly string[] =>
 
 /** 届满: the last day or moment of a count. */
 export const dueLine = (due: LegalDate | Instant, provisional: boolean): string =>
-  `届满 ${isInstant(due) ? exactlyInShanghai(due) : due}${provisional ? PROVISIONAL : ''}`;
+  `届满 ${isInstant(due) ? exactlyInShanghai(due) : due}${reservation(provisional)}`;

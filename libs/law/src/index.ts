@@ -11,6 +11,7 @@ export * from './clock-rule.js';
 export * from './clock-rules.js';
 export { DataFaulty, faultText, type Fault, type LinedFault } from './data-check.js';
 export * from './day-kinds.js';
+export { reservation } from './day-sentences.js';
 export * from './days.js';
 export * from './edition-check.js';
 export * from './edition-shelf.js';

@@ -1,16 +1,7 @@
 import { dayOf, dayOfOccurrence, type By, type Instant, type LegalDate, type Names, type Recorded } from '#libs/kernel';
+import { reservation } from '#libs/law';
 import type { DataOf, SupervisionFact, SupervisionFactType } from './facts.js';
-import {
-  becauseWords,
-  cardText,
-  clause,
-  clauseOf,
-  colourWords,
-  kindWord,
-  outcomeWords,
-  reservation,
-  warningLine,
-} from './texts.js';
+import { becauseWords, cardText, clause, clauseOf, colourWords, kindWord, outcomeWords, warningLine } from './texts.js';
 
 /** What the fact says, and the day on which it took place. */
 type Sentence<T extends SupervisionFactType> = (data: DataOf[T], names: Names, on: LegalDate) => string;

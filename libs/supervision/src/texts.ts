@@ -1,4 +1,5 @@
 import { dayOf, type AnomalyKind, type JudgedClock, type Marked, type Names, type OpenDuty } from '#libs/kernel';
+import { reservation } from '#libs/law';
 import { pendingAppeal } from './appeals.js';
 import type { CardColour, WithdrawnBecause, AppealOutcome } from './facts.js';
 import type { Anomaly, Issued, SupervisionFile } from './file-state.js';
@@ -34,8 +35,6 @@ export const becauseWords: Readonly<Record<WithdrawnBecause, string>> = {
 };
 
 export const outcomeWords: Readonly<Record<AppealOutcome, string>> = { upheld: '申诉成立', rejected: '申诉不成立' };
-
-export const reservation = (provisional: boolean): string => (provisional ? '（节假日安排尚未公布，暂定）' : '');
 
 /** A text that a person wrote, within a sentence; 〔密封〕 where nobody opened it for this reader. */
 export const clause = (value: Marked): string => clauseOf(typeof value === 'string' ? value : '〔密封〕');

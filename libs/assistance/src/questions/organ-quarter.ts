@@ -15,6 +15,7 @@ import {
   type Row,
   type Uuid,
 } from '#libs/kernel';
+import { reservation } from '#libs/law';
 import { CASES, day, FLAGS, ids, present, textOf, whole, wordsOf, yesNo } from './parts.js';
 import { FIGURE_CODES, FIGURES, FOUND, type FigureCode } from './quarter-figures.js';
 
@@ -82,8 +83,7 @@ function rowText(row: Row, names: Names): string {
   });
   const asking = names.organ(requesting as Uuid);
   const whose = requested === null ? `${asking}的案件` : `${asking}请求${names.organ(requested as Uuid)}协助一案`;
-  const reserved = provisional === 1 ? '（节假日安排尚未公布，暂定）' : '';
-  return `${whose}${textOf(number) === '' ? '' : `（${textOf(number)}）`}：${what}${reserved}。`;
+  return `${whose}${textOf(number) === '' ? '' : `（${textOf(number)}）`}：${what}${reservation(provisional === 1)}。`;
 }
 
 /** What `found-anomalies` is asked for a figure. */

@@ -1,5 +1,5 @@
 import { asked, DaysQuery, OneOf, Optional, questionParts, type Uuid } from '#libs/kernel';
-import { reservation } from '../texts.js';
+import { reservation } from '#libs/law';
 
 const { boundMoment, day, id, ids, is, present, text, textOf, where, whole, within, yesNo } = questionParts;
 
